@@ -1,0 +1,1 @@
+"""The control room: what the facilitator sees and does."""

@@ -1,0 +1,1 @@
+"""Home: pick up a session, start one from an exercise, open a file."""

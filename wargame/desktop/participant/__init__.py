@@ -1,0 +1,1 @@
+"""The shared laptop: hand-over, briefing and move editor of one seat."""

@@ -1,0 +1,1 @@
+"""A finished session, looked through entry by entry."""

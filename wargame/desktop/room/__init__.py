@@ -1,0 +1,1 @@
+"""The public display: what everybody in the room may see."""

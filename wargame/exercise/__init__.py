@@ -1,0 +1,1 @@
+"""What the author wrote: an exercise as defined, nothing played yet."""

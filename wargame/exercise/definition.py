@@ -1,0 +1,149 @@
+"""An exercise as its author defined it: who plays, what is tracked, how a turn goes.
+
+Everything here is plain, frozen data. `exercise.reader` makes it from text,
+`referee` works on it, nothing ever changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Expression
+from wargame.exercise.msel import Inject
+from wargame.exercise.rulebook import Rulebook
+
+EVERYBODY = "all"
+"""The audience that is everybody: every seat and the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A side in the exercise; one seat at the table plays it."""
+
+    id: str
+    name: str
+    place: Place
+    moves_per_turn: Expression
+    """How many orders the actor may give in one turn; may depend on the situation."""
+    aim: str = ""
+    """One line for the actor card, public."""
+    monogram: str = ""
+    """Two letters for the badge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A number that the exercise follows, for one owner. Its id is its full name."""
+
+    id: str
+    """`tension` (world), `us.support` (actor), `dprk.us.trust` (pair, owners sorted)."""
+    name: str
+    """What people read: "Tension"."""
+    place: Place
+    owner: tuple[str, ...] = ()
+    """() the world, one actor, or a sorted pair."""
+    short: str = ""
+    """The name in the file: `support` of `us.support`."""
+    unit: str = ""
+    low: float = float("-inf")
+    high: float = float("inf")
+    start: float = 0.0
+    whole: bool = True
+    """Whole-number tracks are rounded after every sentence, halves away from zero."""
+    bands: tuple[tuple[float, str], ...] = ()
+    """(lowest value, name) upward: ((1, "calm"), (4, "uneasy"))."""
+    good: Mapping[str, str] = field(default_factory=dict)
+    """Which way is good for whom: {"all": "up"} or {"us": "up", "prc": "down"}; empty when contested."""
+    seen_by: tuple[str, ...] = (EVERYBODY,)
+    """Who sees the true value: actors, or `all`."""
+    others_see: str = "nothing"
+    """What the rest see: "nothing", "last report", or "give or take N"."""
+    rises_at_most: float | None = None
+    """By how much the value may rise within one turn, counted from its value when the turn began."""
+    falls_at_most: float | None = None
+    stops_at: float | None = None
+    """No sentence lifts the value above this, unless its step is named in `except_steps`."""
+    except_steps: frozenset[str] = frozenset()
+    income: Expression | None = None
+    """Added at `income` in every turn, the first included."""
+    headline: bool = False
+    """Shown to the room among the few main tracks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value computed by a formula, anew whenever it is read; never rounded, never changed."""
+
+    id: str
+    name: str
+    place: Place
+    formula: Expression
+    seen_by: tuple[str, ...] = (EVERYBODY,)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the turn, and what the program does in it, from top to bottom."""
+
+    id: str
+    name: str
+    place: Place
+    minutes: float = 0.0
+    who: tuple[str, ...] = ()
+    """Actors, `all`, or `facilitator`."""
+    does: tuple[str, ...] = ()
+    """Built-in things (`income`, `delayed effects`, `injects`, `orders`, `adjudication`, `triggers`, `expiry`) and named steps."""
+    orders: str = "sealed"
+    """`sealed`: all orders are in before any is ruled; `open`: each is ruled as it is given."""
+    order: str = "drawn"
+    """In which order single orders are ruled: `listed`, `drawn`, or `initiative: <track>`."""
+    says: str = ""
+    """A line the facilitator reads out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the exercise is meant to practise."""
+
+    id: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A whole exercise: everything its folder says, and the texts it came from."""
+
+    id: str
+    """The folder's name."""
+    title: str
+    version: str
+    synopsis: str
+    turns: int
+    actors: Mapping[str, Actor]
+    tracks: Mapping[str, Track]
+    derived: Mapping[str, Derived]
+    flags: Mapping[str, str]
+    """Flag id → words for people (the id itself when the author gave none)."""
+    phases: tuple[Phase, ...]
+    rulebook: Rulebook
+    injects: tuple[Inject, ...]
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Words of the screen that the exercise renames: {"turn": "half-year"}."""
+    starts: str = ""
+    """Scenario date of turn 1, ISO 8601, or empty."""
+    months_per_turn: int = 0
+    """How far scenario time moves each turn; 0 when the exercise does not say."""
+    briefings: Mapping[str, str] = field(default_factory=dict)
+    """`public` and one text per actor, Markdown."""
+    plays: Mapping[str, str] = field(default_factory=dict)
+    """File name → text of the worked plays."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Every text of the folder by its relative name; a session embeds them."""
+
+    def label(self, word: str) -> str:
+        """Return what the exercise calls `word` ("turn", "move", "facilitator") on screen."""
+        return self.labels.get(word, word)

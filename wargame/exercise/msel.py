@@ -1,0 +1,34 @@
+"""The master scenario events list: injects, and when they are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Expression
+from wargame.exercise.rulebook import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """A piece of news brought into play by the white cell, with what it does and what it is for."""
+
+    id: str
+    number: int
+    place: Place
+    headline: str
+    text: str
+    block: Block
+    """Its `if`, effects and roll. If `if` fails when the inject comes up, it is skipped, and spent."""
+    due_turn: int | None = None
+    when: Expression | None = None
+    sender: str = ""
+    to: tuple[str, ...] = ("all",)
+    means: str = ""
+    """press clip, cable, phone call, …"""
+    must: bool = True
+    objective: str = ""
+    expected: str = ""
+    """What a good team does, for the facilitator."""
+    hint: str = ""
+    """What the facilitator asks when the table is stuck."""

@@ -1,0 +1,208 @@
+"""What may be done in an exercise, and what follows from it.
+
+Moves, steps, triggers and injects share one shape, the Block: a condition,
+effects in order, then at most one roll or chance with modifiers and outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Expression, Reference
+
+Operation = Literal["+", "-", "x", "to", "at least", "at most"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One effect in one line, which can be shown to the room as it stands."""
+
+    text: str
+    """The whole line as written: "economy +2 after 1 turn"."""
+    place: Place
+    condition: Expression | None = None
+    """`… if access >= 2`, read when the sentence is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTrack(Sentence):
+    """`tension +1`, `sanctions to 20`, `gdp x 0.97`, `channel at least 2`."""
+
+    track: Reference = field(kw_only=True)
+    operation: Operation = field(kw_only=True)
+    amount: Expression = field(kw_only=True)
+    after: int = field(default=0, kw_only=True)
+    """Turns until it falls due; 0 is at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFlag(Sentence):
+    """`flag china_warned for 2 turns`."""
+
+    flag: str = field(kw_only=True)
+    turns: int | None = field(default=None, kw_only=True)
+    """Holds through the end of the turn so many turns on; None: until cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearFlag(Sentence):
+    """`clear arrears`."""
+
+    flag: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal(Sentence):
+    """`reveal undeclared to all`: those named get a fresh report of the track."""
+
+    track: Reference = field(kw_only=True)
+    to: tuple[str, ...] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """`+1 if trust >= 30 because both sides listen`: added to the sum of the dice, or to a chance."""
+
+    text: str
+    place: Place
+    amount: Expression
+    condition: Expression | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happens when the total of a roll lies between low and high, both included."""
+
+    name: str
+    """`partial`, or the range itself: "5 or less"."""
+    place: Place
+    low: float
+    high: float
+    effects: tuple[Effect, ...]
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Dice plus a formula: `2d6 + us.support / 10`."""
+
+    text: str
+    place: Place
+    count: int
+    sides: int
+    bonus: Expression | None = None
+    modifiers_at_most: float | None = None
+    """The sum of the modifiers is held within ± this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The shape that everything with effects has."""
+
+    path: str
+    """Where it is in the rulebook, by names: `moves/us_reach_out`. Dice and traces are keyed by it."""
+    place: Place
+    name: str = ""
+    condition: Expression | None = None
+    """`if`, read first; when it fails nothing else happens."""
+    chance: Expression | None = None
+    """A probability 0..1; the effects happen only if it comes up."""
+    effects: tuple[Effect, ...] = ()
+    roll: Roll | None = None
+    modifiers: tuple[Modifier, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    together: bool = False
+    """All effects read the same snapshot (recurrences, simultaneous attrition)."""
+
+
+Effect = ChangeTrack | RaiseFlag | ClearFlag | Reveal | Block
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something an actor may do."""
+
+    id: str
+    name: str
+    place: Place
+    by: tuple[str, ...]
+    block: Block
+    category: str = ""
+    tags: frozenset[str] = frozenset()
+    text: str = ""
+    """What the move is, for the one who considers it."""
+    targets: tuple[str, ...] = ()
+    """Actors it may be aimed at; empty when it has no target."""
+    allowed_if: Expression | None = None
+    cost: Expression | None = None
+    cost_track: str = ""
+    """Short name of the track the mover pays from: `capital`."""
+    once: bool = False
+    per_turn: int | None = None
+    seen: tuple[str, ...] | Literal["public", "secret", "when detected"] = "public"
+    detected: Block | None = None
+    """Rolled after the effects of a move that is `seen: when detected`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Something that happens by itself when a condition comes true."""
+
+    id: str
+    place: Place
+    when: Expression
+    block: Block
+    once: bool = False
+    say: str = ""
+    inject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A way the exercise can end. The first in the list whose condition holds is the ending."""
+
+    id: str
+    """Its own name; `end_state` is the name shown, which two endings may share."""
+    place: Place
+    when: Expression | None
+    """None: otherwise."""
+    at_once: bool = False
+    end_state: str = ""
+    name: str = ""
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: from low to high, both included."""
+
+    low: float
+    high: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Odds or amounts that the facilitator tunes in one place."""
+
+    id: str
+    place: Place
+    by: Expression
+    rows: tuple[Row, ...]
+    is_chance: bool = False
+    """Its values were written in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All the rules of an exercise, by name."""
+
+    moves: Mapping[str, Move] = field(default_factory=dict)
+    steps: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    triggers: Mapping[str, Trigger] = field(default_factory=dict)
+    endings: tuple[Ending, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)

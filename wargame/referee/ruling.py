@@ -1,0 +1,241 @@
+"""A ruling: what was asked, what the rules say, and why, in the order in which it happened.
+
+A ruling is a proposal until a person commits it. Its findings are what the
+wall shows and what the log keeps; its changes are what happens to the state.
+`review.wording` turns findings into sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Clause
+from wargame.referee.state import Change, Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSubject:
+    """The ruling is about an order."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSubject:
+    """The ruling is about something the program does in a phase: `income`, `injects`, a named step."""
+
+    turn: int
+    phase: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovisedSubject:
+    """The ruling is about something the rulebook does not know: the facilitator's own effects."""
+
+    actor: str
+    """Who did it, or "" for the white cell."""
+    text: str
+
+
+Subject = OrderSubject | ItemSubject | ImprovisedSubject
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition that had to hold: for an order, or for the `if` of a rule."""
+
+    text: str
+    holds: bool
+    clauses: tuple[Clause, ...]
+    place: Place | None = None
+    waived: bool = False
+    """It did not hold, and the facilitator let it pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A rule begins: a move, step, inject, trigger, delayed effect or ending. What follows belongs to it."""
+
+    path: str
+    kind: str
+    """"move", "detected", "step", "inject", "trigger", "delayed", "income", "expiry", "ending", "queue", "improvised"."""
+    name: str
+    place: Place | None = None
+    check: Check | None = None
+    """Its `if` or `when`, when it has one. When it does not hold, nothing of it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A sentence was carried out."""
+
+    path: str
+    text: str
+    place: Place | None
+    changes: tuple[Change, ...]
+    """Empty when it made no difference (already there, at a limit)."""
+    held_back: str = ""
+    """Why it did less than it says: "stops at 9", "range 0..100", "rises at most 3 a turn"."""
+    by_hand: str = ""
+    """The reason, when the facilitator added it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A sentence was not carried out, and why: its condition failed, or the facilitator struck it."""
+
+    path: str
+    text: str
+    place: Place | None
+    check: Check | None = None
+    struck: str = ""
+    """The facilitator's reason for striking it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierRead:
+    """A modifier, and whether it counted."""
+
+    text: str
+    amount: float
+    because: str
+    counts: bool
+    clauses: tuple[Clause, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How likely an outcome was before the roll."""
+
+    outcome: str
+    chance: float
+    """0..1, exact."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """Dice were rolled. The odds were known before, and modifiers are shown openly: dice are never bent."""
+
+    path: str
+    key: str
+    """What the draw is keyed by: anyone with the seed can derive it again."""
+    dice: str
+    """`2d6`."""
+    faces: tuple[int, ...]
+    bonus: float
+    modifiers: tuple[ModifierRead, ...]
+    modifier: float
+    """Their sum, after its cap."""
+    total: float
+    outcome: str
+    odds: tuple[Share, ...]
+    say: str = ""
+    """The author's words for this outcome."""
+    source: str = "program"
+    """`program`, or `table` for physical dice typed in."""
+    chosen: str = ""
+    """The facilitator's reason, when the outcome was set by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chanced:
+    """A chance was drawn: detection, a step that happens sometimes."""
+
+    path: str
+    key: str
+    chance: float
+    """0..1, after modifiers and clamping."""
+    modifiers: tuple[ModifierRead, ...]
+    drawn: float
+    """0..1; it comes up when drawn < chance."""
+    came_up: bool
+    chosen: str = ""
+
+
+Finding = Started | Applied | PassedOver | Rolled | Chanced
+
+
+@dataclass(frozen=True, slots=True)
+class Waive:
+    """Let the order pass although a condition or its cost does not hold."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Do not carry the order out."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDice:
+    """Physical dice: the faces of the n-th roll of this ruling, as they lie on the table."""
+
+    roll: int
+    faces: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOutcome:
+    """Set the outcome of the n-th roll of this ruling by hand (for a chance: "yes" or "no")."""
+
+    roll: int
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Leave out a sentence of the ruling, named by its path."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Carry out one more sentence at the end of the ruling, in the words of the rulebook language."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reroll:
+    """Roll the n-th roll of this ruling again; the first roll stays on record."""
+
+    roll: int
+    reason: str
+
+
+Adjustment = Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What follows, according to the rules and to the adjustments made so far."""
+
+    subject: Subject
+    checks: tuple[Check, ...]
+    """What had to hold for the order: allowed if, once, per turn, cost. Empty for items."""
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    """Everything that happens to the state, in order."""
+    adjustments: tuple[Adjustment, ...] = ()
+    seen_by: tuple[str, ...] = ("all",)
+    """Who learns that this happened: `all`, or actors. The white cell always does."""
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether the order went through (always true for an item)."""
+        return all(check.holds or check.waived for check in self.checks) and not any(
+            isinstance(adjustment, Lapse) for adjustment in self.adjustments
+        )

@@ -1,0 +1,1 @@
+"""One sitting of an exercise, and the only memory of it."""

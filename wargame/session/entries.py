@@ -1,0 +1,169 @@
+"""What can be written in the log of a session, entry layout 1.
+
+The envelope is the same for every entry; the body says what happened. Bodies
+that change the situation carry the Changes, so that replay folds what was
+recorded and never computes a ruling again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wargame.referee.ruling import Adjustment, Ruling
+from wargame.referee.state import Change
+
+WHITE_CELL = "white cell"
+"""Stands in `by` for the facilitator, and in `seen_by` for: nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCreated:
+    """The first entry: everything the session is played with."""
+
+    session: str
+    """Random id, 32 hexadecimal digits."""
+    title: str
+    exercise: str
+    """Id of the exercise."""
+    texts: Mapping[str, str]
+    """All texts of the exercise folder, embedded: the folder is never read again."""
+    texts_sha256: str
+    seed: str
+    """Every roll is derived from it."""
+    seed_sha256: str
+    """Shown at the start, so that nobody can change the seed later."""
+    seats: Mapping[str, str]
+    """Actor → names of those who play it."""
+    program: str
+    """Version of the program."""
+    rules: int
+    """Version of the rules implementation; `verify` compares under the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """The file was opened for writing; proves that it can be written."""
+
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClosed:
+    """The program let go of the file in good order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseStarted:
+    """StartEx: the initial situation, then turn 1 begins."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGiven:
+    """A seat's order has been entered."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTakenBack:
+    """A seat's order was withdrawn before it was ruled."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersClosed:
+    """The facilitator closed the taking of orders."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulingProposed:
+    """What the rules say, before anybody has decided."""
+
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class RulingAdjusted:
+    """The facilitator changed the proposal, with a reason; the ruling is the whole new proposal."""
+
+    adjustment: Adjustment
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class RulingCommitted:
+    """The ruling stands: its changes happen."""
+
+    proposal: int
+    """Seq of the RulingProposed or RulingAdjusted that is committed."""
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedBack:
+    """The last committed thing is undone: the situation is again the one of the entry in `base`."""
+
+    undone: int
+    """Seq of the entry that is undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTaken:
+    """A note of the facilitator."""
+
+    text: str
+    about: int = 0
+    """Seq of the entry it is about; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """EndEx: play is over, by an ending of the rulebook or by the facilitator's word."""
+
+    reason: str
+    changes: tuple[Change, ...] = ()
+
+
+Body = (
+    SessionCreated | SessionOpened | SessionClosed | ExerciseStarted | OrderGiven | OrderTakenBack | OrdersClosed
+    | RulingProposed | RulingAdjusted | RulingCommitted | SteppedBack | NoteTaken | SessionEnded
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: the envelope of layout 1 and its body."""
+
+    seq: int
+    """Counts from 1, without gaps."""
+    body: Body
+    version: int
+    """Version of the body's layout."""
+    recorded_at: str
+    """Wall clock in UTC, ISO 8601 with milliseconds. Order is by seq, never by time."""
+    happened_at: str
+    """True time of what it tells; differs from recorded_at when entered late."""
+    monotonic: int
+    """Milliseconds of a clock that never jumps, comparable within one run."""
+    run: str
+    """Id of the run of the program that wrote it."""
+    command: str
+    """Id of the command; a repeated command is not recorded twice."""
+    by: str
+    """Who did it: an actor, or WHITE_CELL."""
+    on_behalf: str
+    """For whom, when the facilitator acts for a seat; else empty."""
+    seen_by: tuple[str, ...]
+    """Who may see that it happened: `all`, actors, or () for the white cell alone."""
+    base: int
+    """Seq of the entry whose situation this one continues from; 0 for the first."""
+    cause: int
+    """Seq of the entry that led to this one; 0 for none."""
+    sealed: Mapping[str, str] = field(default_factory=dict)
+    """The part not for all, as a sealed box; empty when nothing is sealed."""

@@ -1,0 +1,1 @@
+"""The append-only SQLite file of one session."""
