@@ -1,0 +1,180 @@
+"""The session as the windows see it: one signal says which entries were added, another what failed.
+
+Every method asks the session, which writes to disk before it answers; only then
+does anything on the screen change. Nothing else in `desktop` writes to a session.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from wargame.session.errors import SessionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from wargame.exercise.definition import Exercise
+    from wargame.referee.ruling import Adjustment, Ruling
+    from wargame.referee.state import State
+    from wargame.referee.turn import NextThing
+    from wargame.referee.visibility import RoomView, SeatView, WhiteCellView
+    from wargame.session.conduct import Session
+    from wargame.session.entries import Entry
+    from wargame.session.history import History
+
+
+class LiveSession(QObject):
+    """A session that tells the views what was added to it."""
+
+    entries_added = Signal(object)
+    """A tuple of Entry, in their order, already on disk."""
+    failed = Signal(object)
+    """A SessionError: nothing was changed; it says what to do."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    @property
+    def session(self) -> Session:
+        """The session itself, to read from."""
+        return self._session
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise that is played."""
+        return self._session.exercise
+
+    @property
+    def history(self) -> History:
+        """All entries and every situation."""
+        return self._session.history
+
+    @property
+    def state(self) -> State:
+        """The present situation."""
+        return self._session.state
+
+    @property
+    def next_thing(self) -> NextThing:
+        """What the sequence of play asks for now."""
+        return self._session.next_thing
+
+    @property
+    def proposal(self) -> Ruling | None:
+        """The ruling that waits to be committed."""
+        return self._session.proposal
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be added."""
+        return self._session.read_only
+
+    @property
+    def ended(self) -> bool:
+        """Whether play is over."""
+        return self._session.ended
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the session; None in memory."""
+        return self._session.path
+
+    def seat_view(self, actor: str) -> SeatView:
+        """Return what one seat may see."""
+        return self._session.seat_view(actor)
+
+    def room_view(self) -> RoomView:
+        """Return what the whole room may see."""
+        return self._session.room_view()
+
+    def white_cell_view(self) -> WhiteCellView:
+        """Return everything."""
+        return self._session.white_cell_view()
+
+    def start(self) -> bool:
+        """StartEx."""
+        return self._done(self._session.start)
+
+    def give_order(
+        self, actor: str, move: str, target: str = "", say: str = "", intent: str = "", command: str | None = None
+    ) -> bool:
+        """Enter a move of a seat."""
+        return self._done(
+            lambda: self._session.give_order(actor, move, target=target, say=say, intent=intent, command=command)
+        )
+
+    def take_back(self, order: str) -> bool:
+        """Withdraw an order that is not yet ruled."""
+        return self._done(lambda: self._session.take_back(order))
+
+    def close_orders(self) -> bool:
+        """Close the taking of orders."""
+        return self._done(self._session.close_orders)
+
+    def propose(self, adjustments: tuple[Adjustment, ...] = ()) -> bool:
+        """Ask the referee for a ruling on the next thing."""
+        return self._done(lambda: self._session.propose(adjustments))
+
+    def adjust(self, adjustment: Adjustment) -> bool:
+        """Change the open proposal, with a reason."""
+        return self._done(lambda: self._session.adjust(adjustment))
+
+    def drop_adjustments(self) -> bool:
+        """Return to the proposal as the rules made it."""
+        return self._done(self._session.drop_adjustments)
+
+    def commit(self) -> bool:
+        """Let the open proposal stand."""
+        return self._done(self._session.commit)
+
+    def improvise(self, actor: str, text: str, sentences: tuple[str, ...], reason: str) -> bool:
+        """Let something happen that the rulebook does not know."""
+        return self._done(lambda: self._session.improvise(actor, text, sentences, reason))
+
+    def step_back(self) -> bool:
+        """Undo the last committed thing."""
+        return self._done(self._session.step_back)
+
+    def step_back_name(self) -> str | None:
+        """Return what stepping back would undo; None when there is nothing."""
+        return self._session.step_back_name()
+
+    def note(self, text: str, about: int = 0) -> bool:
+        """Take a note."""
+        return self._done(lambda: self._session.note(text, about))
+
+    def end(self, reason: str) -> bool:
+        """EndEx, by the facilitator's word."""
+        return self._done(lambda: self._session.end(reason))
+
+    def save_draft(self, seat: str, text: str) -> bool:
+        """Keep what a seat has typed so far."""
+        try:
+            self._session.save_draft(seat, text)
+        except SessionError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def draft(self, seat: str) -> str:
+        """Return what a seat had typed, or an empty text."""
+        return self._session.draft(seat)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._session.close()
+
+    def _done(self, act: Callable[[], tuple[Entry, ...]]) -> bool:
+        """Carry out one act; say whether it is written."""
+        try:
+            entries = act()
+        except SessionError as error:
+            self.failed.emit(error)
+            return False
+        if entries:
+            self.entries_added.emit(entries)
+        return True

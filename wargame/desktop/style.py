@@ -1,0 +1,251 @@
+"""How everything looks: colours, type and icons, light and dark, as one object that is passed around.
+
+`Tokens` is the table of colours, `Theme` hands them out as Qt needs them, and
+`apply` turns them into the palette and the one style sheet of the program.
+Widgets take their look by role (a dynamic property) and never set a sheet of
+their own; painters ask the theme each time they paint, so that a change of
+theme needs no second list of what to repaint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+
+from wargame.desktop import badges, icons, style_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+BODY = 13
+"""Size of running text in pixels."""
+
+
+class Shape(StrEnum):
+    """The outline of an actor's badge: colour never stands alone."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    HEXAGON = "hexagon"
+    SHIELD = "shield"
+
+
+SHAPES = tuple(Shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Every colour of one theme, as #RRGGBB. Text on its ground has a contrast of at least 4.5."""
+
+    bg: str
+    surface: str
+    sunken: str
+    line: str
+    """Hairlines, decoration only."""
+    line2: str
+    """Edges of things one can use."""
+    text: str
+    text2: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    ok: str
+    ok_soft: str
+    warn: str
+    warn_soft: str
+    bad: str
+    bad_soft: str
+    live: str
+    """On air: what the room sees now. Used for nothing else."""
+    live_soft: str
+    on_actor: str
+    """The monogram on a filled badge."""
+    actors: tuple[str, ...]
+    """Fill of the actors' badges, in the order of the exercise."""
+
+    def colour(self, token: str) -> QColor:
+        """Return a token as a colour, by its name; KeyError when there is none."""
+        if token not in _NAMES:
+            raise KeyError(token)
+        return QColor(getattr(self, token))
+
+
+_NAMES = frozenset(Tokens.__annotations__) - {"actors"}
+
+LIGHT = Tokens(
+    bg="#F3F5F8", surface="#FFFFFF", sunken="#E9EDF3", line="#D3DAE4", line2="#8290A3",
+    text="#141D2B", text2="#4A586C", accent="#1F5BC4", on_accent="#FFFFFF", accent_soft="#E3ECFB",
+    ok="#176B44", ok_soft="#DFF2E8", warn="#8A5200", warn_soft="#FBEED5", bad="#B3261E", bad_soft="#FBE4E2",
+    live="#C2185B", live_soft="#FCE4EE", on_actor="#FFFFFF",
+    actors=("#1559B7", "#C9480A", "#0B9A78", "#5A1668", "#C0649B", "#3E4A57"),
+)  # fmt: skip
+DARK = Tokens(
+    bg="#0F141B", surface="#18202A", sunken="#0B1016", line="#2C3745", line2="#6F7F93",
+    text="#E9EEF5", text2="#A9B5C5", accent="#86B4FF", on_accent="#0A1A33", accent_soft="#1C2E4D",
+    ok="#6FD6A2", ok_soft="#15352A", warn="#F0BE68", warn_soft="#3A2C12", bad="#FF9C93", bad_soft="#43201E",
+    live="#FF7FB0", live_soft="#45192D", on_actor="#0A1A33",
+    actors=("#5B9BFF", "#FF8243", "#36D0A5", "#D59BF2", "#FFE27A", "#B9C4D0"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ActorStyle:
+    """How an actor looks everywhere."""
+
+    fill: QColor
+    shape: Shape
+    hollow: bool = False
+    """From the seventh actor on, colours come round again as outlines."""
+
+
+class Theme(QObject):
+    """The tokens in use and everything made from them. Made once, in `app`, and passed to whoever paints."""
+
+    changed = Signal()
+    """Light became dark or the other way round; painted widgets only need to repaint."""
+
+    def __init__(self, resources: Path, *, dark: bool = False, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._resources = resources
+        self._dark = dark
+        self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark tokens are in use."""
+        return self._dark
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return DARK if self._dark else LIGHT
+
+    def set_dark(self, dark: bool) -> None:  # noqa: FBT001 -- the one thing it sets
+        """Change between light and dark, and tell everybody."""
+        if dark != self._dark:
+            self._dark = dark
+            self._pixmaps.clear()
+            self.changed.emit()
+
+    def colour(self, token: str) -> QColor:
+        """Return a token of the present theme as a colour."""
+        return self.tokens.colour(token)
+
+    def font(self, px: int, weight: int = 400) -> QFont:
+        """Return our typeface in so many pixels; from 18 pixels on in its display cut."""
+        font = QFont(display_family() if px >= DISPLAY_FROM else "Inter")
+        font.setPixelSize(px)
+        font.setWeight(QFont.Weight(weight))
+        _lay_out_numbers(font)
+        return font
+
+    def pixmap(self, name: str, token: str = "text", size: int = 16) -> QPixmap:
+        """Return an icon by its Lucide name, in the colour of a token, `size` pixels square."""
+        ratio = _pixel_ratio()
+        key = ("icon", name, token, size, ratio)
+        if key not in self._pixmaps:
+            path = self._resources / "icons" / f"{name}.svg"
+            self._pixmaps[key] = icons.tinted(path, self.colour(token), size, ratio)
+        return self._pixmaps[key]
+
+    def icon(self, name: str, token: str = "text", size: int = 16) -> QIcon:
+        """Return an icon for a button or a menu, with its pale picture for when it cannot be used."""
+        icon = QIcon(self.pixmap(name, token, size))
+        icon.addPixmap(self.pixmap(name, "line2", size), QIcon.Mode.Disabled)
+        return icon
+
+    def actor(self, slot: int) -> ActorStyle:
+        """Return colour and shape of the actor at that position of the exercise, counted from 0."""
+        fills = self.tokens.actors
+        return ActorStyle(QColor(fills[slot % len(fills)]), SHAPES[slot % len(SHAPES)], hollow=slot >= len(SHAPES))
+
+    def badge(self, slot: int, monogram: str, size: int) -> QPixmap:
+        """Return an actor's badge: its shape and colour with its two letters."""
+        ratio = _pixel_ratio()
+        key = ("badge", slot, monogram, size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = badges.pixmap(self, slot, monogram, size, ratio)
+        return self._pixmaps[key]
+
+
+DISPLAY_FROM = 18
+"""From this size on, headings use the typeface's display cut."""
+
+
+def load_fonts(resources: Path) -> None:
+    """Make the typefaces we ship known to Qt; the same letters on every computer."""
+    for path in sorted((resources / "fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def display_family() -> str:
+    """Return the family for headings: Inter's display cut, or Inter itself where it is missing."""
+    return "Inter Display" if QFontDatabase.hasFamily("Inter Display") else "Inter"
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole program its look, now and whenever the theme changes."""
+    app.setStyle("Fusion")
+    font = QFont("Inter")
+    font.setPixelSize(BODY)
+    _lay_out_numbers(font)
+    app.setFont(font)
+
+    def dress() -> None:
+        app.setPalette(palette(theme.tokens))
+        app.setStyleSheet(style_sheet.sheet(theme.tokens, display_family()))
+
+    theme.changed.connect(dress)
+    dress()
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the tokens as Qt's palette, for what the style sheet does not name."""
+    made = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.bg,
+        QPalette.ColorRole.WindowText: tokens.text,
+        QPalette.ColorRole.Base: tokens.surface,
+        QPalette.ColorRole.AlternateBase: tokens.sunken,
+        QPalette.ColorRole.Text: tokens.text,
+        QPalette.ColorRole.PlaceholderText: tokens.text2,
+        QPalette.ColorRole.Button: tokens.surface,
+        QPalette.ColorRole.ButtonText: tokens.text,
+        QPalette.ColorRole.BrightText: tokens.bad,
+        QPalette.ColorRole.Highlight: tokens.accent,
+        QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.Accent: tokens.accent,
+        QPalette.ColorRole.Link: tokens.accent,
+        QPalette.ColorRole.LinkVisited: tokens.accent,
+        QPalette.ColorRole.ToolTipBase: tokens.text,
+        QPalette.ColorRole.ToolTipText: tokens.surface,
+        QPalette.ColorRole.Light: tokens.surface,
+        QPalette.ColorRole.Midlight: tokens.sunken,
+        QPalette.ColorRole.Mid: tokens.line2,
+        QPalette.ColorRole.Dark: tokens.line2,
+        QPalette.ColorRole.Shadow: tokens.line,
+    }
+    for role, colour in roles.items():
+        made.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.line2))
+    return made
+
+
+def _lay_out_numbers(font: QFont) -> None:
+    """Give every digit the same width, so that columns of numbers stand and nothing jumps when a value changes."""
+    if hasattr(font, "setFeature"):
+        font.setFeature(QFont.Tag("tnum"), 1)
+
+
+def _pixel_ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0

@@ -1,0 +1,200 @@
+"""The one style sheet of the program, written from the tokens.
+
+Widgets name their role in a dynamic property: `role="primary"` on a button,
+`role="card"` on a frame, `role="title"` on a label. One sheet on the
+application costs half of what many sheets on widgets cost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wargame.desktop.style import Tokens
+
+LABELS = {
+    "display": (34, 600, "text"),
+    "hero": (26, 600, "text"),
+    "heading": (20, 600, "text"),
+    "value": (22, 600, "text"),
+    "title": (15, 600, "text"),
+    "name": (14, 600, "text"),
+    "body": (13, 400, "text"),
+    "strong": (13, 600, "text"),
+    "quiet": (13, 400, "text2"),
+    "lead": (16, 400, "text2"),
+    "caption": (12, 400, "text2"),
+    "caption-strong": (12, 600, "text2"),
+    "small": (11, 400, "text2"),
+    "section": (11, 600, "text2"),
+    "ok": (12, 600, "ok"),
+    "warn": (12, 600, "warn"),
+    "bad": (12, 600, "bad"),
+    "accent": (12, 600, "accent"),
+    "key": (11, 500, "text2"),
+}
+"""Role of a label → size in pixels, weight, colour."""
+
+TONES = {
+    "neutral": ("text2", "sunken"),
+    "accent": ("accent", "accent_soft"),
+    "ok": ("ok", "ok_soft"),
+    "warn": ("warn", "warn_soft"),
+    "bad": ("bad", "bad_soft"),
+    "live": ("live", "live_soft"),
+}
+"""Tone of a chip or an inline bar → colour of text and ground."""
+
+DISPLAY_FROM = 18
+
+
+def sheet(tokens: Tokens, display_family: str) -> str:
+    """Return the whole style sheet for these tokens."""
+    return "\n".join(
+        (_labels(tokens, display_family), _surfaces(tokens), _buttons(tokens), _fields(tokens), _furniture(tokens))
+    )
+
+
+def _labels(tokens: Tokens, display_family: str) -> str:
+    rules = ["QLabel { background: transparent; }"]
+    for role, (size, weight, token) in LABELS.items():
+        family = f'font-family: "{display_family}"; ' if size >= DISPLAY_FROM else ""
+        spacing = " letter-spacing: 0.6px;" if role == "section" else ""
+        colour = getattr(tokens, token)
+        rules.append(
+            f'QLabel[role="{role}"] {{ {family}font-size: {size}px; font-weight: {weight}; color: {colour};{spacing} }}'
+        )
+    for tone, (token, _ground) in TONES.items():
+        rules.append(f'QLabel[role="chip"][tone="{tone}"] {{ color: {getattr(tokens, token)}; }}')
+    rules.append('QLabel[role="chip"] { font-size: 11px; font-weight: 600; }')
+    rules.append(
+        f'QLabel[role="key"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 4px;'
+        " padding: 1px 6px; }"
+    )
+    rules.append(f"QLabel:disabled {{ color: {tokens.line2}; }}")
+    return "\n".join(rules)
+
+
+def _surfaces(tokens: Tokens) -> str:
+    tones = "\n".join(
+        f'QFrame[role="chip"][tone="{tone}"], QFrame[role="notice"][tone="{tone}"]'
+        f" {{ background: {getattr(tokens, ground)}; }}"
+        for tone, (_text, ground) in TONES.items()
+    )
+    return f"""
+QWidget[role="page"] {{ background: {tokens.bg}; }}
+QWidget[role="bare"] {{ background: transparent; border: none; }}
+QWidget[role="sunken-page"] {{ background: {tokens.sunken}; }}
+QWidget[role="surface"] {{ background: {tokens.surface}; }}
+QFrame[role="card"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 10px; }}
+QFrame[role="card"][marked="true"] {{ border: 1px solid {tokens.accent}; }}
+QFrame[role="dialog"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 16px; }}
+QFrame[role="box"] {{ background: {tokens.bg}; border: none; border-radius: 8px; }}
+QFrame[role="sunken"] {{ background: {tokens.sunken}; border: none; border-radius: 10px; }}
+QFrame[role="bar"] {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
+QFrame[role="foot"] {{ background: {tokens.surface}; border: none; border-top: 1px solid {tokens.line}; }}
+QFrame[role="side"] {{ background: {tokens.surface}; border: none; border-right: 1px solid {tokens.line}; }}
+QFrame[role="rule"] {{ background: {tokens.line}; border: none; }}
+QFrame[role="chip"] {{ border: none; border-radius: 9px; }}
+QFrame[role="notice"] {{ border: none; border-radius: 8px; }}
+{tones}
+"""
+
+
+def _buttons(tokens: Tokens) -> str:
+    return f"""
+QPushButton {{ color: {tokens.text}; background: {tokens.surface}; border: 1px solid {tokens.line2};
+  border-radius: 6px; padding: 0 12px; min-height: 30px; font-size: 13px; font-weight: 500; }}
+QPushButton:hover {{ background: {tokens.sunken}; }}
+QPushButton:pressed {{ background: {tokens.line}; }}
+QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 0 11px; min-height: 28px; }}
+QPushButton:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; border: 1px solid {tokens.line}; }}
+QPushButton[role="primary"] {{ color: {tokens.on_accent}; background: {tokens.accent};
+  border: 1px solid {tokens.accent}; font-weight: 600; }}
+QPushButton[role="primary"]:hover {{ border: 1px solid {tokens.text}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {tokens.text}; }}
+QPushButton[role="primary"]:disabled {{ color: {tokens.text2}; background: {tokens.sunken};
+  border: 1px solid {tokens.line}; }}
+QPushButton[role="ghost"] {{ color: {tokens.text2}; background: transparent; border: 1px solid transparent; }}
+QPushButton[role="ghost"]:hover {{ background: {tokens.sunken}; }}
+QPushButton[role="ghost"]:focus {{ border: 2px solid {tokens.accent}; }}
+QPushButton[role="ghost"]:disabled {{ color: {tokens.line2}; }}
+QPushButton[role="soft"] {{ color: {tokens.accent}; background: {tokens.accent_soft};
+  border: 1px solid {tokens.accent_soft}; font-weight: 600; }}
+QPushButton[role="soft"]:hover {{ border: 1px solid {tokens.accent}; }}
+QPushButton[role="soft"]:focus {{ border: 2px solid {tokens.accent}; }}
+QPushButton[role="soft"]:disabled {{ color: {tokens.text2}; background: {tokens.sunken};
+  border: 1px solid {tokens.sunken}; }}
+QPushButton[role="danger"] {{ color: {tokens.bad}; }}
+QPushButton[role="tab"] {{ color: {tokens.text2}; background: transparent; border: 1px solid transparent;
+  padding: 0 10px; min-height: 24px; font-weight: 500; }}
+QPushButton[role="tab"]:hover {{ background: {tokens.sunken}; }}
+QPushButton[role="tab"]:checked {{ color: {tokens.accent}; background: {tokens.accent_soft}; font-weight: 600; }}
+QPushButton[role="tab"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 9px; min-height: 22px; }}
+QPushButton[role="choice"]:checked {{ color: {tokens.accent}; background: {tokens.accent_soft};
+  border: 1px solid {tokens.accent}; font-weight: 600; }}
+QPushButton[role="choice"]:checked:focus {{ border: 2px solid {tokens.accent}; }}
+QPushButton[size="small"] {{ min-height: 24px; padding: 0 10px; font-size: 12px; }}
+QPushButton[size="small"]:focus {{ min-height: 22px; padding: 0 9px; }}
+QPushButton[size="large"] {{ min-height: 40px; padding: 0 16px; font-size: 15px; }}
+QPushButton[size="large"]:focus {{ min-height: 38px; padding: 0 15px; }}
+"""
+
+
+def _fields(tokens: Tokens) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {{ color: {tokens.text}; background: {tokens.surface};
+  border: 1px solid {tokens.line2}; border-radius: 6px; padding: 0 8px;
+  selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}
+QLineEdit, QSpinBox {{ min-height: 30px; }}
+QPlainTextEdit, QTextEdit {{ padding: 5px 6px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border: 2px solid {tokens.accent}; }}
+QLineEdit:focus, QSpinBox:focus {{ padding: 0 7px; min-height: 28px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 5px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; }}
+QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
+QComboBox {{ min-height: 26px; padding: 0 6px; }}
+QTextBrowser {{ background: transparent; border: none; padding: 0; }}
+QTextBrowser:focus {{ border: none; padding: 0; }}
+QCheckBox, QRadioButton {{ color: {tokens.text}; spacing: 8px; }}
+"""
+
+
+def _furniture(tokens: Tokens) -> str:
+    return f"""
+QMainWindow, QDialog {{ background: {tokens.bg}; }}
+QMenuBar {{ background: {tokens.surface}; color: {tokens.text}; padding: 2px 8px; }}
+QMenuBar::item {{ background: transparent; padding: 4px 10px; border-radius: 6px; }}
+QMenuBar::item:selected {{ background: {tokens.accent_soft}; color: {tokens.accent}; }}
+QMenu {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.line}; padding: 6px; }}
+QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {tokens.accent_soft}; color: {tokens.accent}; }}
+QMenu::item:disabled {{ color: {tokens.line2}; }}
+QMenu::separator {{ height: 1px; background: {tokens.line}; margin: 6px 4px; }}
+QToolTip {{ color: {tokens.surface}; background: {tokens.text}; border: none; padding: 4px 6px; }}
+QScrollArea, QScrollArea > QWidget > QWidget[role="bare"] {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {tokens.line2}; border-radius: 3px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; background: none; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: transparent; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {tokens.line}; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ color: {tokens.text2}; background: transparent; border: none;
+  border-bottom: 2px solid transparent; padding: 8px 10px; font-weight: 500; }}
+QTabBar::tab:selected {{ color: {tokens.accent}; border-bottom: 2px solid {tokens.accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ background: {tokens.accent_soft}; }}
+QListView, QTreeView, QTableView {{ background: {tokens.surface}; color: {tokens.text}; border: none;
+  alternate-background-color: {tokens.bg}; selection-background-color: {tokens.accent_soft};
+  selection-color: {tokens.text}; gridline-color: {tokens.line}; }}
+QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {tokens.accent}; border-radius: 6px; }}
+QHeaderView::section {{ background: {tokens.sunken}; color: {tokens.text2}; border: none;
+  border-bottom: 1px solid {tokens.line}; padding: 4px 8px; font-weight: 600; }}
+QProgressBar {{ background: {tokens.sunken}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 3px; }}
+QStatusBar {{ background: {tokens.surface}; color: {tokens.text2}; border-top: 1px solid {tokens.line}; }}
+QStatusBar::item {{ border: none; }}
+"""

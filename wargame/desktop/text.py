@@ -1,0 +1,173 @@
+"""The only maker of labels, tool tips, text views and message boxes.
+
+Qt reads HTML wherever it finds it, and opens whatever file it names: one
+`<img src="/dev/zero">` in a name ends the program. So text is plain by default
+here, Markdown is read without HTML, and nothing is ever loaded from anywhere.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QTextBrowser, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+LONGEST_MARKDOWN = 20_000
+"""Characters of Markdown that are shown; laying out much more would hold up the window."""
+LONGEST_WORD = 200
+"""Characters without a space before a word is broken."""
+LONGEST_TIP = 600
+MOST_COLUMNS = 12
+MOST_ROWS = 60
+
+
+def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
+    """Return a label that shows exactly `text`, whatever is in it.
+
+    The roles are those of `style_sheet.LABELS`. Without `wrap` it is one line.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setText(text.upper() if role == "section" else text)
+    if role == "section":
+        made.setAccessibleName(text)
+    made.setWordWrap(wrap)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        made.setMinimumWidth(40)
+    return made
+
+
+def elided(text: str, role: str = "body") -> ElidedLabel:
+    """Return a one-line label that ends in "…" where there is no room, with the whole text as its tool tip."""
+    return ElidedLabel(text, role)
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that gives way to its neighbours."""
+
+    def __init__(self, text: str, role: str = "body") -> None:
+        super().__init__()
+        self._text = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = " ".join(text.split())
+        self.setAccessibleName(self._text)
+        tooltip(self, self._text)
+        self._fit()
+        self.updateGeometry()
+
+    def full_text(self) -> str:
+        """Return the text as it was given, whole."""
+        return self._text
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(self.width(), 0)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Return the room the whole text would take."""
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Return the room for a letter or two and the dots."""
+        return QSize(min(32, self.sizeHint().width()), super().sizeHint().height())
+
+
+class MarkdownView(QTextBrowser):
+    """Shows Markdown without HTML; loads nothing and follows no links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+
+    def show_markdown(self, text: str) -> None:
+        """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
+        self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectCommonMark
+                                    | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
+        self.verticalScrollBar().setValue(0)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:  # noqa: N802 -- Qt's name
+        """Answer every request with nothing. An empty image, because for None Qt would look by itself."""
+        return QImage()
+
+
+def markdown_view(text: str = "", name: str = "") -> MarkdownView:
+    """Return a view of Markdown text; `name` is what screen readers call it."""
+    view = MarkdownView()
+    view.setAccessibleName(name)
+    if text:
+        view.show_markdown(text)
+    return view
+
+
+def prepared(text: str) -> str:
+    """Return Markdown made harmless to lay out: bounded length, bounded words, bounded tables."""
+    cut = text[:LONGEST_MARKDOWN]
+    lines = [_bounded_line(line) for line in cut.splitlines()]
+    rows = 0
+    kept: list[str] = []
+    for line in lines:
+        rows = rows + 1 if line.lstrip().startswith("|") else 0
+        if rows <= MOST_ROWS:
+            kept.append(line)
+    if len(text) > LONGEST_MARKDOWN:
+        kept += ["", "*The rest of this text is too long to be shown here.*"]
+    return "\n".join(kept)
+
+
+def _bounded_line(line: str) -> str:
+    if line.lstrip().startswith("|") and line.count("|") > MOST_COLUMNS + 1:
+        line = "|".join(line.split("|")[: MOST_COLUMNS + 1]) + "|"
+    # Deep nesting of quotes and lists takes time that grows with its square.
+    body = line.lstrip(" \t>")
+    depth = line[: len(line) - len(body)]
+    line = depth[:24] + body
+    return " ".join(word if len(word) <= LONGEST_WORD else _broken(word) for word in line.split(" "))
+
+
+def _broken(word: str) -> str:
+    return " ".join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
+
+
+def tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tool tip that shows exactly `text`."""
+    shown = text if len(text) <= LONGEST_TIP else text[:LONGEST_TIP] + "…"
+    widget.setToolTip(f"<p>{html.escape(shown).replace(chr(10), '<br>')}</p>" if shown else "")
+
+
+def ask(parent: QWidget, title: str, message: str, verb: str, keep: str) -> bool:
+    """Ask before something that cannot be undone: `verb` does it, `keep` leaves all as it is and is the default."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(message)
+    do_it = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    return box.clickedButton() is do_it
