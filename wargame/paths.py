@@ -99,9 +99,9 @@ def find_exercise(name_or_path: str) -> Path:
 def read_exercise(folder: Path) -> dict[str, str]:
     """Return the texts of an exercise: {"scenario.yaml": "…", "briefings/us.md": "…"}, sorted by name.
 
-    Only *.yaml and *.md files count; hidden ones and links are left out. A
-    folder from a stranger is treated with care: nothing outside it is opened,
-    no pipe or device is read, and sizes and numbers have limits.
+    Only *.yaml and *.md files count, hidden ones are left out. A folder from
+    a stranger is treated with care: no link is followed, so nothing outside it
+    is opened, no pipe or device is read, and sizes and numbers have limits.
 
     Raises ExerciseFolderError.
     """
@@ -122,7 +122,7 @@ def _folders(home: Path) -> Iterator[Path]:
     except OSError:
         return
     for folder in inside:
-        if not folder.name.startswith((".", "_")) and (folder / "scenario.yaml").is_file():
+        if not folder.name.startswith(".") and (folder / "scenario.yaml").is_file():
             yield folder
 
 
@@ -140,12 +140,16 @@ def _files(folder: Path) -> Iterator[Path]:
             looked_at += 1
             if looked_at > MOST_ENTRIES:
                 raise ExerciseFolderError(f"{folder} holds too many files to be one exercise.")
-            if entry.name.startswith((".", "_")):
+            if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < DEEPEST_FOLDER:
                     waiting.append((Path(entry.path), depth + 1))
-            elif Path(entry.name).suffix in SUFFIXES and not entry.is_symlink():
+            elif Path(entry.name).suffix in SUFFIXES:
+                if entry.is_symlink():
+                    raise ExerciseFolderError(
+                        f"{entry.path} is a link; an exercise holds its own files, so copy it here."
+                    )
                 yield Path(entry.path)
 
 
