@@ -1,0 +1,65 @@
+"""What holds for every test: a home of its own, no stray log lines, no windows left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# `pytest` alone, without `wargame test`, must not open windows on somebody's desk either.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def wargame_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test the user's folder: sessions, settings and exercises of its own."""
+    home = tmp_path / "wargame-home"
+    monkeypatch.setenv("WARGAME_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_stray_log_lines(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail the test when it logs a warning or worse; one that expects a line reads it and calls `caplog.clear()`."""
+    yield
+    stray = [
+        record for phase in ("setup", "call") for record in caplog.get_records(phase) if record.levelname != "INFO"
+    ]
+    if stray:
+        pytest.fail(
+            "stray log lines:\n" + "\n".join(f"{line.name}: {line.getMessage()}" for line in stray), pytrace=False
+        )
+
+
+@pytest.fixture(autouse=True)
+def no_windows_left_behind() -> Iterator[None]:
+    """Fail the test when a window of its outlives it; windows go through `qtbot.addWidget` or are closed and deleted."""
+    before = {id(window) for window in _windows()}
+    yield
+    left = [window for window in _windows() if id(window) not in before]
+    if left:
+        gc.collect()
+        left = [window for window in _windows() if id(window) not in before]
+    if left:
+        names = [f"{type(window).__name__} {window.objectName()!r} {window.windowTitle()!r}" for window in left]
+        for window in left:
+            window.hide()
+            window.deleteLater()
+        _windows()
+        pytest.fail("windows left behind: " + ", ".join(names), pytrace=False)
+
+
+def _windows() -> list:
+    """Return the windows that exist, after those marked for deletion are gone; loads no Qt for tests without."""
+    qt = sys.modules.get("PySide6.QtWidgets")
+    app = qt.QApplication.instance() if qt else None
+    if app is None:
+        return []
+    core = sys.modules["PySide6.QtCore"]
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    # The tool tip's window is Qt's own and is used again.
+    return [window for window in app.topLevelWidgets() if window.metaObject().className() != "QTipLabel"]
