@@ -37,7 +37,7 @@ def no_stray_log_lines(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_windows_left_behind() -> Iterator[None]:
-    """Fail the test when a window of its outlives it; windows go through `qtbot.addWidget` or are closed and deleted."""
+    """Fail the test when a window of its outlives it; `qtbot.addWidget` closes and deletes them."""
     before = {id(window) for window in _windows()}
     yield
     left = [window for window in _windows() if id(window) not in before]
