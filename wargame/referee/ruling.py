@@ -60,7 +60,8 @@ class Started:
 
     path: str
     kind: str
-    """"move", "detected", "step", "inject", "trigger", "delayed", "income", "expiry", "ending", "queue", "improvised"."""
+    """"move", "detected", "step", "inject", "trigger", "delayed", "income", "expiry", "ending", "queue", "improvised",
+    or "part" for a block within another."""
     name: str
     place: Place | None = None
     check: Check | None = None
@@ -140,6 +141,8 @@ class Rolled:
     """`program`, or `table` for physical dice typed in."""
     chosen: str = ""
     """The facilitator's reason, when the outcome was set by hand."""
+    earlier: tuple[tuple[int, ...], ...] = ()
+    """The faces that were rolled again, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,12 @@ class Chanced:
     drawn: float
     """0..1; it comes up when drawn < chance."""
     came_up: bool
+    source: str = "program"
+    """`program`, or `table` for a physical die of a hundred sides: a face of 35 or less comes up at 35 %."""
     chosen: str = ""
+    """The facilitator's reason, when it was set by hand."""
+    earlier: tuple[float, ...] = ()
+    """What was drawn and then drawn again, oldest first."""
 
 
 Finding = Started | Applied | PassedOver | Rolled | Chanced
@@ -176,7 +184,7 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class TakeDice:
-    """Physical dice: the faces of the n-th roll of this ruling, as they lie on the table."""
+    """Physical dice: the faces of the n-th roll of this ruling, as they lie on the table (1..100 for a chance)."""
 
     roll: int
     faces: tuple[int, ...]
@@ -194,7 +202,7 @@ class ChooseOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Leave out a sentence of the ruling, named by its path."""
+    """Leave out a sentence of the ruling, named by its path; a step's, inject's or trigger's path leaves out all of it."""
 
     path: str
     reason: str
@@ -214,6 +222,10 @@ class Reroll:
 
     roll: int
     reason: str
+
+
+class UnfitAdjustmentError(ValueError):
+    """An adjustment that cannot be made, in a sentence for the facilitator."""
 
 
 Adjustment = Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll
@@ -239,3 +251,8 @@ class Ruling:
         return all(check.holds or check.waived for check in self.checks) and not any(
             isinstance(adjustment, Lapse) for adjustment in self.adjustments
         )
+
+    @property
+    def rolls(self) -> tuple[Rolled | Chanced, ...]:
+        """Its rolls and chances in order: number one is what `TakeDice(roll=1, …)` speaks of."""
+        return tuple(finding for finding in self.findings if isinstance(finding, Rolled | Chanced))

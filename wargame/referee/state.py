@@ -8,8 +8,12 @@ it. A Change is the referee's word; what the log records is the session's
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce, singledispatch
+
+EVERYBODY = "all"
+"""The audience of a report that is for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,19 @@ class State:
     """Given and not yet ruled. In adjudication, in the order in which they will be ruled."""
     queue_drawn: bool = False
     """Whether the order of the waiting orders has been settled for this adjudication."""
+    queued: int = 0
+    """How many orders the queue held when it was settled; 0 while it is not."""
     carried: tuple[Carried, ...] = ()
     injects: Mapping[str, str] = field(default_factory=dict)
     """Inject id → "delivered" or "skipped"; an inject not in it is still to come."""
     fired: Mapping[str, int] = field(default_factory=dict)
     """Trigger id → last turn in which it fired."""
     reported: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """Audience → track id → value at the last report to it."""
+    """Audience → track id → value at the last report to it. A report to `all` takes the place of every earlier one."""
     drawn: Mapping[str, int] = field(default_factory=dict)
     """How often each rule has drawn in this turn, by its key: the ordinal of the next draw."""
     ending: str | None = None
-    """Id of the ending reached; None while play goes on."""
+    """Id of the ending reached; "" when play is over without one; None while play goes on."""
 
     @property
     def turn(self) -> int:
@@ -209,7 +215,7 @@ class DrawMade:
 
 @dataclass(frozen=True, slots=True)
 class TurnBegan:
-    """A new turn: caps count from the present values, ordinals of draws start again."""
+    """A new turn at its first item: caps count from the present values, ordinals of draws start again."""
 
     turn: int
 
@@ -223,9 +229,10 @@ class CursorMoved:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An ending is reached; nothing more happens."""
+    """Play is over; nothing more happens."""
 
     ending: str
+    """Id of the ending reached, or "" when none holds."""
 
 
 Change = (
@@ -233,3 +240,124 @@ Change = (
     | QueueDrawn | OrderCarriedOut | OrderLapsed | InjectDelivered | InjectSkipped | TriggerFired
     | TrackReported | DrawMade | TurnBegan | CursorMoved | Ended
 )  # fmt: skip
+
+
+def after(state: State, change: Change) -> State:
+    """Return the situation after one change. The given state stays as it is."""
+    return _after(change, state)
+
+
+def fold(state: State, changes: Iterable[Change]) -> State:
+    """Return the situation after all the changes, in their order."""
+    return reduce(after, changes, state)
+
+
+@singledispatch
+def _after(change: object, state: State) -> State:
+    message = f"{type(change).__name__} is not a change of {type(state).__name__}"
+    raise TypeError(message)
+
+
+@_after.register
+def _(change: TrackChanged, state: State) -> State:
+    return replace(state, tracks={**state.tracks, change.track: change.after})
+
+
+@_after.register
+def _(change: FlagRaised, state: State) -> State:
+    return replace(state, flags={**state.flags, change.flag: change.until})
+
+
+@_after.register
+def _(change: FlagCleared, state: State) -> State:
+    return replace(state, flags={flag: until for flag, until in state.flags.items() if flag != change.flag})
+
+
+@_after.register
+def _(change: EffectScheduled, state: State) -> State:
+    return replace(state, scheduled=(*state.scheduled, change.effect))
+
+
+@_after.register
+def _(change: EffectFellDue, state: State) -> State:
+    return replace(state, scheduled=tuple(effect for effect in state.scheduled if effect.id != change.effect))
+
+
+@_after.register
+def _(change: OrderPlaced, state: State) -> State:
+    return replace(state, orders=(*state.orders, change.order))
+
+
+@_after.register
+def _(change: OrderWithdrawn, state: State) -> State:
+    return replace(state, orders=_without(state.orders, change.order))
+
+
+@_after.register
+def _(change: QueueDrawn, state: State) -> State:
+    waiting = {order.id: order for order in state.orders}
+    settled = tuple(waiting.pop(order) for order in change.orders)
+    orders = (*settled, *waiting.values())
+    return replace(state, orders=orders, queue_drawn=True, queued=len(orders))
+
+
+@_after.register
+def _(change: OrderCarriedOut, state: State) -> State:
+    order = next(order for order in state.orders if order.id == change.order)
+    carried = (*state.carried, Carried(turn=state.turn, order=order))
+    return replace(state, orders=_without(state.orders, change.order), carried=carried)
+
+
+@_after.register
+def _(change: OrderLapsed, state: State) -> State:
+    return replace(state, orders=_without(state.orders, change.order))
+
+
+@_after.register
+def _(change: InjectDelivered, state: State) -> State:
+    return replace(state, injects={**state.injects, change.inject: "delivered"})
+
+
+@_after.register
+def _(change: InjectSkipped, state: State) -> State:
+    return replace(state, injects={**state.injects, change.inject: "skipped"})
+
+
+@_after.register
+def _(change: TriggerFired, state: State) -> State:
+    return replace(state, fired={**state.fired, change.trigger: change.turn})
+
+
+@_after.register
+def _(change: TrackReported, state: State) -> State:
+    reported = {audience: dict(values) for audience, values in state.reported.items()}
+    if change.audience == EVERYBODY:
+        for values in reported.values():
+            values.pop(change.track, None)
+    reported.setdefault(change.audience, {})[change.track] = change.value
+    return replace(state, reported={audience: values for audience, values in reported.items() if values})
+
+
+@_after.register
+def _(change: DrawMade, state: State) -> State:
+    return replace(state, drawn={**state.drawn, change.key: state.drawn.get(change.key, 0) + 1})
+
+
+@_after.register
+def _(change: TurnBegan, state: State) -> State:
+    cursor = Cursor(turn=change.turn)
+    return replace(state, cursor=cursor, at_turn_start=state.tracks, drawn={}, queue_drawn=False, queued=0)
+
+
+@_after.register
+def _(change: CursorMoved, state: State) -> State:
+    return replace(state, cursor=change.cursor, queue_drawn=False, queued=0)
+
+
+@_after.register
+def _(change: Ended, state: State) -> State:
+    return replace(state, ending=change.ending)
+
+
+def _without(orders: tuple[Order, ...], gone: str) -> tuple[Order, ...]:
+    return tuple(order for order in orders if order.id != gone)

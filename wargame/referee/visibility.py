@@ -1,209 +1,33 @@
-"""What each seat, the room and the white cell may see.
-
-Three types, so that a screen made for one audience cannot be handed another's:
-`SeatView` for the shared laptop, `RoomView` for the wall, `WhiteCellView` for
-the facilitator. Views are plain, frozen copies; nothing hidden is in them.
-"""
+"""What each seat, the room and the white cell may see."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from wargame.referee.views import (
+    ActorSummary,
+    Clockwork,
+    InjectLine,
+    MoveOffer,
+    NewsItem,
+    OrderLine,
+    Reading,
+    Reason,
+    RoomView,
+    SeatView,
+    Told,
+    WhiteCellView,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A track as one audience knows it."""
-
-    track: str
-    """Full id."""
-    name: str
-    owner: tuple[str, ...]
-    unit: str
-    low: float
-    high: float
-    value: float | None
-    """The true value, the middle of the estimate, or the last report; None when nothing is known."""
-    give_or_take: float = 0.0
-    """Half the width of the estimate; 0 when the value is exact."""
-    known: str = "exact"
-    """`exact`, `estimate`, `last report`, `nothing`."""
-    band: str = ""
-    """Name of the band the value lies in."""
-    bands: tuple[tuple[float, str], ...] = ()
-    change: float = 0.0
-    """Since the turn began, as far as this audience knows."""
-    good: str = ""
-    """Which way is good for this audience: `up`, `down`, or empty when contested."""
-    history: tuple[float, ...] = ()
-    """Value at the end of each turn so far, oldest first, the present one last, as far as known."""
-    headline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ActorSummary:
-    """An actor as everybody knows it."""
-
-    actor: str
-    name: str
-    monogram: str
-    slot: int
-    """Position in the exercise, from 0: fixes colour and shape."""
-    aim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a move is or is not available, in words, from what its seat may know."""
-
-    text: str
-    """"channel >= 1: Level of dialogue is 0"."""
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MoveOffer:
-    """A move as the seat that may make it sees it."""
-
-    move: str
-    name: str
-    category: str
-    text: str
-    available: bool
-    reasons: tuple[Reason, ...]
-    cost: float = 0.0
-    cost_unit: str = ""
-    """Name of the track it is paid from: "Political capital"."""
-    targets: tuple[ActorSummary, ...] = ()
-    seen: str = "public"
-    odds: tuple[tuple[str, float], ...] = ()
-    """Outcome → chance 0..1, from what the seat knows; empty without a roll or when it cannot know."""
-    odds_note: str = ""
-    """"depends on what you cannot know", or empty."""
-    effects: tuple[str, ...] = ()
-    """The sentences as written, those it may read."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderLine:
-    """An order as its own seat, or the white cell, sees it."""
-
-    id: str
-    actor: str
-    move: str
-    move_name: str
-    target: str
-    say: str
-    intent: str
-    cost: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """An inject, or a public move, as the audience learns it."""
-
-    turn: int
-    kind: str
-    """`inject`, `move`, `trigger`, `ending`."""
-    actor: str
-    """Who did it, or ""."""
-    headline: str
-    text: str
-    sender: str = ""
-    means: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clockwork:
-    """Where play stands, the same for every audience."""
-
-    title: str
-    turn: int
-    """0 before StartEx."""
-    turns: int
-    turn_word: str
-    """What the exercise calls a turn."""
-    phases: tuple[str, ...]
-    """Names of the phases of a turn."""
-    phase: int
-    taking_orders: bool
-    ending: str = ""
-    """Name of the ending reached, or empty."""
-    ending_text: str = ""
-    scenario_date: str = ""
-    """"January 2021", or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeatView:
-    """Everything one seat may see, and nothing else."""
-
-    seat: ActorSummary
-    clock: Clockwork
-    actors: tuple[ActorSummary, ...]
-    briefing: str
-    """Markdown: the public part, then the seat's own."""
-    readings: tuple[Reading, ...]
-    flags: tuple[str, ...]
-    news: tuple[NewsItem, ...]
-    offers: tuple[MoveOffer, ...]
-    orders: tuple[OrderLine, ...]
-    """The seat's own orders not yet ruled."""
-    orders_left: int
-    purse: float | None
-    """What the seat can still spend, its waiting orders reserved; None when moves cost nothing."""
-    purse_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RoomView:
-    """Everything the whole room may see, and nothing else."""
-
-    clock: Clockwork
-    actors: tuple[ActorSummary, ...]
-    readings: tuple[Reading, ...]
-    news: tuple[NewsItem, ...]
-    briefing: str
-
-
-@dataclass(frozen=True, slots=True)
-class InjectLine:
-    """An inject in the white cell's list."""
-
-    inject: str
-    number: int
-    headline: str
-    text: str
-    due: str
-    """"turn 2", or the condition in words."""
-    status: str
-    """`planned`, `delivered`, `skipped`."""
-    sender: str
-    to: tuple[str, ...]
-    means: str
-    expected: str
-    hint: str
-    turn: int = 0
-    """The turn it is due in; 0 for a conditional one."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhiteCellView:
-    """Everything, for the facilitator."""
-
-    clock: Clockwork
-    actors: tuple[ActorSummary, ...]
-    readings: tuple[Reading, ...]
-    """All of them, true values."""
-    flags: tuple[tuple[str, int | None], ...]
-    """Words of each raised flag, and the last turn through which it holds."""
-    pending: tuple[str, ...]
-    """Scheduled effects in words: "turn 4: DPRK economy +2"."""
-    orders: tuple[OrderLine, ...]
-    """All waiting orders, in the order of ruling once that is drawn."""
-    orders_left: tuple[tuple[str, int], ...]
-    """Actor → how many orders it may still give."""
-    purses: tuple[tuple[str, float], ...]
-    injects: tuple[InjectLine, ...]
-    news: tuple[NewsItem, ...]
-    briefings: tuple[tuple[str, str], ...]
-    """("public" or actor, Markdown)."""
+__all__ = [
+    "ActorSummary",
+    "Clockwork",
+    "InjectLine",
+    "MoveOffer",
+    "NewsItem",
+    "OrderLine",
+    "Reading",
+    "Reason",
+    "RoomView",
+    "SeatView",
+    "Told",
+    "WhiteCellView",
+]
