@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
 
-    from wargame.desktop.style import Theme
+class Shape(StrEnum):
+    """The outline of a badge: colour never stands alone."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    HEXAGON = "hexagon"
+    SHIELD = "shield"
+
+
+SHAPES = tuple(Shape)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorStyle:
+    """How an actor looks everywhere."""
+
+    fill: QColor
+    shape: Shape
+    letters: QColor
+    """The monogram on the filled shape."""
+    ground: QColor
+    """Inside of a hollow shape."""
+    hollow: bool = False
+    """From the seventh actor on, colours come round again as outlines."""
+
 
 _POINTS = {
     "triangle": ((0.5, 0.03), (1.0, 0.93), (0.0, 0.93)),
@@ -47,14 +71,13 @@ def outline(shape: str, box: QRectF) -> QPainterPath:
     return path
 
 
-def paint(painter: QPainter, theme: Theme, slot: int, monogram: str, box: QRectF) -> None:
-    """Paint the badge of the actor at `slot` into `box`; letters are left out where they could not be read."""
-    style = theme.actor(slot)
+def paint(painter: QPainter, style: ActorStyle, monogram: str, box: QRectF) -> None:
+    """Paint an actor's badge into `box`; letters are left out where they could not be read."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if style.hollow:
         painter.setPen(QPen(style.fill, max(1.5, box.width() * 0.06)))
-        painter.setBrush(theme.colour("surface"))
+        painter.setBrush(style.ground)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.fill)
@@ -64,9 +87,10 @@ def paint(painter: QPainter, theme: Theme, slot: int, monogram: str, box: QRectF
         letters = QRectF(box)
         if style.shape == "triangle":
             letters.translate(0, box.height() * 0.14)
-        painter.setPen(style.fill if style.hollow else QColor(theme.tokens.on_actor))
-        font = theme.font(round(box.height() * share), 700)
-        font.setFamily("Inter")
+        painter.setPen(style.fill if style.hollow else style.letters)
+        font = QFont("Inter")
+        font.setPixelSize(round(box.height() * share))
+        font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.drawText(letters, Qt.AlignmentFlag.AlignCenter, monogram[:2])
     painter.restore()
@@ -76,30 +100,12 @@ _SMALLEST_LETTER = 5.0
 """Pixels below which two letters are only dirt."""
 
 
-def pixmap(theme: Theme, slot: int, monogram: str, size: int, ratio: float) -> QPixmap:
+def pixmap(style: ActorStyle, monogram: str, size: int, ratio: float) -> QPixmap:
     """Return the badge as a picture, `size` logical pixels square."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint(painter, theme, slot, monogram, QRectF(0.5, 0.5, size - 1, size - 1))
+    paint(painter, style, monogram, QRectF(0.5, 0.5, size - 1, size - 1))
     painter.end()
     return picture
-
-
-class Badge(QWidget):
-    """An actor's badge as a widget; its name is read out by screen readers."""
-
-    def __init__(self, theme: Theme, slot: int, monogram: str, name: str, size: int = 34) -> None:
-        super().__init__()
-        self._theme = theme
-        self._slot = slot
-        self._monogram = monogram
-        self.setFixedSize(QSize(size, size))
-        self.setAccessibleName(name)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paint the badge."""
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._theme.badge(self._slot, self._monogram, self.width()))
-        painter.end()

@@ -100,7 +100,7 @@ class LiveSession(QObject):
         return self._done(self._session.start)
 
     def give_order(
-        self, actor: str, move: str, target: str = "", say: str = "", intent: str = "", command: str | None = None
+        self, actor: str, move: str, target: str = "", *, say: str = "", intent: str = "", command: str | None = None
     ) -> bool:
         """Enter a move of a seat."""
         return self._done(

@@ -10,13 +10,13 @@ theme needs no second list of what to repaint.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 
 from wargame.desktop import badges, icons, style_sheet
+from wargame.desktop.badges import SHAPES, ActorStyle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,20 +25,6 @@ if TYPE_CHECKING:
 
 BODY = 13
 """Size of running text in pixels."""
-
-
-class Shape(StrEnum):
-    """The outline of an actor's badge: colour never stands alone."""
-
-    CIRCLE = "circle"
-    SQUARE = "square"
-    TRIANGLE = "triangle"
-    DIAMOND = "diamond"
-    HEXAGON = "hexagon"
-    SHIELD = "shield"
-
-
-SHAPES = tuple(Shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +82,6 @@ DARK = Tokens(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ActorStyle:
-    """How an actor looks everywhere."""
-
-    fill: QColor
-    shape: Shape
-    hollow: bool = False
-    """From the seventh actor on, colours come round again as outlines."""
-
-
 class Theme(QObject):
     """The tokens in use and everything made from them. Made once, in `app`, and passed to whoever paints."""
 
@@ -141,11 +117,10 @@ class Theme(QObject):
 
     def font(self, px: int, weight: int = 400) -> QFont:
         """Return our typeface in so many pixels; from 18 pixels on in its display cut."""
-        font = QFont(display_family() if px >= DISPLAY_FROM else "Inter")
+        font = QFont(display_family() if px >= style_sheet.DISPLAY_FROM else "Inter")
         font.setPixelSize(px)
         font.setWeight(QFont.Weight(weight))
-        _lay_out_numbers(font)
-        return font
+        return settle(font)
 
     def pixmap(self, name: str, token: str = "text", size: int = 16) -> QPixmap:
         """Return an icon by its Lucide name, in the colour of a token, `size` pixels square."""
@@ -164,20 +139,22 @@ class Theme(QObject):
 
     def actor(self, slot: int) -> ActorStyle:
         """Return colour and shape of the actor at that position of the exercise, counted from 0."""
-        fills = self.tokens.actors
-        return ActorStyle(QColor(fills[slot % len(fills)]), SHAPES[slot % len(SHAPES)], hollow=slot >= len(SHAPES))
+        tokens = self.tokens
+        return ActorStyle(
+            fill=QColor(tokens.actors[slot % len(tokens.actors)]),
+            shape=SHAPES[slot % len(SHAPES)],
+            letters=QColor(tokens.on_actor),
+            ground=QColor(tokens.surface),
+            hollow=slot >= len(SHAPES),
+        )
 
     def badge(self, slot: int, monogram: str, size: int) -> QPixmap:
         """Return an actor's badge: its shape and colour with its two letters."""
         ratio = _pixel_ratio()
         key = ("badge", slot, monogram, size, ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = badges.pixmap(self, slot, monogram, size, ratio)
+            self._pixmaps[key] = badges.pixmap(self.actor(slot), monogram, size, ratio)
         return self._pixmaps[key]
-
-
-DISPLAY_FROM = 18
-"""From this size on, headings use the typeface's display cut."""
 
 
 def load_fonts(resources: Path) -> None:
@@ -196,8 +173,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyle("Fusion")
     font = QFont("Inter")
     font.setPixelSize(BODY)
-    _lay_out_numbers(font)
-    app.setFont(font)
+    app.setFont(settle(font))
 
     def dress() -> None:
         app.setPalette(palette(theme.tokens))
@@ -240,10 +216,13 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
-def _lay_out_numbers(font: QFont) -> None:
-    """Give every digit the same width, so that columns of numbers stand and nothing jumps when a value changes."""
+def settle(font: QFont) -> QFont:
+    """Give every digit the same width, so that numbers stand in columns, and letters one form on every computer."""
     if hasattr(font, "setFeature"):
         font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+    return font
 
 
 def _pixel_ratio() -> float:

@@ -46,6 +46,7 @@ TONES = {
 """Tone of a chip or an inline bar → colour of text and ground."""
 
 DISPLAY_FROM = 18
+"""From this size on, headings use the typeface's display cut."""
 
 
 def sheet(tokens: Tokens, display_family: str) -> str:

@@ -77,17 +77,17 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(self.width(), 0)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the new width."""
         super().resizeEvent(event)
         self._fit()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         """Return the room the whole text would take."""
         self.ensurePolished()
         return QSize(self.fontMetrics().horizontalAdvance(self._text) + 2, super().sizeHint().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the room for a letter or two and the dots."""
         return QSize(min(32, self.sizeHint().width()), super().sizeHint().height())
 
@@ -105,11 +105,11 @@ class MarkdownView(QTextBrowser):
 
     def show_markdown(self, text: str) -> None:
         """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
-        self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectCommonMark
+        self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectGitHub
                                     | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
         self.verticalScrollBar().setValue(0)
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:  # noqa: N802 -- Qt's name
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Answer every request with nothing. An empty image, because for None Qt would look by itself."""
         return QImage()
 
@@ -130,7 +130,7 @@ def prepared(text: str) -> str:
     rows = 0
     kept: list[str] = []
     for line in lines:
-        rows = rows + 1 if line.lstrip().startswith("|") else 0
+        rows = rows + 1 if "|" in line else 0
         if rows <= MOST_ROWS:
             kept.append(line)
     if len(text) > LONGEST_MARKDOWN:
@@ -139,7 +139,7 @@ def prepared(text: str) -> str:
 
 
 def _bounded_line(line: str) -> str:
-    if line.lstrip().startswith("|") and line.count("|") > MOST_COLUMNS + 1:
+    if line.count("|") > MOST_COLUMNS + 1:
         line = "|".join(line.split("|")[: MOST_COLUMNS + 1]) + "|"
     # Deep nesting of quotes and lists takes time that grows with its square.
     body = line.lstrip(" \t>")

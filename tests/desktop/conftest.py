@@ -1,0 +1,38 @@
+"""What every test of the windows has: the theme with our own letters, and the option that renews pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.desktop.pictures import NEW
+from wargame import paths
+from wargame.desktop import style
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(NEW, action="store_true", help="keep the screens as they look now as the pictures to compare with")
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> None:
+    """Load the typeface we ship, once."""
+    style.load_fonts(paths.shipped("resources"))
+
+
+@pytest.fixture
+def theme(qapp: QApplication, fonts: None) -> Iterator[style.Theme]:
+    """The light theme, applied to the program."""
+    made = style.Theme(paths.shipped("resources"))
+    style.apply(qapp, made)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture(params=["light", "dark"])
+def shade(request: pytest.FixtureRequest, theme: style.Theme) -> str:
+    """Run the test once light and once dark."""
+    theme.set_dark(request.param == "dark")
+    return request.param
