@@ -1,0 +1,47 @@
+"""What a facilitator changed in a ruling, and why, as a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.referee.ruling import Add, Adjustment, ChooseOutcome, Lapse, Reroll, Strike, TakeDice, Waive
+from wargame.review import names
+
+if TYPE_CHECKING:
+    from wargame.exercise.definition import Exercise
+
+
+def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
+    """Return an adjustment with its reason: "White cell left out “tension +1”: nobody saw it"."""
+    who = names.opening(names.word(exercise, "facilitator"))
+    match adjustment:
+        case TakeDice(roll, faces, reason):
+            thrown = ", ".join(str(face) for face in faces)
+            return f"Dice from the table{_which(roll)}: {thrown}{f' ({reason})' if reason else ''}"
+        case _:
+            return f"{who} {_did(adjustment)}: {adjustment.reason}"
+
+
+def by_judgement(adjustments: tuple[Adjustment, ...]) -> bool:
+    """Return whether a person departed from the rules; dice typed in from the table are no departure."""
+    return any(not isinstance(adjustment, TakeDice) for adjustment in adjustments)
+
+
+def _which(roll: int) -> str:
+    return f" for roll {roll + 1}" if roll else ""
+
+
+def _did(adjustment: Waive | Lapse | ChooseOutcome | Strike | Add | Reroll) -> str:
+    match adjustment:
+        case Waive():
+            return "let it pass"
+        case Lapse():
+            return "let it lapse"
+        case ChooseOutcome(roll, outcome):
+            return f"set the outcome{_which(roll)} to {outcome}"
+        case Strike(path):
+            return f"left out {path}"
+        case Add(text):
+            return f"added “{text}”"
+        case Reroll(roll):
+            return f"rolled again{_which(roll)}"

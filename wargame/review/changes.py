@@ -1,0 +1,168 @@
+"""Every change of the situation as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import singledispatchmethod
+
+from wargame.exercise.definition import Exercise
+from wargame.referee.state import (
+    Change,
+    CursorMoved,
+    DrawMade,
+    EffectFellDue,
+    EffectScheduled,
+    Ended,
+    FlagCleared,
+    FlagRaised,
+    InjectDelivered,
+    InjectSkipped,
+    Order,
+    OrderCarriedOut,
+    OrderLapsed,
+    OrderPlaced,
+    OrderWithdrawn,
+    QueueDrawn,
+    Scheduled,
+    TrackChanged,
+    TrackReported,
+    TriggerFired,
+    TurnBegan,
+)
+from wargame.review import names
+
+BOOKKEEPING = (CursorMoved, DrawMade, OrderCarriedOut, TriggerFired, EffectFellDue)
+"""Changes that people are told by what goes with them, not one by one."""
+
+
+def change_text(exercise: Exercise, change: Change, orders: Iterable[Order] = ()) -> str:
+    """Return a change as one sentence without a full stop: "Tension 4 → 5 (+1)".
+
+    Some changes only carry the id of an order; `orders` are those that are known, to be told by name.
+    """
+    return _Teller(exercise, {order.id: order for order in orders}).tell(change)
+
+
+def scheduled_text(exercise: Exercise, effect: Scheduled) -> str:
+    """Return what is put down for later: "In half-year 4: DPRK economy +2"."""
+    track = names.track_name(exercise, effect.track)
+    amount = names.number(effect.amount)
+    what = {
+        "+": f"{track} {names.signed(effect.amount)}",
+        "-": f"{track} {names.signed(-effect.amount)}",
+        "x": f"{track} × {amount}",
+    }.get(effect.operation, f"{track} {effect.operation} {amount}")
+    return f"In {names.turn_name(exercise, effect.due)}: {what}"
+
+
+def track_text(exercise: Exercise, change: TrackChanged) -> str:
+    """Return "Tension 4 → 7 (+3, crisis)"; the band is named when it is another than before."""
+    before = names.value_text(exercise, change.track, change.before)
+    after = names.value_text(exercise, change.track, change.after)
+    band = names.band(exercise, change.track, change.after)
+    new = f", {band}" if band and band != names.band(exercise, change.track, change.before) else ""
+    difference = names.signed(change.after - change.before)
+    return f"{names.track_name(exercise, change.track)} {before} {names.ARROW} {after} ({difference}{new})"
+
+
+class _Teller:
+    """Tells changes one by one; it knows the exercise and the orders that are referred to."""
+
+    def __init__(self, exercise: Exercise, orders: Mapping[str, Order]) -> None:
+        self.exercise = exercise
+        self.orders = orders
+
+    def order(self, order: str) -> str:
+        """Return who ordered what."""
+        found = self.orders.get(order)
+        return self.named(found) if found else "an order"
+
+    def named(self, order: Order) -> str:
+        """Return "China: Host working talks"."""
+        return f"{names.actor_name(self.exercise, order.actor)}: {names.order_name(self.exercise, order)}"
+
+    @singledispatchmethod
+    def tell(self, change: Change) -> str:
+        """Return the change as a sentence."""
+        if isinstance(change, EffectFellDue):
+            return "A delayed effect falls due"
+        raise TypeError(f"no wording for {type(change).__name__}")
+
+    @tell.register
+    def _(self, change: TrackChanged) -> str:
+        return track_text(self.exercise, change)
+
+    @tell.register
+    def _(self, change: FlagRaised) -> str:
+        until = "until cleared" if change.until is None else f"through {names.turn_name(self.exercise, change.until)}"
+        return f"Now holds: {names.flag_words(self.exercise, change.flag)} ({until})"
+
+    @tell.register
+    def _(self, change: FlagCleared) -> str:
+        return f"No longer holds: {names.flag_words(self.exercise, change.flag)}"
+
+    @tell.register
+    def _(self, change: EffectScheduled) -> str:
+        return scheduled_text(self.exercise, change.effect)
+
+    @tell.register
+    def _(self, change: OrderPlaced) -> str:
+        return f"Order of {self.named(change.order)}"
+
+    @tell.register
+    def _(self, change: OrderWithdrawn) -> str:
+        return f"Taken back: {self.order(change.order)}"
+
+    @tell.register
+    def _(self, change: QueueDrawn) -> str:
+        if not change.orders:
+            return "No orders wait to be ruled"
+        if not all(order in self.orders for order in change.orders):
+            return f"{len(change.orders)} orders will be ruled one after another"
+        told = "; ".join(f"{place}. {self.order(order)}" for place, order in enumerate(change.orders, 1))
+        return f"Ruled in this order: {told}"
+
+    @tell.register
+    def _(self, change: OrderCarriedOut) -> str:
+        return f"Carried out: {self.order(change.order)}"
+
+    @tell.register
+    def _(self, change: OrderLapsed) -> str:
+        return f"Lapsed: {self.order(change.order)}; it costs nothing and nothing follows"
+
+    @tell.register
+    def _(self, change: InjectDelivered) -> str:
+        return names.opening(f"{names.inject_name(self.exercise, change.inject)}: delivered")
+
+    @tell.register
+    def _(self, change: InjectSkipped) -> str:
+        return names.opening(f"{names.inject_name(self.exercise, change.inject)}: skipped")
+
+    @tell.register
+    def _(self, change: TriggerFired) -> str:
+        return f"Set off: {names.item_name(change.trigger)}"
+
+    @tell.register
+    def _(self, change: TrackReported) -> str:
+        to = names.actor_name(self.exercise, change.audience)
+        value = names.value_text(self.exercise, change.track, change.value)
+        return f"Reported to {to}: {names.track_name(self.exercise, change.track)} is {value}"
+
+    @tell.register
+    def _(self, change: DrawMade) -> str:
+        return f"A draw was made: {change.key}"
+
+    @tell.register
+    def _(self, change: TurnBegan) -> str:
+        return names.opening(f"{names.turn_name(self.exercise, change.turn)} begins")
+
+    @tell.register
+    def _(self, change: CursorMoved) -> str:
+        cursor = change.cursor
+        phase = self.exercise.phases[cursor.phase] if cursor.phase < len(self.exercise.phases) else None
+        where = f", {phase.name or phase.id}" if phase else ""
+        return f"Play comes to {names.turn_name(self.exercise, cursor.turn)}{where}"
+
+    @tell.register
+    def _(self, change: Ended) -> str:
+        return f"The exercise ends: {names.ending_name(self.exercise, change.ending)}"

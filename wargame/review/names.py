@@ -1,0 +1,176 @@
+"""What things are called: an exercise's own names for its ids, and numbers as people write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.session.entries import WHITE_CELL
+
+if TYPE_CHECKING:
+    from wargame.exercise.definition import Exercise, Track
+    from wargame.referee.state import Order
+
+MINUS = "\N{MINUS SIGN}"
+ARROW = "\N{RIGHTWARDS ARROW}"
+
+
+def number(value: float) -> str:
+    """Return a value as people write it: 4, −3, 0.97. Three decimals at most, a real minus sign."""
+    rounded = round(value, 3)
+    text = str(int(rounded)) if rounded == int(rounded) else f"{rounded:.3f}".rstrip("0")
+    return text.replace("-", MINUS)
+
+
+def signed(value: float) -> str:
+    """Return a difference with its sign: +2, −3, ±0."""
+    text = number(value)
+    if text == "0":
+        return "±0"
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+MISLEADING = 9.95
+"""Per cent below which (and above 100 minus which) a decimal is shown."""
+
+
+def percent(chance: float) -> str:
+    """Return a chance 0..1 in per cent: 58%, and 2.8% where a whole number would mislead."""
+    shown = 100 * chance
+    digits = 0 if shown == round(shown) or MISLEADING <= shown <= 100 - MISLEADING else 1
+    return f"{shown:.{digits}f}%"
+
+
+def word(exercise: Exercise, plain: str) -> str:
+    """Return what the exercise calls `plain` ("turn", "move", "facilitator") inside a sentence."""
+    return exercise.label(plain)
+
+
+def opening(text: str) -> str:
+    """Return the text with a capital at its start, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
+def turn_name(exercise: Exercise, turn: int) -> str:
+    """Return "half-year 3", or "before the start" for turn 0."""
+    return f"{word(exercise, 'turn')} {turn}" if turn else "before the start"
+
+
+def actor_name(exercise: Exercise, actor: str) -> str:
+    """Return the name of an actor, of the white cell, or of everybody."""
+    if actor == WHITE_CELL or not actor:
+        return word(exercise, "facilitator")
+    if actor == "all":
+        return "everybody"
+    found = exercise.actors.get(actor)
+    return found.name if found else actor
+
+
+def audience(exercise: Exercise, seen_by: tuple[str, ...]) -> str:
+    """Return who learns of something: "everybody", "US administration and China", "nobody but the white cell"."""
+    if "all" in seen_by:
+        return "everybody"
+    names = [actor_name(exercise, actor) for actor in seen_by if actor != WHITE_CELL]
+    if not names:
+        return f"nobody but the {word(exercise, 'facilitator')}"
+    return listed(names)
+
+
+def listed(words: list[str]) -> str:
+    """Return "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def track_name(exercise: Exercise, track: str) -> str:
+    """Return the name of a track or derived value by its full id, with the owner where the name is not unique."""
+    found = exercise.tracks.get(track)
+    if found is None:
+        derived = exercise.derived.get(track)
+        return derived.name if derived else word(exercise, "turn") if track == "turn" else track
+    alike = sum(other.name == found.name for other in exercise.tracks.values())
+    if alike == 1 or not found.owner:
+        return found.name
+    return f"{found.name} ({' – '.join(actor_name(exercise, owner) for owner in found.owner)})"
+
+
+def track_written(exercise: Exercise, written: str) -> Track | None:
+    """Return the track a rule means by `written`: a full id, a pair in either order, a short name with one owner."""
+    *owners, name = written.split(".")
+    full = ".".join([*sorted(owners), name])
+    if full in exercise.tracks:
+        return exercise.tracks[full]
+    if owners:
+        return None
+    meant = [track for track in exercise.tracks.values() if track.short == name]
+    return meant[0] if len(meant) == 1 else None
+
+
+def read_name(exercise: Exercise, written: str) -> str:
+    """Return how a name that a condition read is told: the track's name, or as written where they are alike."""
+    track = track_written(exercise, written)
+    if track is not None:
+        name = track_name(exercise, track.id)
+        return written if name.casefold() == written.casefold() else name
+    derived = exercise.derived.get(written)
+    if derived is not None:
+        return derived.name
+    return word(exercise, "turn") if written == "turn" else written
+
+
+def value_text(exercise: Exercise, track: str, value: float) -> str:
+    """Return a value of a track, with its per cent sign if that is its unit."""
+    found = exercise.tracks.get(track)
+    return f"{number(value)}%" if found is not None and found.unit == "%" else number(value)
+
+
+def band(exercise: Exercise, track: str, value: float) -> str:
+    """Return the name of the band a value lies in ("crisis"), or nothing."""
+    found = exercise.tracks.get(track)
+    names = [name for lowest, name in found.bands if value >= lowest] if found else []
+    return names[-1] if names else ""
+
+
+def flag_words(exercise: Exercise, flag: str) -> str:
+    """Return the words for a flag; its id with spaces where the author gave none."""
+    words = exercise.flags.get(flag, flag)
+    return words.replace("_", " ") if words == flag else words
+
+
+def move_name(exercise: Exercise, move: str) -> str:
+    """Return the name of a move."""
+    found = exercise.rulebook.moves.get(move)
+    return found.name if found else move
+
+
+def order_name(exercise: Exercise, order: Order) -> str:
+    """Return "Offer mediation → China": what is ordered, without who orders it."""
+    name = move_name(exercise, order.move)
+    return f"{name} {ARROW} {actor_name(exercise, order.target)}" if order.target else name
+
+
+def inject_name(exercise: Exercise, inject: str) -> str:
+    """Return "inject 3, Food shortage"."""
+    for found in exercise.injects:
+        if found.id == inject:
+            return f"{word(exercise, 'inject')} {found.number}, {found.headline}"
+    return inject
+
+
+def ending_name(exercise: Exercise, ending: str) -> str:
+    """Return the name of an ending as it is shown: its own, else its end-state, else its id."""
+    for found in exercise.rulebook.endings:
+        if found.id == ending:
+            return found.name or (found.end_state or found.id).replace("_", " ")
+    return ending
+
+
+def phase_name(exercise: Exercise, phase: str) -> str:
+    """Return the name of a phase."""
+    for found in exercise.phases:
+        if found.id == phase:
+            return found.name or found.id
+    return phase
+
+
+def item_name(item: str) -> str:
+    """Return the words for something that is done in a phase: `crisis_roll` is "crisis roll"."""
+    return item.replace("_", " ")

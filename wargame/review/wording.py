@@ -1,0 +1,197 @@
+"""Every entry, ruling and reason as a sentence that a facilitator can read aloud.
+
+This is the front desk of the words: titles of log entries are made here,
+rulings, changes and odds in the modules beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import singledispatchmethod
+
+from wargame.exercise.definition import Exercise
+from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Rolled, Ruling
+from wargame.referee.state import Ended, Order, OrderPlaced, OrderWithdrawn, TurnBegan
+from wargame.review import names
+from wargame.review.account import Line, check_text, finding_lines, ruling_account, subject_title
+from wargame.review.adjustments import adjustment_text, by_judgement
+from wargame.review.changes import BOOKKEEPING, change_text, scheduled_text
+from wargame.review.odds import likelihood, odds_words
+from wargame.session.entries import (
+    WHITE_CELL,
+    Body,
+    Entry,
+    ExerciseStarted,
+    NoteTaken,
+    OrderGiven,
+    OrdersClosed,
+    OrderTakenBack,
+    RulingAdjusted,
+    RulingCommitted,
+    RulingProposed,
+    SessionClosed,
+    SessionCreated,
+    SessionEnded,
+    SessionOpened,
+    SteppedBack,
+)
+
+__all__ = [
+    "BOOKKEEPING",
+    "SEALED",
+    "Line",
+    "adjustment_text",
+    "by_judgement",
+    "change_text",
+    "check_text",
+    "entry_title",
+    "finding_lines",
+    "likelihood",
+    "may_see",
+    "odds_words",
+    "orders_of",
+    "outcome_text",
+    "ruling_account",
+    "ruling_of",
+    "scheduled_text",
+    "subject_title",
+]
+
+ALWAYS_ALIKE: Mapping[type[object], str] = {SessionClosed: "Session closed", OrdersClosed: "Orders closed"}
+SEALED = "Sealed move"
+"""What is shown of an order to those who may know that it is there, but not what it is."""
+
+
+def may_see(entry: Entry, audience: str) -> bool:
+    """Return whether an audience (WHITE_CELL, `all` for the room, or an actor) may see that an entry happened."""
+    return audience == WHITE_CELL or "all" in entry.seen_by or audience in entry.seen_by
+
+
+def entry_title(exercise: Exercise, entry: Entry, entries: Sequence[Entry] = (), audience: str = WHITE_CELL) -> str:
+    """Return an entry of the log as one sentence without a full stop.
+
+    `entries` is the whole log: with it, entries that refer to others (a commitment, a step back) name them.
+    Whoever may not see the entry reads "Sealed move" for an order, and nothing for anything else.
+    """
+    if not may_see(entry, audience):
+        return SEALED if isinstance(entry.body, OrderGiven | OrderTakenBack) else ""
+    return _Titles(exercise, entry, entries).tell(entry.body)
+
+
+def ruling_of(body: Body, entries: Sequence[Entry]) -> Ruling | None:
+    """Return the ruling that an entry proposes, adjusts or commits; None for any other entry."""
+    if isinstance(body, RulingProposed | RulingAdjusted):
+        return body.ruling
+    if isinstance(body, RulingCommitted) and 0 < body.proposal <= len(entries):
+        proposed = entries[body.proposal - 1].body
+        return proposed.ruling if isinstance(proposed, RulingProposed | RulingAdjusted) else None
+    return None
+
+
+def orders_of(entries: Sequence[Entry]) -> dict[str, Order]:
+    """Return every order of the log by its id, so that changes that carry only an id can be told by name."""
+    given = [entry.body.changes for entry in entries if isinstance(entry.body, OrderGiven)]
+    return {change.order.id: change.order for changes in given for change in changes if isinstance(change, OrderPlaced)}
+
+
+def outcome_text(ruling: Ruling) -> str:
+    """Return how an order came out in a word or two: its outcome, "carried out", "lapsed"."""
+    if not ruling.carried_out:
+        return "lapsed"
+    outcomes = [finding.outcome for finding in ruling.findings if isinstance(finding, Rolled) and finding.outcome]
+    return outcomes[0] if outcomes else "carried out"
+
+
+class _Titles:
+    """Titles of entries; it knows the exercise and the log they stand in."""
+
+    def __init__(self, exercise: Exercise, entry: Entry, entries: Sequence[Entry]) -> None:
+        self.exercise = exercise
+        self.entry = entry
+        self.entries = entries
+
+    @singledispatchmethod
+    def tell(self, body: Body) -> str:
+        """Return what the entry says."""
+        if type(body) in ALWAYS_ALIKE:
+            return ALWAYS_ALIKE[type(body)]
+        raise TypeError(f"no wording for {type(body).__name__}")
+
+    @tell.register
+    def _(self, body: SessionCreated) -> str:
+        return f"Session “{body.title or self.exercise.title}” created from {self.exercise.title}"
+
+    @tell.register
+    def _(self, body: SessionOpened) -> str:
+        return f"Session opened with wargame {body.program}"
+
+    @tell.register
+    def _(self, body: ExerciseStarted) -> str:
+        began = [change.turn for change in body.changes if isinstance(change, TurnBegan)]
+        return f"StartEx: {names.turn_name(self.exercise, began[0] if began else 1)} begins"
+
+    @tell.register
+    def _(self, body: OrderGiven) -> str:
+        placed = [change.order for change in body.changes if isinstance(change, OrderPlaced)]
+        if not placed:
+            return f"Order of {names.actor_name(self.exercise, self.entry.by)}"
+        order = placed[0]
+        entered = ""
+        if self.entry.by == WHITE_CELL and self.entry.on_behalf:
+            entered = f" (entered by the {names.word(self.exercise, 'facilitator')})"
+        return (
+            f"{names.actor_name(self.exercise, order.actor)} orders: {names.order_name(self.exercise, order)}{entered}"
+        )
+
+    @tell.register
+    def _(self, body: OrderTakenBack) -> str:
+        known = orders_of(self.entries)
+        withdrawn = [change.order for change in body.changes if isinstance(change, OrderWithdrawn)]
+        order = known.get(withdrawn[0]) if withdrawn else None
+        if order is None:
+            who = names.actor_name(self.exercise, self.entry.on_behalf or self.entry.by)
+            return f"{names.opening(who)} takes back an order"
+        return f"{names.actor_name(self.exercise, order.actor)} takes back: {names.order_name(self.exercise, order)}"
+
+    @tell.register
+    def _(self, body: RulingProposed) -> str:
+        return f"Proposed: {_ruled(self.exercise, body.ruling)}"
+
+    @tell.register
+    def _(self, body: RulingAdjusted) -> str:
+        why = adjustment_text(self.exercise, body.adjustment)
+        return f"Adjusted: {subject_title(self.exercise, body.ruling)}: {why}"
+
+    @tell.register
+    def _(self, body: RulingCommitted) -> str:
+        ruling = ruling_of(body, self.entries)
+        return f"Ruled: {_ruled(self.exercise, ruling)}" if ruling else "A ruling is committed"
+
+    @tell.register
+    def _(self, body: SteppedBack) -> str:
+        if not 0 < body.undone <= len(self.entries):
+            return f"Stepped back: entry {body.undone} is undone"
+        undone = self.entries[body.undone - 1]
+        if isinstance(undone.body, SteppedBack):
+            return f"Stepped back: the step back of entry {undone.seq}"
+        return f"Stepped back: {_Titles(self.exercise, undone, self.entries).tell(undone.body)}"
+
+    @tell.register
+    def _(self, body: NoteTaken) -> str:
+        return f"Note: {body.text}"
+
+    @tell.register
+    def _(self, body: SessionEnded) -> str:
+        endings = [change.ending for change in body.changes if isinstance(change, Ended)]
+        if endings:
+            return f"EndEx: {names.ending_name(self.exercise, endings[0])}"
+        return f"EndEx: {body.reason}" if body.reason else "EndEx"
+
+
+def _ruled(exercise: Exercise, ruling: Ruling) -> str:
+    title = subject_title(exercise, ruling)
+    match ruling.subject:
+        case OrderSubject():
+            return f"{title}: {outcome_text(ruling)}"
+        case ItemSubject() | ImprovisedSubject():
+            return title
