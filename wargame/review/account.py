@@ -144,6 +144,8 @@ def _findings(exercise: Exercise, ruling: Ruling, orders: tuple[Order, ...]) -> 
             yield from finding_lines(exercise, finding, depth, orders)
         elif finding.kind == own and finding.check is None:
             depth = 0
+        elif finding.kind == "part":
+            yield from finding_lines(exercise, finding, depth, orders)
         else:
             depth = 1
             yield from finding_lines(exercise, finding, 0, orders)
@@ -208,6 +210,8 @@ def _rolled(exercise: Exercise, found: Rolled, depth: int) -> Iterator[Line]:
         yield Line(depth, "odds", f"Before the roll: {shares}", path=found.path)
     for read in found.modifiers:
         yield _modifier(exercise, read, depth, chance=False)
+    for before in found.earlier:
+        yield Line(depth, "roll", f"{found.dice}: {' + '.join(map(str, before))}, rolled again", path=found.path)
     added = "".join(
         f", {names.signed(amount)} {word}"
         for amount, word in ((found.bonus, "by the formula"), (found.modifier, "from modifiers"))
@@ -229,10 +233,15 @@ def _chanced(exercise: Exercise, found: Chanced, depth: int) -> Iterator[Line]:
     yield Line(depth, "odds", f"Chance: {odds_words(found.chance)} ({names.percent(found.chance)})", path=found.path)
     for read in found.modifiers:
         yield _modifier(exercise, read, depth, chance=True)
+    for before in found.earlier:
+        yield Line(depth, "roll", f"Drawn {names.percent(before)}, drawn again", path=found.path)
     came = "it comes up" if found.came_up else "it does not come up"
     if found.chosen:
         text = f"Set by the {names.word(exercise, 'facilitator')}, {came}: {found.chosen}"
         yield Line(depth, "roll", text, path=found.path)
         return
-    text = f"Drawn {names.percent(found.drawn)}, needs less than {names.percent(found.chance)}: {came}"
+    if found.source == "table":
+        text = f"Dice from the table: {round(100 * found.drawn) + 1} of 100: {came}"
+    else:
+        text = f"Drawn {names.percent(found.drawn)}, needs less than {names.percent(found.chance)}: {came}"
     yield Line(depth, "roll", text, path=found.path)

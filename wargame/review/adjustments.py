@@ -28,7 +28,7 @@ def by_judgement(adjustments: tuple[Adjustment, ...]) -> bool:
 
 
 def _which(roll: int) -> str:
-    return f" for roll {roll + 1}" if roll else ""
+    return f" for roll {roll}" if roll > 1 else ""
 
 
 def _did(adjustment: Waive | Lapse | ChooseOutcome | Strike | Add | Reroll) -> str:

@@ -113,6 +113,8 @@ def read_name(exercise: Exercise, written: str) -> str:
     derived = exercise.derived.get(written)
     if derived is not None:
         return derived.name
+    if written in exercise.flags:
+        return f"“{flag_words(exercise, written)}”"
     return word(exercise, "turn") if written == "turn" else written
 
 
