@@ -1,0 +1,366 @@
+"""Where everything on the timeline stands: turns to columns, lanes to bands, rows to slots.
+
+Plain arithmetic over sorted arrays, so that a log of 100,000 entries costs no
+more to paint than the part of it that is in view.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from math import ceil
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+
+class Row(Protocol):
+    """What the timeline needs of a row of `review.timeline`."""
+
+    @property
+    def seq(self) -> int:
+        """Number of the log entry, 0 for what is only planned."""
+
+    @property
+    def turn(self) -> int:
+        """The turn it belongs to."""
+
+    @property
+    def lane(self) -> str:
+        """`injects`, an actor, or `rules`."""
+
+
+class Detail(IntEnum):
+    """How much of a row is shown, by the room there is."""
+
+    DENSITY = 0
+    ICON = 1
+    LINE = 2
+    CARD = 3
+
+
+GAP = 4
+"""Pixels between cards, and between a card and the edge of its cell."""
+_LEAST_WIDTH = {Detail.CARD: 62.0, Detail.LINE: 76.0, Detail.ICON: 24.0}
+_HEIGHT = {Detail.CARD: 50.0, Detail.LINE: 24.0, Detail.ICON: 24.0}
+_TALLEST_CARD = 66.0
+_WIDEST_CARD = 224.0
+_BUDGET = {Detail.CARD: 72, Detail.LINE: 84, Detail.ICON: 130}
+"""So many rows of a kind are painted in one frame at most; fuller cells show less detail."""
+
+
+class Index:
+    """The rows by lane and turn, in arrays: about 40 bytes a row."""
+
+    def __init__(self, rows: Sequence[Row], lanes: Sequence[str], turns: int) -> None:
+        """Sort `rows` into `lanes`; rows of unknown lanes are left out, turn 0 counts as turn 1."""
+        self.rows = rows
+        self.lanes = tuple(lanes)
+        self.turns = max(1, turns)
+        number = {lane: k for k, lane in enumerate(self.lanes)}
+        keyed: list[array[int]] = [array("q") for _ in self.lanes]
+        in_turn = array("l", bytes(array("l").itemsize * (self.turns + 2)))
+        rank = array("l")
+        for position, row in enumerate(rows):
+            turn = min(max(row.turn, 1), self.turns)
+            rank.append(in_turn[turn])
+            in_turn[turn] += 1
+            lane = number.get(row.lane)
+            if lane is not None:
+                keyed[lane].append((turn << 40) | position)
+        self.members: list[array[int]] = []
+        self.starts: list[array[int]] = []
+        self.times: list[array[float]] = []
+        for keys in keyed:
+            self._file(keys, rank, in_turn)
+        pairs = sorted((row.seq, position) for position, row in enumerate(rows) if row.seq > 0)
+        self._seqs = array("q", (seq for seq, _ in pairs))
+        self._at = array("q", (position for _, position in pairs))
+
+    def _file(self, keys: array[int], rank: array[int], in_turn: array[int]) -> None:
+        ordered = sorted(keys)
+        mask = (1 << 40) - 1
+        members = array("l", (key & mask for key in ordered))
+        starts = array("l", (bisect_left(ordered, turn << 40) for turn in range(self.turns + 2)))
+        times = array("d")
+        for key in ordered:
+            turn = key >> 40
+            times.append(turn - 1 + (rank[key & mask] + 0.5) / in_turn[turn])
+        self.members.append(members)
+        self.starts.append(starts)
+        self.times.append(times)
+
+    def cell(self, lane: int, turn: int) -> range:
+        """Return which members of the lane belong to the turn."""
+        starts = self.starts[lane]
+        return range(starts[turn], starts[turn + 1])
+
+    def position(self, seq: int) -> int | None:
+        """Return the position in `rows` of the entry `seq`, or None."""
+        k = bisect_left(self._seqs, seq)
+        return self._at[k] if k < len(self._seqs) and self._seqs[k] == seq else None
+
+    def last_before(self, seq: int) -> int | None:
+        """Return the position of the last row whose entry is `seq` or earlier."""
+        k = bisect_right(self._seqs, seq)
+        return self._at[k - 1] if k else None
+
+    def spot(self, position: int) -> tuple[int, int, int] | None:
+        """Return (lane, turn, how many before it in its cell) of the row at `position`."""
+        row = self.rows[position]
+        if row.lane not in self.lanes:
+            return None
+        lane = self.lanes.index(row.lane)
+        turn = min(max(row.turn, 1), self.turns)
+        cell = self.cell(lane, turn)
+        k = bisect_left(self.members[lane], position, cell.start, cell.stop)
+        return (lane, turn, k - cell.start) if k < cell.stop and self.members[lane][k] == position else None
+
+    def time(self, position: int) -> float:
+        """Return where the row is in turns (2.5: half through turn 3), by its rank among all rows of its turn."""
+        spot = self.spot(position)
+        if spot is None:
+            return float(min(max(self.rows[position].turn, 1), self.turns) - 1)
+        lane, turn, k = spot
+        return self.times[lane][self.starts[lane][turn] + k]
+
+    def fullest(self) -> int:
+        """Return the number of rows in the fullest cell."""
+        return max((b - a for starts in self.starts for a, b in zip(starts, starts[1:], strict=False)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one row is painted, in pixels of the viewport."""
+
+    position: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether the point lies in the slot."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One lane in one turn, as far as it is in view, and how it is to be painted."""
+
+    lane: int
+    turn: int
+    x: float
+    y: float
+    width: float
+    height: float
+    count: int
+    detail: Detail
+    shown: int
+    """How many of its rows are in view."""
+
+
+def weight(turn: int, current: int) -> float:
+    """Return the relative width of a turn's column: near turns legible, the whole game visible."""
+    ahead = turn - current
+    if ahead < 0:
+        return 1.0
+    return (1.22, 0.95, 0.62)[ahead] if ahead <= 2 else 0.42  # noqa: PLR2004 - the three widths before the rest
+
+
+class Geometry:
+    """Edges of columns and lanes for one size, zoom and scroll position."""
+
+    def __init__(  # noqa: PLR0913 - the measures of one picture
+        self, index: Index, *, current: int, width: float, height: float, gutter: float, head: float,
+        zoom: float = 1.0, scroll: float = 0.0, scroll_down: float = 0.0, least_lane: float = 58.0,
+    ) -> None:  # fmt: skip
+        """Lay out `index` in a viewport of `width` × `height` pixels with `zoom` ≥ 1."""
+        self.index = index
+        self.gutter = gutter
+        self.head = head
+        self.width = width
+        self.height = height
+        self.scroll = scroll
+        lanes = max(1, len(index.lanes))
+        self.lane_height = max(least_lane, (height - head) / lanes)
+        self.lanes_height = self.lane_height * lanes
+        self.top = head - scroll_down
+        weights = [weight(turn, current) for turn in range(1, index.turns + 1)]
+        scale = max(1.0, (width - gutter) * zoom) / sum(weights)
+        self.edges = array("d", [0.0])
+        for value in weights:
+            self.edges.append(self.edges[-1] + value * scale)
+
+    @property
+    def total(self) -> float:
+        """Width of all columns together."""
+        return self.edges[-1]
+
+    def column(self, turn: int) -> tuple[float, float]:
+        """Return left edge and width of a turn's column in the viewport."""
+        left = self.edges[turn - 1]
+        return self.gutter + left - self.scroll, self.edges[turn] - left
+
+    def lane_top(self, lane: int) -> float:
+        """Return the upper edge of a lane in the viewport."""
+        return self.top + lane * self.lane_height
+
+    def turns_in_view(self) -> range:
+        """Return the turns any part of whose column is in view."""
+        first = bisect_right(self.edges, self.scroll)
+        last = bisect_left(self.edges, self.scroll + self.width - self.gutter)
+        return range(max(1, first), min(self.index.turns, last) + 1)
+
+    def x_of(self, time: float) -> float:
+        """Return the pixel of a moment given in turns (2.5: half through turn 3)."""
+        turn = min(int(time), self.index.turns - 1)
+        left, width = self.edges[turn], self.edges[turn + 1] - self.edges[turn]
+        return self.gutter - self.scroll + left + width * min(1.0, time - turn)
+
+    def time_at(self, x: float) -> float:
+        """Return the moment, in turns, at a pixel of the viewport."""
+        inside = min(max(0.0, x - self.gutter + self.scroll), self.total)
+        turn = min(max(1, bisect_right(self.edges, inside)), self.index.turns)
+        left, right = self.edges[turn - 1], self.edges[turn]
+        return turn - 1 + (inside - left) / (right - left)
+
+    @property
+    def too_narrow(self) -> bool:
+        """Whether columns are so narrow that only the density of whole lanes can be shown."""
+        return self.total / self.index.turns < _LEAST_WIDTH[Detail.ICON]
+
+    def cells(self) -> list[Cell]:
+        """Return the cells in view that hold rows, each with the detail there is room and time for."""
+        found = []
+        turns, height = self.turns_in_view(), self.lane_height
+        columns = [(turn, *self.column(turn)) for turn in turns]
+        for lane, starts in enumerate(self.index.starts):
+            y = self.lane_top(lane)
+            if y + height <= self.head or y >= self.height:
+                continue
+            for turn, x, width in columns:
+                count = starts[turn + 1] - starts[turn]
+                if count:
+                    found.append(self._cell(lane, turn, x, y, width, count, self._best(count, width, height)))
+        for detail in (Detail.CARD, Detail.LINE, Detail.ICON):
+            self._hold_budget(found, detail)
+        return found
+
+    def _cell(self, lane: int, turn: int, x: float, y: float, width: float, count: int, detail: Detail) -> Cell:  # noqa: PLR0913, PLR0917
+        cell = Cell(lane, turn, x, y, width, self.lane_height, count, detail, count)
+        if detail is Detail.DENSITY:
+            return cell
+        first, last = self._shown(cell)
+        return Cell(lane, turn, x, y, width, self.lane_height, count, detail, max(0, last - first))
+
+    def _best(self, count: int, width: float, height: float) -> Detail:
+        for detail in (Detail.CARD, Detail.LINE, Detail.ICON):
+            down = self._down(detail, height)
+            if (width - GAP) / ceil(count / down) >= _LEAST_WIDTH[detail] + GAP:
+                return detail
+        return Detail.DENSITY
+
+    def _hold_budget(self, cells: list[Cell], detail: Detail) -> None:
+        shown = sum(cell.shown for cell in cells if cell.detail is detail)
+        if shown <= _BUDGET[detail]:
+            return
+        for k in sorted(range(len(cells)), key=lambda k: -cells[k].shown):
+            cell = cells[k]
+            if cell.detail is detail:
+                lesser = Detail(detail - 1)
+                if lesser is Detail.ICON and cell.width / ceil(cell.count / self._down(lesser, self.lane_height)) < 1:
+                    lesser = Detail.DENSITY
+                cells[k] = self._cell(cell.lane, cell.turn, cell.x, cell.y, cell.width, cell.count, lesser)
+                shown -= cell.shown
+                if shown <= _BUDGET[detail]:
+                    return
+
+    @staticmethod
+    def _down(detail: Detail, height: float) -> int:
+        """Return how many rows of that detail stand one above the other in a lane."""
+        return max(1, int((height - GAP) / (_HEIGHT[detail] + GAP / 2)))
+
+    def _grid(self, cell: Cell) -> tuple[int, int, float, float]:
+        """Return rows down, columns across, and the size of one place of the grid."""
+        down = min(cell.count, self._down(cell.detail, cell.height))
+        across = ceil(cell.count / down)
+        return down, across, (cell.width - GAP) / across, (cell.height - GAP) / down
+
+    def _shown(self, cell: Cell) -> tuple[int, int]:
+        """Return first and last + 1 of the cell's rows in view."""
+        down, across, wide, _ = self._grid(cell)
+        first = max(0, int((self.gutter - cell.x) / wide))
+        last = min(across, ceil((self.width - cell.x) / wide))
+        return min(cell.count, first * down), min(cell.count, last * down)
+
+    def slots(self, cell: Cell) -> Iterator[Slot]:
+        """Yield the places of the cell's rows in view, in the order of the log (not for density)."""
+        first, last = self._shown(cell)
+        return self._places(cell, range(first, last))
+
+    def slot(self, cell: Cell, k: int) -> Slot:
+        """Return the place of the k-th row of a cell (not for density)."""
+        return next(self._places(cell, range(k, k + 1)))
+
+    def _places(self, cell: Cell, which: range) -> Iterator[Slot]:
+        down, _, wide, high = self._grid(cell)
+        width, height = wide - GAP, min(high - GAP / 2, _HEIGHT[cell.detail])
+        if cell.detail is Detail.CARD:
+            width, height = min(width, _WIDEST_CARD), min(high - GAP, _TALLEST_CARD)
+        elif cell.detail is Detail.ICON:
+            width = height = min(width, _HEIGHT[Detail.ICON] - 2)
+        left, top = cell.x + GAP, cell.y + GAP / 2 + (high - height) / 2
+        members = self.index.members[cell.lane]
+        start = self.index.starts[cell.lane][cell.turn]
+        for k in which:
+            across, below = divmod(k, down)
+            yield Slot(members[start + k], left + across * wide, top + below * high, width, height)
+
+    def density(self, lane: int, step: float, left: float, right: float) -> Counts:
+        """Return how many rows lie in each strip of `step` pixels from `left` on, up to `right`."""
+        import numpy as np  # noqa: PLC0415 - wanted only once there is more to show than fits
+
+        right = min(right, self.gutter + self.total - self.scroll)
+        strips = np.arange(left, right + step, step) if right > left else np.zeros(0)
+        inside = np.clip(strips - self.gutter + self.scroll, 0.0, self.total)
+        moments = np.interp(inside, np.frombuffer(self.edges, dtype=np.float64), np.arange(len(self.edges)))
+        found = np.searchsorted(np.frombuffer(self.index.times[lane], dtype=np.float64), moments)
+        return found[1:] - found[:-1]
+
+    def at(self, x: float, y: float) -> int | None:
+        """Return the position of the row painted at a point of the viewport, or None."""
+        if x < self.gutter or y < self.head or self.too_narrow:
+            return None
+        for cell in self.cells():
+            if cell.x <= x < cell.x + cell.width and cell.y <= y < cell.y + cell.height:
+                if cell.detail is Detail.DENSITY:
+                    return self._nearest(cell.lane, cell.turn, self.time_at(x))
+                return next((slot.position for slot in self.slots(cell) if slot.holds(x, y)), None)
+        return None
+
+    def _nearest(self, lane: int, turn: int, time: float) -> int:
+        cell = self.index.cell(lane, turn)
+        k = bisect_left(self.index.times[lane], time, cell.start, cell.stop)
+        return self.index.members[lane][min(max(cell.start, k), cell.stop - 1)]
+
+    def place_of(self, position: int) -> tuple[float, float]:
+        """Return left edge and width of a row within the columns, before scrolling."""
+        spot = self.index.spot(position)
+        if spot is None:
+            return 0.0, 0.0
+        lane, turn, k = spot
+        x, width = self.column(turn)
+        count = len(self.index.cell(lane, turn))
+        cell = Cell(lane, turn, x, 0.0, width, self.lane_height, count, self._best(count, width, self.lane_height), 0)
+        if cell.detail is Detail.DENSITY:
+            return self.x_of(self.index.time(position)) - self.gutter + self.scroll, 1.0
+        slot = self.slot(cell, k)
+        return slot.x - self.gutter + self.scroll, slot.width

@@ -1,0 +1,362 @@
+"""How the timeline is painted: chrome, cards, single lines, icons, density columns.
+
+A frame costs what is in view, never what is in the log: backgrounds and marks
+are pictures made once, broken titles are remembered, and everything that needs
+the same pen or font is painted together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPainterPath, QPen, QPixmap
+
+from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.desktop.facilitator.timeline_layout import Counts
+    from wargame.desktop.style import Theme
+    from wargame.review.timeline import Row
+
+ICONS = {
+    "inject": "newspaper", "order": "file-text", "ruling": "gavel", "trigger": "zap", "step": "refresh-cw",
+    "ending": "flag", "note": "sticky-note",
+}  # fmt: skip
+MARKS = {
+    "success": ("check", "ok"), "partial": ("circle-dot", "warn"), "failure": ("x", "bad"), "sealed": ("lock", "accent"),
+    "skipped": ("ban", "text2"), "adjusted": ("pencil", "warn"),
+}  # fmt: skip
+"""Mark of a row → icon, and token of its colour; the ground is that token's soft one."""
+MARK_WORDS = {
+    "success": "success", "partial": "partial success", "failure": "failure", "sealed": "sealed", "planned": "planned",
+    "skipped": "skipped", "adjusted": "changed by the facilitator",
+}  # fmt: skip
+STRIP = 4
+"""Width of a density column in pixels."""
+_MOST_PIXELS = 1_500_000
+"""Pixels of painted cards that are kept: 6 MB."""
+_NARROW = 50
+_LINE_HEIGHT = 15
+_LEAST_TALL = 44
+"""From this height on a card has its icon above its title, below it beside."""
+_TWO_LINES = 52
+_PALE = {"planned", "skipped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One band of the timeline and how it is labelled."""
+
+    id: str
+    """`injects`, an actor, or `rules`."""
+    name: str
+    slot: int = -1
+    """The actor's position in the exercise; -1 for lanes that are no actor's."""
+    monogram: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is pointed out on the timeline at the moment."""
+
+    selected: int | None = None
+    """Position of the selected row."""
+    current: int = 1
+    """The turn in play."""
+    playhead: int | None = None
+    """Position of the row up to which play has come; None when everything shown has happened."""
+    focused: bool = False
+
+
+class TimelinePainter:
+    """Paints one frame; keeps the pictures and titles it has made."""
+
+    def __init__(self, theme: Theme, turn_word: str = "turn") -> None:
+        self._theme = theme
+        self._turn_word = turn_word[:1].upper() + turn_word[1:]
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._pixels = 0
+        self._title = theme.font(12, 500)
+        self._metrics = QFontMetrics(self._title)
+        theme.changed.connect(self._pictures.clear)
+
+    def paint(
+        self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane], rows: Sequence[Row], marked: Marked
+    ) -> None:
+        """Paint everything in view."""
+        self._ground(painter, geometry, marked)
+        painter.save()
+        painter.setClipRect(QRectF(geometry.gutter, geometry.head, geometry.width, geometry.height))
+        self._grid(painter, geometry)
+        if geometry.too_narrow:
+            for number, lane in enumerate(lanes):
+                self._density(painter, geometry, lane, number, geometry.gutter, geometry.width)
+        else:
+            self._cells(painter, geometry, lanes, rows, marked)
+        self._playhead(painter, geometry, marked)
+        painter.restore()
+        self._gutter(painter, geometry, lanes)
+        self._head(painter, geometry, marked)
+
+    # -- chrome --------------------------------------------------------------------------------------------------
+
+    def _ground(self, painter: QPainter, geometry: Geometry, marked: Marked) -> None:
+        colour = self._theme.colour
+        width, height, top = round(geometry.width), round(geometry.height), round(geometry.head)
+        left = right = round(geometry.gutter)
+        if 1 <= marked.current <= geometry.index.turns:
+            x, wide = geometry.column(marked.current)
+            left = min(max(left, round(x)), width)
+            right = min(max(left, round(x + wide)), width)
+            painter.fillRect(left, top, right - left, height - top, colour("accent_soft"))
+        painter.fillRect(0, top, left, height - top, colour("surface"))
+        painter.fillRect(right, top, width - right, height - top, colour("surface"))
+
+    def _grid(self, painter: QPainter, geometry: Geometry) -> None:
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        if not geometry.too_narrow:
+            for turn in geometry.turns_in_view():
+                x = round(geometry.column(turn)[0])
+                painter.drawLine(x, 0, x, round(geometry.height))
+        for lane in range(1, len(geometry.index.lanes) + 1):
+            y = round(geometry.lane_top(lane))
+            painter.drawLine(round(geometry.gutter), y, round(geometry.width), y)
+
+    def _head(self, painter: QPainter, geometry: Geometry, marked: Marked) -> None:
+        colour = self._theme.colour
+        painter.fillRect(QRectF(0, 0, geometry.width, geometry.head), colour("surface"))
+        painter.save()
+        painter.setClipRect(QRectF(geometry.gutter, 0, geometry.width, geometry.head))
+        narrowest = QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(f"{self._turn_word} 88") + 12
+        last_right = geometry.gutter - 100.0
+        for turn in geometry.turns_in_view():
+            x, width = geometry.column(turn)
+            here = turn == marked.current
+            if here:
+                painter.fillRect(QRectF(x, 0, width, geometry.head), colour("accent_soft"))
+            text = f"{self._turn_word} {turn}" if width >= narrowest else str(turn)
+            left = max(x, geometry.gutter)
+            if left < last_right and not here:
+                continue
+            painter.setFont(self._theme.font(12, 600 if here else 500))
+            painter.setPen(colour("accent" if here else "text2"))
+            painter.drawText(QRectF(left + 8, 0, max(28.0, x + width - left - 8), geometry.head),
+                             Qt.AlignmentFlag.AlignVCenter, text)  # fmt: skip
+            last_right = left + 30
+        painter.restore()
+        painter.setPen(QPen(colour("line"), 1))
+        painter.drawLine(0, round(geometry.head), round(geometry.width), round(geometry.head))
+
+    def _gutter(self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane]) -> None:
+        top = round(geometry.head)
+        key = ("gutter", geometry.gutter, geometry.height, geometry.lane_height, geometry.top)
+        picture = self._pictures.get(key)
+        if picture is None:
+            size = (round(geometry.gutter), max(1, round(geometry.height) - top))
+            self._make_room(size)
+            picture = self._pictures[key] = _blank(*size)
+            inside = QPainter(picture)
+            inside.translate(0, -top)
+            self._names(inside, geometry, lanes)
+            inside.end()
+        painter.drawPixmap(0, top, picture)
+
+    def _names(self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane]) -> None:
+        colour = self._theme.colour
+        painter.fillRect(QRectF(0, 0, geometry.gutter, geometry.height), colour("surface"))
+        painter.setFont(self._theme.font(12, 600))
+        metrics = QFontMetrics(self._theme.font(12, 600))
+        for number, lane in enumerate(lanes):
+            top, height = geometry.lane_top(number), geometry.lane_height
+            middle = round(top + height / 2)
+            if lane.slot >= 0:
+                painter.drawPixmap(10, middle - 11, self._theme.badge(lane.slot, lane.monogram, 22))
+            else:
+                painter.drawPixmap(13, middle - 8, self._theme.pixmap(lane.icon or "circle", "text2", 16))
+            room = int(geometry.gutter - 42)
+            lines = _broken(metrics, lane.name, room, 2)
+            painter.setPen(colour("text"))
+            for k, line in enumerate(lines):
+                y = middle - len(lines) * 8 + k * 16
+                painter.drawText(QRect(38, y, room + 4, 16), Qt.AlignmentFlag.AlignVCenter, line)
+            painter.setPen(QPen(colour("line"), 1))
+            painter.drawLine(0, round(top + height), round(geometry.gutter), round(top + height))
+        painter.drawLine(round(geometry.gutter) - 1, 0, round(geometry.gutter) - 1, round(geometry.height))
+
+    def _playhead(self, painter: QPainter, geometry: Geometry, marked: Marked) -> None:
+        if marked.playhead is None or not len(geometry.index.rows):
+            return
+        x = round(geometry.x_of(geometry.index.time(marked.playhead)))
+        painter.fillRect(QRect(x - 1, 0, 2, round(geometry.height)), self._theme.colour("text"))
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _cells(
+        self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane], rows: Sequence[Row], marked: Marked
+    ) -> None:
+        by_lane: dict[int, list[Cell]] = {}
+        for cell in geometry.cells():
+            by_lane.setdefault(cell.lane, []).append(cell)
+        for number, cells in by_lane.items():
+            lane = lanes[number]
+            if all(cell.detail is Detail.DENSITY for cell in cells):
+                self._density(painter, geometry, lane, number, geometry.gutter, geometry.width)
+                continue
+            for cell in cells:
+                if cell.detail is Detail.DENSITY:
+                    left, right = max(cell.x, geometry.gutter), min(cell.x + cell.width, geometry.width)
+                    self._density(painter, geometry, lane, number, left, right)
+                else:
+                    self._cards(painter, geometry, cell, lane.slot, rows, marked)
+
+    def _cards(
+        self, painter: QPainter, geometry: Geometry, cell: Cell, slot: int, rows: Sequence[Row], marked: Marked
+    ) -> None:
+        pictures, titled = self._pictures, cell.detail is not Detail.ICON
+        for place in geometry.slots(cell):
+            row = rows[place.position]
+            mark = row.mark
+            pale = mark in _PALE or (marked.playhead is not None and place.position > marked.playhead)
+            # Widths in steps of 4 pixels, so that zooming finds most cards painted already.
+            size = (int(place.width) & ~3, int(place.height)) if titled else (int(place.width), int(place.height))
+            chosen = place.position == marked.selected
+            key = (size, row.title if titled else "", row.kind, mark, slot, pale, chosen)
+            picture = pictures.get(key)
+            if picture is None:
+                self._make_room(size)
+                picture = pictures[key] = self._card(size, row, slot, cell.detail, pale=pale, chosen=chosen)
+            painter.drawPixmap(int(place.x), int(place.y), picture)
+
+    def _density(
+        self, painter: QPainter, geometry: Geometry, lane: Lane, number: int, left: float, right: float
+    ) -> None:
+        counts = geometry.density(number, STRIP, left, right)
+        room = int(geometry.lane_height) - 2 * GROUND
+        if not len(counts) or room <= 0:
+            return
+        fill = self._theme.actor(lane.slot).fill if lane.slot >= 0 else self._theme.colour("line2")
+        top = round(geometry.lane_top(number)) + GROUND
+        painter.drawImage(QRect(round(left), top, len(counts) * STRIP, room), _columns(counts, room, fill.rgba()))
+
+    # -- pictures made once ----------------------------------------------------------------------------------------
+
+    def _make_room(self, size: tuple[int, int]) -> None:
+        self._pixels += size[0] * size[1]
+        if self._pixels > _MOST_PIXELS:
+            self._pictures.clear()
+            self._pixels = 0
+
+    def _card(
+        self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool
+    ) -> QPixmap:
+        width, height = max(4, size[0]), max(4, size[1])
+        picture = _blank(width, height)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._edge(painter, width, height, slot, pale=pale, chosen=chosen)
+        if detail is Detail.ICON:
+            self._icon_only(painter, row, width, pale=pale)
+        else:
+            self._inside(painter, row, width, height, pale=pale)
+        painter.end()
+        return picture
+
+    def _edge(self, painter: QPainter, width: int, height: int, slot: int, *, pale: bool, chosen: bool) -> None:
+        half = 1.0 if chosen else 0.5
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(half, half, width - 2 * half, height - 2 * half), 6, 6)
+        painter.fillPath(shape, self._theme.colour("surface"))
+        if slot >= 0:
+            painter.save()
+            painter.setClipPath(shape)
+            fill = QColor(self._theme.actor(slot).fill)
+            fill.setAlphaF(0.5 if pale else 1.0)
+            painter.fillRect(QRectF(0, 0, 4, height), fill)
+            painter.restore()
+        edge = self._theme.colour("accent" if chosen else "line2")
+        if not chosen:
+            edge.setAlphaF(0.6)
+        painter.setPen(QPen(edge, 2 if chosen else 1, Qt.PenStyle.DashLine if pale else Qt.PenStyle.SolidLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+
+    def _icon_only(self, painter: QPainter, row: Row, width: int, *, pale: bool) -> None:
+        icon, token = MARKS.get(row.mark, (ICONS.get(row.kind, "circle"), "text2" if pale else "text"))
+        size = min(14, width - 4)
+        if size > 6:  # noqa: PLR2004 - smaller icons are dirt
+            offset = (width - size) // 2
+            painter.drawPixmap(offset + 1, offset, self._theme.pixmap(icon, token, size))
+
+    def _inside(self, painter: QPainter, row: Row, width: int, height: int, *, pale: bool) -> None:
+        tall = height >= _LEAST_TALL
+        token = "text2" if pale else "text"
+        icon = "lock" if row.mark == "sealed" else ICONS.get(row.kind, "circle")
+        inset, top = (10, 7) if tall else (9, (height - 14) // 2)
+        painter.drawPixmap(inset, top, self._theme.pixmap(icon, token, 14))
+        marked = row.mark in MARKS and row.mark != "sealed" and width >= _NARROW
+        if marked:
+            self._mark(painter, row.mark, width - 22, top - 1)
+        if width < _NARROW:
+            return
+        painter.setFont(self._title)
+        painter.setPen(self._theme.colour(token))
+        if tall:
+            count = 2 if height >= _TWO_LINES else 1
+            for k, line in enumerate(_broken(self._metrics, row.title, width - 16, count)):
+                painter.drawText(10, 24 + self._metrics.ascent() + k * _LINE_HEIGHT, line)
+            return
+        room = width - (52 if marked else 32)
+        if room >= 20:  # noqa: PLR2004 - less is no word
+            base = (height - self._metrics.height()) // 2 + self._metrics.ascent()
+            painter.drawText(27, base, _broken(self._metrics, row.title, room, 1)[0])
+
+    def _mark(self, painter: QPainter, mark: str, x: int, y: int) -> None:
+        icon, token = MARKS[mark]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("sunken" if token == "text2" else f"{token}_soft"))
+        painter.drawEllipse(QRectF(x, y, 16, 16))
+        painter.drawPixmap(x + 3, y + 3, self._theme.pixmap(icon, token, 10))
+
+
+GROUND = 8
+"""Pixels left free above and below density columns."""
+
+
+def _broken(metrics: QFontMetrics, text: str, room: int, count: int) -> tuple[str, ...]:
+    """Return `text` in at most `count` lines of `room` pixels; what does not fit ends in "…"."""
+    words = text[:160].split()
+    lines: list[str] = []
+    while words and len(lines) < count:
+        line = words.pop(0)
+        if len(lines) == count - 1:
+            line = " ".join([line, *words])
+            words = []
+        else:
+            while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= room:
+                line = f"{line} {words.pop(0)}"
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(8, room)))
+    return tuple(lines) or ("",)
+
+
+def _columns(counts: Counts, room: int, colour: int) -> QImage:
+    """Return density columns as one picture, one pixel wide each: 4 pixels a row, as high as there is room for."""
+    import numpy as np  # noqa: PLC0415 - wanted only once there is more to show than fits
+
+    tops = room - np.minimum(room, np.where(counts > 0, 4 + 4 * counts, 0))
+    pixels = np.where(np.arange(room)[:, None] >= tops[None, :], np.uint32(colour), np.uint32(0))
+    made = QImage(pixels.data, len(counts), room, len(counts) * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    return made.copy()
+
+
+def _blank(width: int, height: int) -> QPixmap:
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
