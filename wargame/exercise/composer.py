@@ -16,7 +16,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
 from wargame.exercise.spelling import forbidden_character
 from wargame.exercise.written import Branch, Listing, Node, Written, key_of
-from wargame.exercise.yaml_words import comma_traps, in_words
+from wargame.exercise.yaml_words import mend_comma_traps, in_words
 
 MOST_BYTES = 1 << 20
 DEEPEST = 32
@@ -125,6 +125,8 @@ class _Composer:
         if key is not None:
             holder[key] = node
             self._keys[-1] = None
+            if not isinstance(node, Written):
+                node.key = key
         elif not isinstance(node, Written):
             self._refuse_node(node, "a key must be a text, not a list or a mapping")
         else:
@@ -150,7 +152,7 @@ class _Composer:
         node = self._open.pop()
         self._keys.pop()
         if node.flow:
-            for trap in comma_traps(node):
+            for trap in mend_comma_traps(node):
                 self._complain(trap)
 
     def _complain(self, complaint: Complaint) -> None:

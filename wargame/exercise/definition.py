@@ -113,6 +113,22 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A critical task: what a good team does, and how the log shows it."""
+
+    id: str
+    objective: str
+    text: str
+    place: Place
+    evidence: Expression | None = None
+    """Read from the situation; None: an observer's note is the evidence."""
+    by_turn: int | None = None
+    """The turn by whose end the evidence must hold; None: by the end of the exercise."""
+    throughout: bool = False
+    """The evidence must hold at the end of every turn."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """A whole exercise: everything its folder says, and the texts it came from."""
 
@@ -136,7 +152,13 @@ class Exercise:
     starts: str = ""
     """Scenario date of turn 1, ISO 8601, or empty."""
     months_per_turn: int = 0
-    """How far scenario time moves each turn; 0 when the exercise does not say."""
+    """How far scenario time moves each turn; 0 when the exercise does not say, or says days."""
+    days_per_turn: int = 0
+    """The same in days, for crises that move faster."""
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    """The evaluation guide: critical tasks by id."""
+    scale: Mapping[str, str] = field(default_factory=dict)
+    """The ratings a task may get: {"P": "without challenges"}."""
     briefings: Mapping[str, str] = field(default_factory=dict)
     """`public` and one text per actor, Markdown."""
     plays: Mapping[str, str] = field(default_factory=dict)

@@ -32,3 +32,11 @@ class Inject:
     """What a good team does, for the facilitator."""
     hint: str = ""
     """What the facilitator asks when the table is stuck."""
+    read_aloud: str = ""
+    """What the facilitator reads out when it is delivered."""
+    success: str = ""
+    """By what one sees that the expected was done."""
+    red_flag: str = ""
+    """What must not happen; the facilitator steps in."""
+    questions: tuple[str, ...] = ()
+    """What to discuss afterwards."""

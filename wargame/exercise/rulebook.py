@@ -137,6 +137,8 @@ class Move:
     """What the move is, for the one who considers it."""
     targets: tuple[str, ...] = ()
     """Actors it may be aimed at; empty when it has no target."""
+    may_target_self: bool = False
+    """Whether the mover may be its own target, if it is among the targets."""
     allowed_if: Expression | None = None
     cost: Expression | None = None
     cost_track: str = ""

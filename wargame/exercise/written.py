@@ -48,28 +48,38 @@ class Written(str):
 
 
 class Branch(dict[Written, Any]):
-    """A mapping; its keys are `Written`, its values nodes."""
+    """A mapping; its keys are `Written`, its values nodes.
 
-    __slots__ = ("flow", "place")
+    `key` is the key it stands under itself, `place` where it begins.
+    """
+
+    __slots__ = ("flow", "key", "place")
 
     def __init__(self, place: Place, *, flow: bool = False) -> None:
         super().__init__()
         self.place = place
         self.flow = flow
+        self.key: Written | None = None
 
 
 class Listing(list[Any]):
-    """A list of nodes."""
+    """A list of nodes; `key` and `place` as in Branch."""
 
-    __slots__ = ("flow", "place")
+    __slots__ = ("flow", "key", "place")
 
     def __init__(self, place: Place, *, flow: bool = False) -> None:
         super().__init__()
         self.place = place
         self.flow = flow
+        self.key: Written | None = None
 
 
 Node = Written | Branch | Listing
+
+
+def title_place(node: Branch | Listing) -> Place:
+    """Return where people look for a mapping or list: at its key, else at its beginning."""
+    return node.key.place if node.key is not None else node.place
 
 
 def key_of(branch: Branch, name: str) -> Written | None:

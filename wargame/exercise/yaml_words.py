@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -12,6 +12,8 @@ from wargame.exercise.complaints import Complaint, Place
 from wargame.exercise.written import Branch, Listing, Written
 
 _COLON = "a colon with a space after it, inside a text without quotes, looks like a new key"
+_MOST_PIECES = 12
+"""No text of a rule has more commas in it."""
 _WORDS = {
     "mapping values are not allowed in this context": (
         Code.COLON_TRAP,
@@ -69,33 +71,79 @@ def in_words(file: str, error: yaml.YAMLError) -> Complaint:
     return Complaint(place, code, message, suggestion)
 
 
-def comma_traps(node: Branch | Listing) -> Iterator[Complaint]:
-    """Find texts that a comma inside […] or {…} has cut in two, as in `[trust +1 if played(us, x)]`."""
-    pieces = list(node) if isinstance(node, Listing) else _in_order(node)
-    opened: Written | None = None
+def mend_comma_traps(node: Branch | Listing) -> list[Complaint]:
+    """Complain of texts that a comma inside […] or {…} has cut in two, as in `[trust +1 if played(us, x)]`.
+
+    The pieces are put together again, so that nothing else is said about them.
+    """
+    pieces = _pieces(node)
+    cuts: list[tuple[int, int]] = []
+    first = 0
+    while first < len(pieces):
+        last = _end_of_cut(pieces, first)
+        if last > first:
+            cuts.append((first, last))
+        first = last + 1
+    found = [_cut(node, pieces[first : last + 1]) for first, last in cuts]
+    for first, last in reversed(cuts):
+        _join(node, pieces[first : last + 1])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two commas."""
+
+    slot: Any
+    """Its key or index."""
+    text: Written | None
+    """None: not a plain text, so no comma can have cut it."""
+    follows: bool
+    """Whether it can be what a comma cut off."""
+
+
+def _pieces(node: Branch | Listing) -> list[_Piece]:
+    """Return every value; for a key to which no value was given, the key: a comma may have cut it off."""
+    if isinstance(node, Listing):
+        return [_Piece(index, _plain(value), follows=True) for index, value in enumerate(node)]
+    return [
+        _Piece(key, key, follows=True)
+        if isinstance(value, Written) and value.missing
+        else _Piece(key, _plain(value), follows=False)
+        for key, value in node.items()
+    ]
+
+
+def _plain(value: object) -> Written | None:
+    return value if isinstance(value, Written) and value.plain else None
+
+
+def _end_of_cut(pieces: list[_Piece], first: int) -> int:
+    """Return the index of the piece in which the parentheses opened in the first one are closed; else `first`."""
     depth = 0
-    for piece in pieces:
-        if not isinstance(piece, Written) or not piece.plain:
-            opened, depth = None, 0
-            continue
-        balance = piece.count("(") - piece.count(")")
-        if opened is None:
-            opened, depth = (piece, balance) if balance > 0 else (None, 0)
-            continue
-        depth += balance
+    for index in range(first, min(len(pieces), first + _MOST_PIECES)):
+        text = pieces[index].text
+        if text is None or (index > first and not pieces[index].follows):
+            return first
+        depth += text.count("(") - text.count(")")
         if depth <= 0:
-            marks = "[…]" if isinstance(node, Listing) else "{…}"
-            message = f"a comma inside {marks} cuts this text in two: `{opened[:40]}` and `{piece[:40]}`"
-            yield Complaint(opened.place, Code.COMMA_TRAP, message, "put the whole text in quotes")
-            opened, depth = None, 0
+            return index
+    return first
 
 
-def _in_order(branch: Branch) -> list[object]:
-    """A mapping's values, and the keys to which no value was given: what the comma cut off."""
-    pieces: list[object] = []
-    for key, value in branch.items():
-        pieces.append(key if isinstance(value, Written) and value.missing else value)
-    return pieces
+def _cut(node: Branch | Listing, parts: list[_Piece]) -> Complaint:
+    marks = "[…]" if isinstance(node, Listing) else "{…}"
+    first, second = [part.text for part in parts if part.text is not None][:2]
+    message = f"a comma inside {marks} cuts this text in two: `{first[:40]}` and `{second[:40]}`"
+    return Complaint(first.place, Code.COMMA_TRAP, message, "put the whole text in quotes")
+
+
+def _join(node: Any, parts: list[_Piece]) -> None:
+    texts = [part.text for part in parts if part.text is not None]
+    whole = ", ".join(texts)
+    node[parts[0].slot] = Written(whole, texts[0].file, texts[0].line, texts[0].column, exact=False)
+    for part in reversed(parts[1:]):
+        del node[part.slot]
 
 
 def _at(file: str, mark: Any) -> Place | None:

@@ -1,0 +1,115 @@
+"""The shape of scenario.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, PlainValidator, Tag, WrapValidator
+
+from wargame.exercise.leaves import read_format, read_order, read_words
+from wargame.exercise.shapes import Each, Id, Name, Names, Number, Shape, Text, Truth, Whole, forgiving
+from wargame.exercise.written import Branch, Written
+
+
+class TurnsShape(Shape):
+    """How many turns there are, what they are called, how long each lasts."""
+
+    count: Whole
+    called: Name | None = None
+    each_lasts: Text | None = None
+
+
+class ActorShape(Shape):
+    """A side."""
+
+    name: Name
+    moves_a_turn: Text | None = None
+    aim: Text | None = None
+    monogram: Name | None = None
+
+
+class PhaseShape(Shape):
+    """A phase of the turn."""
+
+    name: Name | None = None
+    minutes: Number = 0.0
+    who: Names | None = None
+    does: Names = ()
+    orders: Text | None = None
+    order: Annotated[Written | None, PlainValidator(read_order)] = None
+    says: Text | None = None
+
+
+class TrackShape(Shape):
+    """A track, for one owner or several."""
+
+    for_: Text | None = None
+    name: Name
+    unit: Name | None = None
+    range: Text | None = None
+    start: Each
+    decimal: Truth = False
+    good: Each | None = None
+    bands: dict[Name, Number] = Field(default_factory=dict)
+    seen_by: Names | None = None
+    others_see: Text | None = None
+    rises_at_most: Number | None = None
+    falls_at_most: Number | None = None
+    stops_at: Number | None = None
+    except_: Names = ()
+    income: Each | None = None
+    headline: Truth = False
+
+
+class DerivedShape(Shape):
+    """A value by formula, with a name for people."""
+
+    formula: Text
+    name: Name | None = None
+    seen_by: Names | None = None
+
+
+def _kind_of_derived(node: Any) -> str:
+    return "<derived>" if isinstance(node, Branch) else "<formula>"
+
+
+class TaskShape(Shape):
+    """A critical task of the evaluation guide."""
+
+    objective: Text
+    task: Text
+    evidence: Text
+    by: Text | None = None
+    throughout: Truth = False
+
+
+class EvaluationShape(Shape):
+    """How the exercise is evaluated."""
+
+    scale: dict[Name, Text] = Field(default_factory=dict)
+    tasks: dict[Id, Annotated[TaskShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+
+
+class ScenarioShape(Shape):
+    """The whole file. An entry that is None was broken, and has been complained of."""
+
+    rulebook: Annotated[int, PlainValidator(read_format)]
+    title: Name
+    version: Name | None = None
+    synopsis: Text | None = None
+    starts: Text | None = None
+    turns: TurnsShape
+    labels: dict[Text, Name] = Field(default_factory=dict)
+    actors: dict[Id, Annotated[ActorShape | None, WrapValidator(forgiving)]]
+    phases: dict[Id, Annotated[PhaseShape | None, WrapValidator(forgiving)]]
+    tracks: dict[Id, Annotated[TrackShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+    derived: dict[
+        Id,
+        Annotated[
+            Annotated[Text, Tag("<formula>")] | Annotated[DerivedShape, Tag("<derived>")],
+            Discriminator(_kind_of_derived),
+        ],
+    ] = Field(default_factory=dict)
+    flags: Annotated[dict[Written, Written | None], PlainValidator(read_words)] = Field(default_factory=dict)
+    objectives: dict[Id, Text] = Field(default_factory=dict)
+    evaluation: EvaluationShape | None = None

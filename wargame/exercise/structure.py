@@ -1,0 +1,32 @@
+"""Files to shapes: each text is composed, its shape looked at, and everything wrong is noted."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from wargame.exercise.complaints import Complaint
+from wargame.exercise.composer import compose
+from wargame.exercise.shapes import Shape, complaints_of
+from wargame.exercise.written import Node
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
+
+
+def shaped(kind: type[AnyShape], file: str, text: str) -> tuple[AnyShape | None, list[Complaint]]:
+    """Return a file's shape, or None when it has none, and every complaint about text and structure."""
+    node, found = compose(file, text)
+    complaints = list(found)
+    if node is None:
+        return None, complaints
+    return _validated(kind, node, complaints), complaints
+
+
+def _validated(kind: type[AnyShape], node: Node, complaints: list[Complaint]) -> AnyShape | None:
+    context: Any = complaints
+    try:
+        return kind.model_validate(node, context=context)
+    except ValidationError as error:
+        complaints.extend(complaints_of(error, node))
+        return None
