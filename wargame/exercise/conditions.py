@@ -4,28 +4,43 @@ A condition or an amount is one line: comparison, arithmetic, `and` `or` `not`,
 `min max abs round roundup rounddown`, and questions such as `flag(gesture)` or
 `played(any, provocative)`. It is evaluated for N runs at once: every value is
 an array with one entry a run (live play has one run).
+
+`parse` reads it (`condition_parser`), an Expression computes it (compiled by
+`condition_values` when first wanted, so that reading an exercise needs no
+NumPy) and accounts for it (`condition_clauses`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.condition_nodes import Kind, Node, Number, Question, Read, Reference, TableRead, walk
+from wargame.exercise.condition_parser import parse_nodes
+from wargame.exercise.spans import constant_of
+from wargame.exercise.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from wargame.exercise.complaints import Place
+    from wargame.exercise.condition_clauses import Part
+    from wargame.exercise.condition_values import Compiled
 
     Amounts = NDArray[np.float64]
     Truths = NDArray[np.bool_]
 
-Kind = Literal["amount", "condition"]
+__all__ = ["Clause", "Expression", "Kind", "Reference", "Situation", "parse"]
 
 
 class Situation(Protocol):
-    """What an expression may ask. Every answer has one entry a run."""
+    """What an expression may ask. Every answer has one entry a run, and is never altered by the one who asked."""
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are: the length of every answer."""
 
     @property
     def bound(self) -> Mapping[str, str]:
@@ -33,6 +48,9 @@ class Situation(Protocol):
 
     def amount(self, track: str) -> Amounts:
         """Return the value of a track or derived value by its full id, or of `turn`."""
+
+    def table(self, table: str) -> Amounts:
+        """Return the value of the table's row that its `by` points at."""
 
     def flag(self, flag: str) -> Truths:
         """Return whether the flag is up."""
@@ -45,25 +63,80 @@ class Situation(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A name of a track in a rule. Bound words in it (`me`, `target`) are filled in when it is read."""
-
-    text: str
-    parts: tuple[str, ...]
-    """("tension",), ("us", "support"), ("me", "target", "trust")."""
-    place: Place
-
-    def resolved(self, bound: Mapping[str, str]) -> str:
-        """Return the full id of the track: bound words filled in, owners of a pair sorted."""
-        *owners, name = (bound.get(part, part) for part in self.parts)
-        return ".".join([*sorted(owners), name])
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """One part of a condition, as it was found: `tension >= 6` · false · tension is 4."""
 
     text: str
     holds: bool
     values: tuple[tuple[str, float | bool | str], ...]
-    """Every name the clause read and what it was."""
+    """Every name the clause read, as written, and what it was; a flag by its id, other questions in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A condition or an amount that has been read and found correct."""
+
+    text: str
+    """As the author wrote it."""
+    place: Place
+    kind: Kind
+    node: Node = field(repr=False)
+    """The tree it consists of."""
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was compiled once."""
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.place, self.kind))
+
+    def value(self, situation: Situation) -> NDArray[Any]:
+        """Return an array of shape (runs,): float64 for an amount, bool for a condition.
+
+        It may be the situation's own array: never alter it. Raises ExerciseError
+        if a divisor is zero, which the checker rules out beforehand.
+        """
+        function: Compiled | None = self._kept.get("value")
+        if function is None:
+            from wargame.exercise.condition_values import broadcast  # noqa: PLC0415 - NumPy, only when it is needed
+
+            function = self._kept["value"] = broadcast(self.node, self.place, self.kind)
+        values: NDArray[Any] = function(situation)
+        return values
+
+    def explain(self, situation: Situation) -> tuple[Clause, ...]:
+        """Return the clauses between `and` and `or`, as the first run finds them, in the order written."""
+        from wargame.exercise.condition_clauses import parts_of_account, told  # noqa: PLC0415 - the same
+
+        parts: tuple[Part, ...] | None = self._kept.get("parts")
+        if parts is None:
+            parts = self._kept["parts"] = parts_of_account(self.node, self.text, self.place)
+        return tuple(Clause(part.text, *told(part, situation)) for part in parts)
+
+    @property
+    def constant(self) -> float | None:
+        """The value of an amount that is the same in every situation; None when it depends on one."""
+        if isinstance(self.node, Number):
+            return self.node.value
+        return constant_of(self.node) if self.kind == "amount" else None
+
+    @property
+    def reads(self) -> frozenset[Reference]:
+        """Every track and derived value it reads, not `turn`."""
+        return frozenset(
+            node.reference for node in walk(self.node) if isinstance(node, Read) and node.source != "turn"
+        )
+
+    @property
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Every other declared thing in it: ("table", id), ("flag", id), ("played", move or tag), ("times", …)."""
+        tables = {("table", node.table) for node in walk(self.node) if isinstance(node, TableRead)}
+        asked = {(node.name, node.words[-1]) for node in walk(self.node) if isinstance(node, Question)}
+        return frozenset(tables | asked)
+
+
+def parse(text: str, place: Place, kind: Kind, vocabulary: Vocabulary) -> Expression:
+    """Read a condition or an amount; `place` is that of its first letter.
+
+    Raises ExerciseError with every unknown name and wrong type in it, or with
+    the first thing that cannot be read, each at its column.
+    """
+    return Expression(text, place, kind, parse_nodes(text, place, kind, vocabulary))

@@ -1,0 +1,166 @@
+"""What a condition or amount consists of, once it has been read: a small tree of plain data.
+
+Sums, products, and chains of `and` and `or` hold all their parts side by side,
+so a tree is never deeper than its parentheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from wargame.exercise.complaints import Place
+
+Kind = Literal["amount", "condition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name of a track in a rule. Bound words in it (`me`, `target`) are filled in when it is read."""
+
+    text: str
+    """As the author wrote it: `support`."""
+    parts: tuple[str, ...]
+    """("tension",), ("us", "support"), ("me", "target", "trust")."""
+    place: Place
+
+    def resolved(self, bound: Mapping[str, str]) -> str:
+        """Return the full id of the track: bound words filled in, owners of a pair sorted."""
+        *owners, name = self.parts
+        return ".".join([*sorted(bound.get(owner, owner) for owner in owners), name])
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The owners as written; among them bound words."""
+        return frozenset(self.parts[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of an expression: text[start:end] of what the author wrote."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """`3`, `0.97`, `35%` (which is 0.35)."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Node):
+    """The value of a track, of a derived value, or of `turn`."""
+
+    reference: Reference
+    source: Literal["track", "derived", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead(Node):
+    """The value of a table in the present situation."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """`-amount`."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Node):
+    """`a + b - c`: each part with whether it is taken away."""
+
+    parts: tuple[tuple[bool, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Node):
+    """`a * b / c`: each part with whether it divides."""
+
+    parts: tuple[tuple[bool, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Node):
+    """`min(a, b)`, `round(a)` and the like."""
+
+    name: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Node):
+    """A question whose arguments are names: `flag(gesture)`, `played(any, provocative)`, `times(us, us_aid)`."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """`left >= right`; the operator is one of == != < <= > >=."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """`not condition`."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And(Node):
+    """All parts hold."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(Node):
+    """At least one part holds."""
+
+    parts: tuple[Node, ...]
+
+
+CONDITIONS = (Compare, Not, And, Or)
+TRUTH_QUESTIONS = frozenset(("flag", "played"))
+
+
+def kind_of(node: Node) -> Kind:
+    """Return whether the node is an amount or something true or false."""
+    if isinstance(node, Question):
+        return "condition" if node.name in TRUTH_QUESTIONS else "amount"
+    return "condition" if isinstance(node, CONDITIONS) else "amount"
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """Return the parts directly below a node."""
+    match node:
+        case Sum(parts=signed) | Product(parts=signed):
+            return tuple(part for _, part in signed)
+        case And(parts=parts) | Or(parts=parts) | Function(arguments=parts):
+            return parts
+        case Not(part=part) | Negative(part=part):
+            return (part,)
+        case Compare(left=left, right=right):
+            return (left, right)
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything below it, from left to right."""
+    yield node
+    for part in parts_of(node):
+        yield from walk(part)

@@ -1,0 +1,226 @@
+"""Compiled conditions: nodes become closures over arrays, with nothing left to look up or to parse.
+
+Every closure takes a Situation and returns an array with one entry a run, or a
+plain number where the part is the same in all runs. Amounts closer than
+0.000000001 are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.exercise.codes import Code
+from wargame.exercise.complaints import ExerciseError, Place
+from wargame.exercise.condition_nodes import (
+    And,
+    Compare,
+    Function,
+    Kind,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Or,
+    Product,
+    Question,
+    Read,
+    Sum,
+    TableRead,
+)
+from wargame.exercise.condition_parser import complaint
+from wargame.exercise.vocabulary import BINDABLE
+
+if TYPE_CHECKING:
+    from wargame.exercise.conditions import Situation
+
+CLOSE = 1e-9
+"""Amounts that differ by less are equal."""
+
+FARTHEST = 1e30
+"""Products and quotients are held within plus and minus this, so that no amount is ever infinite or undefined."""
+
+_FEW = 4
+"""So many factors of at most 10**12 each cannot leave the range of numbers."""
+
+Compiled = Callable[["Situation"], Any]
+"""Any: an array of amounts or truths, or one number for all runs."""
+
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def compiled(node: Node, place: Place) -> Compiled:
+    """Return the function that computes the node; `place` is where the text of the expression begins."""
+    match node:
+        case Number(value=value):
+            return lambda _: value
+        case Read(reference=reference):
+            if reference.words.isdisjoint(BINDABLE):
+                track = reference.resolved({})
+                return lambda situation: situation.amount(track)
+            return lambda situation: situation.amount(reference.resolved(situation.bound))
+        case TableRead(table=table):
+            return lambda situation: situation.table(table)
+        case Question():
+            return _question(node)
+        case Compare():
+            return _compare(node, place)
+        case And(parts=parts):
+            return _joined([compiled(part, place) for part in parts], np.logical_and)
+        case Or(parts=parts):
+            return _joined([compiled(part, place) for part in parts], np.logical_or)
+        case Not(part=part):
+            inner = compiled(part, place)
+            return lambda situation: np.logical_not(inner(situation))
+        case Negative(part=part):
+            inner = compiled(part, place)
+            return lambda situation: -inner(situation)
+        case Sum(parts=signed):
+            return _sum([(minus, compiled(part, place)) for minus, part in signed])
+        case Product():
+            return _product(node, place)
+        case Function(name=name, arguments=arguments):
+            return _function(name, [compiled(argument, place) for argument in arguments])
+    raise AssertionError(f"a node nobody can compute: {node}")
+
+
+def broadcast(node: Node, place: Place, kind: Kind) -> Compiled:
+    """Return the function that computes a whole expression: always an array with one entry a run."""
+    function = compiled(node, place)
+    wanted = np.float64 if kind == "amount" else np.bool_
+    if isinstance(node, Read | TableRead | Question):
+        return function
+
+    def everywhere(situation: Situation) -> Any:
+        value = function(situation)
+        return value if np.ndim(value) else np.full(situation.runs, value, dtype=wanted)
+
+    return everywhere
+
+
+def rounded(amounts: Any) -> Any:
+    """Round halves away from zero; what is within 0.000000001 of a half counts as one."""
+    return np.copysign(np.floor(np.abs(amounts) + (0.5 + CLOSE)), amounts) + 0.0
+
+
+def _question(node: Question) -> Compiled:
+    if node.name == "flag":
+        (flag,) = node.words
+        return lambda situation: situation.flag(flag)
+    who, move = node.words
+    if node.name == "played":
+        return lambda situation: situation.played(situation.bound.get(who, who), move)
+    return lambda situation: situation.times(situation.bound.get(who, who), move)
+
+
+def _compare(node: Compare, place: Place) -> Compiled:
+    operator, left, right = node.operator, node.left, node.right
+    if isinstance(left, Number) and not isinstance(right, Number):
+        operator, left, right = _MIRRORED[operator], right, left
+    first = compiled(left, place)
+    if isinstance(right, Number):
+        return _compare_fixed(operator, first, right.value)
+    second = compiled(right, place)
+    match operator:
+        case ">=":
+            return lambda situation: first(situation) - second(situation) >= -CLOSE
+        case "<=":
+            return lambda situation: first(situation) - second(situation) <= CLOSE
+        case ">":
+            return lambda situation: first(situation) - second(situation) > CLOSE
+        case "<":
+            return lambda situation: first(situation) - second(situation) < -CLOSE
+        case "==":
+            return lambda situation: np.abs(first(situation) - second(situation)) <= CLOSE
+    return lambda situation: np.abs(first(situation) - second(situation)) > CLOSE
+
+
+def _compare_fixed(operator: str, first: Compiled, value: float) -> Compiled:
+    below, above = value - CLOSE, value + CLOSE
+    match operator:
+        case ">=":
+            return lambda situation: first(situation) >= below
+        case "<=":
+            return lambda situation: first(situation) <= above
+        case ">":
+            return lambda situation: first(situation) > above
+        case "<":
+            return lambda situation: first(situation) < below
+        case "==":
+            return lambda situation: _within(first(situation), below, above)
+    return lambda situation: np.logical_not(_within(first(situation), below, above))
+
+
+def _within(amounts: Any, below: float, above: float) -> Any:
+    return np.logical_and(amounts >= below, amounts <= above)
+
+
+def _joined(parts: list[Compiled], join: Callable[[Any, Any], Any]) -> Compiled:
+    if len(parts) == 2:  # noqa: PLR2004 - the usual case, without a loop
+        first, second = parts
+        return lambda situation: join(first(situation), second(situation))
+    return lambda situation: reduce(join, (part(situation) for part in parts))
+
+
+def _sum(parts: list[tuple[bool, Compiled]]) -> Compiled:
+    def add(situation: Situation) -> Any:
+        total = parts[0][1](situation)
+        for minus, part in parts[1:]:
+            total = total - part(situation) if minus else total + part(situation)
+        return total
+
+    return add
+
+
+def _product(node: Product, place: Place) -> Compiled:
+    parts = [(divides, compiled(part, place), part.start) for divides, part in node.parts]
+    if _tame(node):
+        return _tame_product([(divides, part) for divides, part, _ in parts])
+
+    def multiply(situation: Situation) -> Any:
+        result = parts[0][1](situation)
+        with np.errstate(over="ignore"):
+            for divides, part, start in parts[1:]:
+                factor = part(situation)
+                if divides and not np.all(factor):
+                    problem = complaint(place, start, Code.DIVISOR_ZERO, "the divisor is zero in this situation")
+                    raise ExerciseError((problem,))
+                result = np.clip(result / factor if divides else result * factor, -FARTHEST, FARTHEST)
+        return result
+
+    return multiply
+
+
+def _tame(node: Product) -> bool:
+    """Whether it is one amount times or divided by plain numbers, so that it can neither run away nor divide by 0."""
+    free = [divides for divides, part in node.parts if not isinstance(part, Number)]
+    return len(free) <= 1 and not any(free) and len(node.parts) <= _FEW
+
+
+def _tame_product(parts: list[tuple[bool, Compiled]]) -> Compiled:
+    def multiply(situation: Situation) -> Any:
+        result = parts[0][1](situation)
+        for divides, part in parts[1:]:
+            result = result / part(situation) if divides else result * part(situation)
+        return result
+
+    return multiply
+
+
+def _function(name: str, arguments: list[Compiled]) -> Compiled:
+    first = arguments[0]
+    match name:
+        case "min":
+            return _joined(arguments, np.minimum)
+        case "max":
+            return _joined(arguments, np.maximum)
+        case "abs":
+            return lambda situation: np.abs(first(situation))
+        case "round":
+            return lambda situation: rounded(first(situation))
+        case "roundup":
+            return lambda situation: np.ceil(first(situation) - CLOSE) + 0.0
+    return lambda situation: np.floor(first(situation) + CLOSE) + 0.0

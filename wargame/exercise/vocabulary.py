@@ -1,0 +1,174 @@
+"""The names that an exercise declares: what a rule may speak of, and what was probably meant.
+
+The language is a closed world. A vocabulary can be made from a finished
+Exercise (`Vocabulary.of`) or, while one is being read, from the names alone
+(`Vocabulary.declaring`).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+BINDABLE = ("me", "target")
+"""Words that stand for an actor inside a move."""
+
+ANYBODY = "any"
+"""Stands for every actor in `played(any, …)`."""
+
+TURN = "turn"
+"""The number of the turn in play; reads like a track."""
+
+FUNCTIONS = ("min", "max", "abs", "round", "roundup", "rounddown")
+QUESTIONS = ("flag", "played", "times")
+
+RESERVED = frozenset(
+    {TURN, ANYBODY, *BINDABLE}
+    | {"and", "or", "not", "is", "if", "after", "for", "because", "this", "breaker", "injured", "true", "false", "none"}
+    | {"all", "facilitator", "owner", "world", "flag", "clear", "reveal", "ask", "suspend", "resume", "terminate"}
+)
+"""Words of the language, which no declared name may be."""
+
+
+class _Owned(Protocol):
+    @property
+    def owner(self) -> tuple[str, ...]: ...
+
+
+class _Tagged(Protocol):
+    @property
+    def tags(self) -> frozenset[str]: ...
+
+
+class _Tabled(Protocol):
+    @property
+    def is_chance(self) -> bool: ...
+
+
+class _Rules(Protocol):
+    @property
+    def moves(self) -> Mapping[str, _Tagged]: ...
+    @property
+    def tables(self) -> Mapping[str, _Tabled]: ...
+
+
+class Declarations(Protocol):
+    """The parts of an Exercise that names come from."""
+
+    @property
+    def actors(self) -> Mapping[str, object]: ...  # noqa: D102 - see Exercise
+    @property
+    def tracks(self) -> Mapping[str, _Owned]: ...  # noqa: D102
+    @property
+    def derived(self) -> Mapping[str, object]: ...  # noqa: D102
+    @property
+    def flags(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def rulebook(self) -> _Rules: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every name a rule may use. Tracks are full ids: `tension`, `us.support`, `dprk.us.trust`."""
+
+    actors: tuple[str, ...] = ()
+    tracks: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    moves: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    tables: Mapping[str, bool] = field(default_factory=dict)
+    """Table id → whether its values are chances."""
+    shorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Last part of a track's id → all full ids that end in it. With one owner it can be used alone."""
+    bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that have a meaning in this place → the actors each may stand for."""
+
+    @classmethod
+    def declaring(
+        cls,
+        *,
+        actors: Iterable[str] = (),
+        tracks: Iterable[str] = (),
+        derived: Iterable[str] = (),
+        flags: Iterable[str] = (),
+        moves: Mapping[str, frozenset[str]] | None = None,
+        tables: Mapping[str, bool] | None = None,
+    ) -> Vocabulary:
+        """Make a vocabulary from names. `tracks` are full ids, `moves` maps each move to its tags."""
+        ids = frozenset(tracks)
+        shorts: dict[str, tuple[str, ...]] = {}
+        for track in sorted(ids):
+            short = track.rpartition(".")[2]
+            shorts[short] = (*shorts.get(short, ()), track)
+        known = moves or {}
+        return cls(
+            actors=tuple(actors),
+            tracks=ids,
+            derived=frozenset(derived),
+            flags=frozenset(flags),
+            moves=frozenset(known),
+            tags=frozenset(tag for tags in known.values() for tag in tags),
+            tables=dict(tables or {}),
+            shorts=shorts,
+        )
+
+    @classmethod
+    def of(cls, exercise: Declarations) -> Vocabulary:
+        """Return the vocabulary of a finished exercise, outside any move: no bound words."""
+        return cls.declaring(
+            actors=exercise.actors,
+            tracks=exercise.tracks,
+            derived=exercise.derived,
+            flags=exercise.flags,
+            moves={name: move.tags for name, move in exercise.rulebook.moves.items()},
+            tables={name: table.is_chance for name, table in exercise.rulebook.tables.items()},
+        )
+
+    def binding(self, *words: str, **candidates: Iterable[str]) -> Vocabulary:
+        """Return the vocabulary inside a block that binds words.
+
+        `binding("me", "target")` lets both stand for any actor; `binding(me=["us"])`
+        says for whom, so that every name made with the word is checked.
+        """
+        known = {word: tuple(actors) for word, actors in candidates.items()}
+        return replace(self, bound={**dict.fromkeys(words, self.actors), **known})
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Everything that reads as an amount when its name is written alone."""
+        alone = (short for short, ids in self.shorts.items() if len(ids) == 1)
+        return (*alone, *sorted(self.derived), *self.tables, TURN)
+
+    def full_id(self, name: str, bound: Mapping[str, str] | None = None) -> str | None:
+        """Return the full id of the track or derived value that a rule names, or None if it names none.
+
+        `support` → `us.support`; `me.capital` with {"me": "us"} → `us.capital`;
+        the owners of a pair may come in either order.
+        """
+        *owners, short = name.split(".")
+        if not owners:
+            if short in self.derived or short == TURN:
+                return short
+            ids = self.shorts.get(short, ())
+            return ids[0] if len(ids) == 1 else None
+        meant = bound or {}
+        full = ".".join([*sorted(meant.get(owner, owner) for owner in owners), short])
+        return full if full in self.tracks else None
+
+    def suggest(self, word: str, pool: Iterable[str]) -> str:
+        """Return "did you mean `…`?" for the nearest name in the pool, or "" when nothing is near."""
+        near = nearest(word, pool)
+        return f"did you mean `{near}`?" if near else ""
+
+
+def nearest(word: str, pool: Iterable[str]) -> str:
+    """Return the name in the pool that was probably meant by a misspelt word, or ""."""
+    folded = {name.casefold(): name for name in pool}
+    wanted = word.casefold()[:80]
+    if wanted in folded:
+        return folded[wanted]
+    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
