@@ -24,7 +24,7 @@ class Button(QPushButton):
         self._icon = icon
         self._role = role
         self.setProperty("role", role)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(text.replace("&", ""))
         theme.changed.connect(self._tint)

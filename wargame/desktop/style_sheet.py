@@ -135,10 +135,10 @@ QPushButton[role="tab"]:focus {{ border: 2px solid {tokens.accent}; padding: 0 9
 QPushButton[role="choice"]:checked {{ color: {tokens.accent}; background: {tokens.accent_soft};
   border: 1px solid {tokens.accent}; font-weight: 600; }}
 QPushButton[role="choice"]:checked:focus {{ border: 2px solid {tokens.accent}; }}
-QPushButton[size="small"] {{ min-height: 24px; padding: 0 10px; font-size: 12px; }}
-QPushButton[size="small"]:focus {{ min-height: 22px; padding: 0 9px; }}
-QPushButton[size="large"] {{ min-height: 40px; padding: 0 16px; font-size: 15px; }}
-QPushButton[size="large"]:focus {{ min-height: 38px; padding: 0 15px; }}
+QPushButton[scale="small"] {{ min-height: 24px; padding: 0 10px; font-size: 12px; }}
+QPushButton[scale="small"]:focus {{ min-height: 22px; padding: 0 9px; }}
+QPushButton[scale="large"] {{ min-height: 40px; padding: 0 16px; font-size: 15px; }}
+QPushButton[scale="large"]:focus {{ min-height: 38px; padding: 0 15px; }}
 """
 
 
@@ -154,6 +154,8 @@ QLineEdit:focus, QSpinBox:focus {{ padding: 0 7px; min-height: 28px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; }}
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
+QFrame[role="search"] {{ background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 6px; }}
+QFrame[role="search"][focused="true"] {{ border: 2px solid {tokens.accent}; }}
 QComboBox {{ min-height: 26px; padding: 0 6px; }}
 QTextBrowser {{ background: transparent; border: none; padding: 0; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
@@ -174,9 +176,9 @@ QMenu::item:disabled {{ color: {tokens.line2}; }}
 QMenu::separator {{ height: 1px; background: {tokens.line}; margin: 6px 4px; }}
 QToolTip {{ color: {tokens.surface}; background: {tokens.text}; border: none; padding: 4px 6px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="bare"] {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {tokens.line2}; border-radius: 3px; margin: 2px; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+QScrollBar::handle {{ background: {tokens.line2}; border-radius: 2px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; background: none; }}

@@ -14,6 +14,8 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QTextBrowser, QWidget
 
+from wargame.desktop import markdown_look
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -31,24 +33,35 @@ def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
 
     The roles are those of `style_sheet.LABELS`. Without `wrap` it is one line.
     """
-    made = QLabel()
+    made = WrappedLabel() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setText(text.upper() if role == "section" else text)
     if role == "section":
         made.setAccessibleName(text)
-    made.setWordWrap(wrap)
-    if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
-        made.setMinimumWidth(40)
+    if role == "key":
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 
 def elided(text: str, role: str = "body") -> ElidedLabel:
     """Return a one-line label that ends in "…" where there is no room, with the whole text as its tool tip."""
     return ElidedLabel(text, role)
+
+
+class WrappedLabel(QLabel):
+    """Several lines of plain text; as high as its width makes it, and never higher."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return one short line: Qt's own is the height at a width the label never has."""
+        return QSize(40, self.fontMetrics().lineSpacing())
 
 
 class ElidedLabel(QLabel):
@@ -107,6 +120,7 @@ class MarkdownView(QTextBrowser):
         """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
         self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectGitHub
                                     | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
+        markdown_look.dress(self.document())
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:

@@ -1,0 +1,82 @@
+"""Before a move is sealed it is said once in full words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.layout import bare, column, framed, row, scrolled
+from wargame.desktop.marks import Glyph
+from wargame.desktop.participant import wording
+from wargame.desktop.text import label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from wargame.desktop.participant.draft import Draft
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import MoveOffer, SeatView
+
+
+class Confirmation(QWidget):
+    """Asks whether to seal; covers the page."""
+
+    confirmed = Signal()
+    refused = Signal()
+
+    def __init__(self, theme: Theme, view: SeatView, offer: MoveOffer, draft: Draft) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken-page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        last = view.orders_left <= 1
+        back = button(theme, "&Back to editing", "", "", "large")
+        self.seal = button(theme, "&Seal and hide the screen" if last else "&Seal move", "lock", "primary", "large")
+        back.clicked.connect(self.refused)
+        self.seal.clicked.connect(self.confirmed)
+        head = row(Glyph(theme, "lock", "accent", 24), label("Seal this move?", "heading"), None, gap=10)
+        facts = framed(_facts(view, offer, draft), "box", "The move")
+        shown = scrolled(bare(column(facts, None, gap=0)), "The move")
+        promise = label(_promise(view, offer), "quiet", wrap=True)
+        buttons = row(back, None, self.seal)
+        content = column(head, promise, shown, buttons, gap=14, margins=(32, 28, 32, 28))
+        card = framed(content, "dialog", "Seal this move?")
+        card.setFixedWidth(560)
+        card.setMinimumHeight(380)
+        card.setMaximumHeight(480)
+        self.setLayout(column(None, row(None, card, None), None, margins=(16, 16, 16, 16)))
+        for keys, act in (("Escape", self.refused), ("Ctrl+Return", self.confirmed), ("Ctrl+Enter", self.confirmed)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+
+def _promise(view: SeatView, offer: MoveOffer) -> str:
+    if wording.reach(offer) == "Secret":
+        return "Only you and the facilitator will know of it."
+    turn = f"{view.clock.turn_word} {view.clock.turn}"
+    return f"It stays hidden from the other teams until the facilitator rules {turn}."
+
+
+def _facts(view: SeatView, offer: MoveOffer, draft: Draft) -> QVBoxLayout:
+    names = {actor.actor: actor.name for actor in view.actors}
+    known = {"Secret": "no", "Secret unless detected": "if it is detected"}.get(
+        wording.reach(offer), "when it is ruled"
+    )
+    lines = [("Move", offer.name)]
+    if draft.target:
+        lines.append(("To", names.get(draft.target, draft.target)))
+    lines += [("Cost", wording.cost(offer)), ("Others learn of it", known)]
+    made = column(gap=8, margins=(14, 12, 14, 12))
+    for name, value in lines:
+        answer = label(value, "strong", wrap=True)
+        answer.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line = row(label(name, "quiet"), answer, gap=16)
+        line.setStretch(1, 1)
+        made.addLayout(line)
+    for name, words in (("You say", draft.say), ("You want", draft.intent)):
+        if words.strip():
+            made.addLayout(column(label(name, "quiet"), label(words.strip(), "body", wrap=True), gap=2))
+    return made

@@ -1,0 +1,99 @@
+"""The curtain of the shared laptop: who is to take it, and nothing of what is behind.
+
+It looks the same for everybody, so that a glance from across the table teaches
+nothing; what is behind is built only after it is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.layout import column, framed, row
+from wargame.desktop.marks import Badge, Glyph
+from wargame.desktop.text import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import ActorSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is to take the laptop."""
+
+    name: str
+    people: str
+    """Names of those who play the seat."""
+    seat: ActorSummary | None
+    """None: the facilitator."""
+
+
+class Curtain(QWidget):
+    """Covers everything until the one it is meant for opens it."""
+
+    opened = Signal()
+    """The holder is here."""
+    handed_back = Signal()
+    """The laptop goes back to the facilitator."""
+
+    def __init__(self, theme: Theme, title: str, moment: str, holder: Holder) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "sunken-page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(f"Pass the laptop to {holder.name}")
+        card = framed(self._card(holder), "dialog", f"Pass the laptop to {holder.name}")
+        card.setFixedWidth(520)
+        top = row(label(title, "title"), label(moment, "quiet"), None, gap=12)
+        promises = row(None, *_promises(theme, holder), None, gap=24)
+        self.setLayout(column(top, None, row(None, card, None), None, promises, gap=0, margins=(28, 18, 28, 28)))
+        for keys, act in (("Return", self.opened), ("Enter", self.opened), ("Escape", self.handed_back),
+                          ("Ctrl+0", self.handed_back)):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+    def _card(self, holder: Holder) -> QHBoxLayout:
+        lines: list[QWidget | int] = [_mark(self._theme, holder), 10, label("Pass the laptop to", "lead")]
+        name = ElidedLabel(holder.name, "display")
+        lines += [name, ElidedLabel(holder.people, "lead"), 14]
+        self.here = button(self._theme, "I am &here", "eye", "primary", "large")
+        self.here.setMinimumWidth(264)
+        self.here.clicked.connect(self.opened)
+        lines += [self.here, 6, label(self._way_out(holder), "quiet")]
+        inside = column(gap=6)
+        for line in lines:
+            if isinstance(line, int):
+                inside.addSpacing(line)
+            else:
+                inside.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        return row(inside, margins=(40, 40, 40, 32))
+
+    @staticmethod
+    def _way_out(holder: Holder) -> str:
+        if holder.seat is None:
+            return "Press Enter when nobody else looks at the screen."
+        return "Not you? Press Esc and hand it back to the facilitator."
+
+
+def _mark(theme: Theme, holder: Holder) -> QWidget:
+    if holder.seat is None:
+        return Glyph(theme, "shield", "accent", 96)
+    return Badge(theme, holder.seat.slot, holder.seat.monogram, holder.seat.name, 96)
+
+
+def _promises(theme: Theme, holder: Holder) -> list[QHBoxLayout]:
+    words = [("eye-off", "Everyone else: look away, please")]
+    if holder.seat is not None:
+        words += [
+            ("keyboard", "F9 hides the screen at once"),
+            ("lock", "Only the facilitator can read a sealed move before the reveal"),
+        ]
+    return [row(Glyph(theme, icon, "text2", 14), label(sentence, "caption"), gap=6) for icon, sentence in words]

@@ -1,0 +1,201 @@
+"""The move editor: to whom, what is said, what is wanted, what it costs, what the odds are; then it is sealed.
+
+Only the move is required (and a target, where the move has one and there is a
+choice). Everything typed is kept as it is typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.chips import Notice
+from wargame.desktop.fields import TextArea
+from wargame.desktop.flow import flow
+from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
+from wargame.desktop.marks import Glyph
+from wargame.desktop.participant import draft as drafts
+from wargame.desktop.participant import wording
+from wargame.desktop.participant.draft import Draft
+from wargame.desktop.text import label, tooltip
+
+if TYPE_CHECKING:
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import MoveOffer, SeatView
+
+
+class MoveEditor(QFrame):
+    """Where one move is written and sealed."""
+
+    changed = Signal(object)
+    """The Draft as it stands, after every change."""
+    sealed = Signal(object)
+    """The Draft that is to be sealed; its fields are kept until somebody says it is done."""
+
+    def __init__(self, theme: Theme, view: SeatView, draft: Draft, above: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._theme = theme
+        self._view = view
+        self._draft = draft
+        self._offers = {offer.move: offer for offer in view.offers}
+        self.notice = Notice(theme)
+        self._about = QVBoxLayout()
+        self.say = TextArea("What do you say?", "Said aloud or published when it is ruled", 3)
+        self.intent = TextArea("What do you want from it?", "Only the facilitator reads this", 3)
+        self.say.setPlainText(draft.say)
+        self.intent.setPlainText(draft.intent)
+        self._targets = QVBoxLayout()
+        self._summary = QVBoxLayout()
+        for layout in (self._about, self._targets, self._summary):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(4)
+        self.seal = button(theme, "&Seal move", "lock", "primary", "large")
+        self._why_not = label("", "caption", wrap=True)
+        self.setLayout(self._arranged(above))
+        self.seal.clicked.connect(self.press_seal)
+        self.say.textChanged.connect(self._typed)
+        self.intent.textChanged.connect(self._typed)
+        self.show_move(draft.move, draft.target)
+
+    @property
+    def draft(self) -> Draft:
+        """The move as it stands."""
+        return self._draft
+
+    def show_move(self, move: str, target: str = "") -> None:
+        """Show another move; what was typed stays."""
+        offer = self._offers.get(move)
+        choices = tuple(actor.actor for actor in offer.targets) if offer else ()
+        if target not in choices:
+            target = choices[0] if len(choices) == 1 else ""
+        self._draft = replace(self._draft, move=move if offer else "", target=target)
+        self._rebuild(offer)
+        self.changed.emit(self._draft)
+
+    def press_seal(self) -> None:
+        """Seal the move, if it can be sealed."""
+        if self.seal.isEnabled():
+            self.sealed.emit(self._draft)
+
+    def _arranged(self, above: QWidget | None) -> QVBoxLayout:
+        fields = column(
+            self._about,
+            self._targets,
+            column(label("What do you say?", "caption-strong"), self.say, gap=4),
+            column(label("What do you want from it?", "caption-strong"), self.intent, gap=4),
+            self._summary,
+            None,
+            gap=12,
+            margins=(0, 0, 6, 0),
+        )
+        inside = scrolled(bare(fields), "Move editor")
+        parts = [part for part in (above, self.notice) if part is not None]
+        made = column(*parts, inside, self.seal, self._why_not, gap=8, margins=(16, 14, 14, 12))
+        made.setStretch(len(parts), 1)
+        return made
+
+    def _rebuild(self, offer: MoveOffer | None) -> None:
+        for layout in (self._about, self._targets, self._summary):
+            empty(layout)
+        if offer is None:
+            self._about.addWidget(label("No move chosen", "title"))
+            self._about.addWidget(
+                label("Choose a move from the list. Its odds and cost appear here.", "quiet", wrap=True)
+            )
+        else:
+            self._show_offer(offer)
+        for field in (self.say, self.intent):
+            field.setEnabled(self._view.clock.taking_orders)
+        self._judge(offer)
+
+    def _show_offer(self, offer: MoveOffer) -> None:
+        self._about.addWidget(label(offer.name, "title", wrap=True))
+        if offer.text:
+            self._about.addWidget(label(offer.text, "caption", wrap=True))
+        if offer.targets:
+            self._targets.addWidget(label("Addressed to", "caption-strong"))
+            self._targets.addWidget(self._target_buttons(offer))
+        self._summary.addWidget(framed(self._facts(offer), "box", "Cost and odds"))
+        if offer.effects:
+            effects = column(*(label(f"· {text}", "caption", wrap=True) for text in offer.effects), gap=2)
+            self._summary.addLayout(
+                column(label("What the rulebook says", "section"), effects, gap=4, margins=(0, 8, 0, 0))
+            )
+
+    def _target_buttons(self, offer: MoveOffer) -> QWidget:
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        buttons = []
+        for actor in offer.targets:
+            choice = button(self._theme, f" {actor.name}", "", "choice", "small")
+            choice.setAccessibleName(actor.name)
+            choice.setIcon(self._theme.badge(actor.slot, actor.monogram, 16))
+            choice.setCheckable(True)
+            choice.setChecked(actor.actor == self._draft.target)
+            choice.clicked.connect(lambda _checked=False, wanted=actor.actor: self._aim(wanted))
+            group.addButton(choice)
+            buttons.append(choice)
+        return flow(*buttons, gap=6)
+
+    def _aim(self, target: str) -> None:
+        self._draft = replace(self._draft, target=target)
+        self._judge(self._offers.get(self._draft.move))
+        self.changed.emit(self._draft)
+
+    def _facts(self, offer: MoveOffer) -> QVBoxLayout:
+        price = wording.cost(offer)
+        if offer.cost and self._view.purse is not None:
+            purse = f"{wording.amount(self._view.purse)} {wording.lower_first(offer.cost_unit)}"
+            price = f"{wording.amount(offer.cost)} of {purse}"
+        lines = column(row(label("Cost"), None, label(price, "strong")), gap=6, margins=(12, 10, 12, 10))
+        reach = wording.reach(offer)
+        if reach:
+            lines.addLayout(
+                row(label("Others learn of it"), None, label("no" if reach == "Secret" else "if detected", "strong"))
+            )
+        if offer.odds:
+            lines.addWidget(label("Odds, as far as we can tell", "caption-strong"))
+            for outcome, share in offer.odds:
+                lines.addLayout(row(label(outcome.capitalize()), None, label(wording.chance(share), "strong")))
+        if offer.odds_note:
+            note = label(offer.odds_note[:1].upper() + offer.odds_note[1:], "caption", wrap=True)
+            line = row(Glyph(self._theme, "info", "text2", 13), note, gap=6)
+            line.setStretch(1, 1)
+            lines.addLayout(line)
+        return lines
+
+    def _judge(self, offer: MoveOffer | None) -> None:
+        """Say whether the move can be sealed, and if not, why."""
+        why = self._obstacle(offer)
+        self.seal.setEnabled(not why)
+        tooltip(self.seal, why)
+        self.seal.setAccessibleDescription(why)
+        left = self._view.orders_left
+        moves = "1 move left" if left == 1 else f"{left} moves left"
+        self._why_not.setText(
+            why or f"{moves} this {self._view.clock.turn_word}. You can take it back until the facilitator closes."
+        )
+
+    def _obstacle(self, offer: MoveOffer | None) -> str:
+        if not self._view.clock.taking_orders:
+            return "Moves are not being taken now. You can read, and write a draft later."
+        if self._view.orders_left < 1:
+            return f"Your moves for this {self._view.clock.turn_word} are sealed. Take one back to change it."
+        if offer is None:
+            return "Choose a move first."
+        if not offer.available:
+            reasons = [reason.text for reason in offer.reasons if not reason.holds]
+            return "Not available: " + ("; ".join(reasons) or "see the facilitator")
+        if offer.targets and not self._draft.target:
+            return "Choose to whom it is addressed."
+        return ""
+
+    def _typed(self) -> None:
+        say, intent = self.say.toPlainText()[: drafts.LONGEST], self.intent.toPlainText()[: drafts.LONGEST]
+        self._draft = replace(self._draft, say=say, intent=intent)
+        self.changed.emit(self._draft)

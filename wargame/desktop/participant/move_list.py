@@ -1,0 +1,122 @@
+"""Choose a move: search, categories, and every move there is, those that cannot be made with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.fields import SearchField
+from wargame.desktop.flow import flow
+from wargame.desktop.layout import bare, column, framed, row, scrolled
+from wargame.desktop.marks import Dots
+from wargame.desktop.participant import wording
+from wargame.desktop.participant.move_card import MoveCard
+from wargame.desktop.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import MoveOffer, SeatView
+
+_EVERYTHING = ""
+_MOST_DOTS = 10
+
+
+class MoveList(QWidget):
+    """All moves of a seat; says which one is chosen."""
+
+    chosen = Signal(str)
+    """Id of the move."""
+
+    def __init__(self, theme: Theme, view: SeatView) -> None:
+        super().__init__()
+        self._theme = theme
+        self._category = _EVERYTHING
+        self._cards = QButtonGroup(self)
+        self._cards.setExclusive(True)
+        # Those that can be made come first; within each half the author's order stays.
+        offers = sorted(view.offers, key=lambda offer: not offer.available)
+        self.cards = tuple(MoveCard(theme, offer, view.seat.slot) for offer in offers)
+        self.search = SearchField(theme, "Find a move", "/")
+        self.search.changed.connect(self._filter)
+        self._nothing = label("No move fits. Clear the search to see them all.", "quiet", wrap=True)
+        self._nothing.hide()
+        tabs = self._categories(view.offers)
+        cards = bare(column(*self.cards, self._nothing, None, gap=8, margins=(2, 2, 6, 2)))
+        self.setLayout(column(_head(theme, view), self.search, tabs, scrolled(cards, "Moves"), gap=8))
+        for card in self.cards:
+            self._cards.addButton(card)
+            card.toggled.connect(lambda on, move=card.offer.move: self.chosen.emit(move) if on else None)
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.setContext(Qt.ShortcutContext.WindowShortcut)
+        slash.activated.connect(self.search.setFocus)
+
+    def choose(self, move: str) -> None:
+        """Choose a move by its id, as a click on it would."""
+        for card in self.cards:
+            if card.offer.move == move:
+                card.setChecked(True)
+
+    def _categories(self, offers: tuple[MoveOffer, ...]) -> QWidget:
+        counts = Counter(offer.category for offer in offers)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        buttons = []
+        named = [category for category in counts if category]
+        for category in (_EVERYTHING, *named) if len(named) > 1 else (_EVERYTHING,):
+            count = counts[category] if category else len(offers)
+            tab = button(self._theme, f"{category or 'All'} {count}".capitalize(), "", "tab")
+            tab.setCheckable(True)
+            tab.setChecked(category == _EVERYTHING)
+            tab.toggled.connect(lambda on, wanted=category: self._show_category(wanted) if on else None)
+            group.addButton(tab)
+            buttons.append(tab)
+        return flow(*buttons, gap=4)
+
+    def _show_category(self, category: str) -> None:
+        self._category = category
+        self._filter()
+
+    def _filter(self) -> None:
+        shown = 0
+        for card in self.cards:
+            fits = self._category in {_EVERYTHING, card.offer.category} and card.matches(self.search.words())
+            card.setVisible(fits)
+            shown += fits
+        self._nothing.setVisible(shown == 0)
+
+
+def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
+    parts: list[QWidget | None] = [label("Choose a move", "heading"), None]
+    if view.purse is not None:
+        words = f"{wording.amount(view.purse)} {wording.lower_first(view.purse_name)}"
+        dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
+        if dots:
+            parts.append(Dots(theme, dots, dots, view.seat.slot, words))
+        parts.append(label(words, "caption-strong"))
+    return row(*parts, gap=8)
+
+
+def sealed_moves(theme: Theme, view: SeatView, take_back: Callable[[str], None]) -> QFrame:
+    """Return the seat's own moves of this turn, each with the way to take it back."""
+    actors = {actor.actor: actor.name for actor in view.actors}
+    lines = []
+    for order in view.orders:
+        target = f" to {actors.get(order.target, order.target)}" if order.target else ""
+        back = button(theme, "Take back", "undo-2", "ghost", "small")
+        back.setAccessibleName(f"Take back {order.move_name}")
+        back.clicked.connect(lambda _checked=False, wanted=order.id: take_back(wanted))
+        line = row(label(f"{order.move_name}{target}", "strong", wrap=True), back, gap=6)
+        line.setStretch(0, 1)
+        lines.append(line)
+    return framed(
+        column(label(f"Sealed this {view.clock.turn_word}", "section"), *lines, gap=4, margins=(12, 10, 8, 8)), "card"
+    )

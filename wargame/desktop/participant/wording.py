@@ -1,0 +1,90 @@
+"""Numbers, chances and readings in the words of the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wargame.referee.views import ActorSummary, MoveOffer, Reading
+
+_CERTAIN = 0.995
+_IMPOSSIBLE = 0.005
+_ONE_IN_TWENTY = 0.05
+
+
+def amount(value: float, *, signed: bool = False) -> str:
+    """Return a number for people: 54, 2.5, with a sign when it is a change: −4, +1."""
+    rounded = round(value, 2)
+    digits = f"{abs(rounded):.0f}" if rounded == int(rounded) else f"{abs(rounded):.2f}".rstrip("0").rstrip(".")
+    if rounded < 0:
+        return "\N{MINUS SIGN}" + digits
+    return f"+{digits}" if signed and rounded > 0 else digits
+
+
+def chance(share: float) -> str:
+    """Return a chance in words: "about 7 in 10"."""
+    if share >= _CERTAIN:
+        return "certain"
+    if share <= _IMPOSSIBLE:
+        return "impossible"
+    if share < _ONE_IN_TWENTY:
+        return "less than 1 in 20"
+    if share > 1 - _ONE_IN_TWENTY:
+        return "more than 19 in 20"
+    return f"about {min(max(round(share * 10), 1), 9)} in 10"
+
+
+def odds_in_short(offer: MoveOffer) -> str:
+    """Return what a card says about the roll of a move; empty when nothing is rolled."""
+    if offer.odds:
+        best = dict(offer.odds).get("success")
+        if best is not None:
+            return f"Success {chance(best)}"
+        name, share = max(offer.odds, key=lambda pair: pair[1])
+        return f"{name.capitalize()}: {chance(share)}"
+    return "Dice decide" if offer.odds_note else ""
+
+
+def cost(offer: MoveOffer) -> str:
+    """Return what a move costs: "2 political capital"."""
+    if not offer.cost:
+        return "Costs nothing"
+    return f"{amount(offer.cost)} {lower_first(offer.cost_unit)}".strip()
+
+
+def reach(offer: MoveOffer) -> str:
+    """Return who will learn of a move, when that is not everybody."""
+    if offer.seen == "secret":
+        return "Secret"
+    return "Secret unless detected" if offer.seen == "when detected" else ""
+
+
+def lower_first(words: str) -> str:
+    """Return words as they stand within a sentence; abbreviations stay as they are."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def reading_value(reading: Reading) -> str:
+    """Return what is known of a track: 54, 48 to 62, or that nothing is."""
+    if reading.value is None or reading.known == "nothing":
+        return "unknown"
+    if reading.give_or_take:
+        low = max(reading.value - reading.give_or_take, reading.low)
+        high = min(reading.value + reading.give_or_take, reading.high)
+        return f"{amount(low)} to {amount(high)}"
+    return amount(reading.value)
+
+
+def reading_note(reading: Reading) -> str:
+    """Return how a track is known and what its value means, in a word or two."""
+    how = {"estimate": "our estimate", "last report": "last report"}.get(reading.known, "")
+    return " · ".join(part for part in (reading.band, how) if part)
+
+
+def heading_of(reading: Reading, seat: ActorSummary, names: dict[str, str]) -> str:
+    """Return under which heading a track stands: our own, the world, another side, two sides."""
+    if not reading.owner:
+        return "The world"
+    if reading.owner == (seat.actor,):
+        return "Ours"
+    return " and ".join("us" if owner == seat.actor else names.get(owner, owner) for owner in reading.owner)
