@@ -1,0 +1,142 @@
+"""The timeline in its card: zoom buttons, and the same rows as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button, icon_button
+from wargame.desktop.facilitator.timeline_painting import MARK_WORDS, Lane
+from wargame.desktop.facilitator.timeline_view import TimelineView
+from wargame.desktop.layout import column, framed, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.desktop.style import Theme
+    from wargame.review.timeline import Row
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowTable(QAbstractTableModel):
+    """The rows of the timeline for a table: turn, lane, kind, title, outcome, what followed."""
+
+    def __init__(self, lanes: Sequence[Lane], turn_word: str) -> None:
+        super().__init__()
+        self._names = {lane.id: lane.name for lane in lanes}
+        self._heads = (turn_word[:1].upper() + turn_word[1:], "Lane", "Kind", "What", "Outcome", "What followed")
+        self._rows: Sequence[Row] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_at(self, place: int) -> Row:
+        """Return one row."""
+        return self._rows[place]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return the name of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return the words of one field."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        row = self._rows[index.row()]
+        lane = self._names.get(row.lane, row.lane)
+        return (str(row.turn), lane, row.kind, row.title, MARK_WORDS.get(row.mark, ""), row.detail)[index.column()]
+
+
+class TimelinePanel(QWidget):
+    """The timeline with its buttons; the table stands in its place when it is wanted."""
+
+    row_selected = Signal(int)
+    """Seq of the chosen row's entry."""
+
+    def __init__(self, theme: Theme, lanes: Sequence[Lane], turns: int, turn_word: str = "turn") -> None:
+        super().__init__()
+        self.view = TimelineView(theme, lanes, turns, turn_word)
+        self.view.row_selected.connect(self.row_selected)
+        self.table = QTableView()
+        self._model = RowTable(lanes, turn_word)
+        self.as_table = button(theme, "Show as table", "table", "ghost", "small")
+        self.as_table.setCheckable(True)
+        self._pages = QStackedWidget()
+        self._set_up_table()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.table)
+        out, into = icon_button(theme, "zoom-out", "Show more turns (minus)"), icon_button(theme, "zoom-in", "Show fewer, wider turns (plus)")
+        fit = button(theme, "Fit", "maximize", "ghost", "small")
+        text.tooltip(fit, "Show the whole exercise (F)")
+        text.tooltip(self.as_table, "The same rows as a table (Ctrl+T)")
+        out.clicked.connect(self.view.zoom_out)
+        into.clicked.connect(self.view.zoom_in)
+        fit.clicked.connect(self.view.fit)
+        self.as_table.toggled.connect(self._show_table)
+        self._zoomers = (out, into, fit)
+        head = row(text.label("Timeline", "section"), None, out, into, fit, self.as_table, gap=2, margins=(14, 6, 8, 4))
+        inside = column(head, self._pages, gap=0, margins=(1, 0, 1, 8))
+        inside.setStretch(1, 1)
+        self.setLayout(column(framed(inside, "card")))
+
+    def show_rows(self, rows: Sequence[Row], current: int) -> None:
+        """Show these rows; `current` is the turn in play."""
+        self.view.show_rows(rows, current)
+        if self.as_table.isChecked():
+            self._model.show_rows(rows)
+
+    def select(self, seq: int) -> None:
+        """Select the row of an entry; tells nobody."""
+        self.view.select(seq)
+
+    def toggle_table(self) -> None:
+        """Change between picture and table."""
+        self.as_table.toggle()
+
+    def _set_up_table(self) -> None:
+        self.table.setModel(self._model)
+        self.table.setAccessibleName("Timeline as a table")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        for place, width in enumerate((64, 130, 70, 220, 90)):
+            self.table.setColumnWidth(place, width)
+        self.table.selectionModel().currentRowChanged.connect(self._table_row)
+
+    def _show_table(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        for zoomer in self._zoomers:
+            zoomer.setEnabled(not wanted)
+        if wanted:
+            self._model.show_rows(self.view.rows)
+        self._pages.setCurrentWidget(self.table if wanted else self.view)
+        (self.table if wanted else self.view).setFocus()
+
+    def _table_row(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            seq = self._model.row_at(current.row()).seq
+            self.view.select(seq)
+            self.row_selected.emit(seq)
