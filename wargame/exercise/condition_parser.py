@@ -142,6 +142,7 @@ class _Parser:
         return self._chain("and", self._not, And)
 
     def _chain(self, word: str, below: Callable[[], Node], make: Callable[[int, int, tuple[Node, ...]], Node]) -> Node:
+        start = self._next.start
         parts = [below()]
         while self._next.kind == "name" and self._next.text == word:
             self._take()
@@ -150,7 +151,7 @@ class _Parser:
             return parts[0]
         for part in parts:
             self._want(part, "condition")
-        return make(parts[0].start, parts[-1].end, tuple(parts))
+        return make(start, self._end, tuple(parts))
 
     def _not(self) -> Node:
         token = self._next
@@ -159,9 +160,10 @@ class _Parser:
         self._take()
         part = self._deeper(self._not)
         self._want(part, "condition")
-        return Not(token.start, part.end, part)
+        return Not(token.start, self._end, part)
 
     def _comparison(self) -> Node:
+        start = self._next.start
         left = self._sum()
         token = self._next
         if token.kind == "name" and token.text == "is":
@@ -176,9 +178,10 @@ class _Parser:
             self._fail(
                 self._next.start, Code.BAD_EXPRESSION, "one comparison at a time", "join two comparisons with `and`"
             )
-        return Compare(left.start, right.end, token.text, left, right)
+        return Compare(start, self._end, token.text, left, right)
 
     def _sum(self) -> Node:
+        start = self._next.start
         first = self._product()
         parts = [(False, first)]
         while self._next.text in ("+", "-"):
@@ -188,9 +191,10 @@ class _Parser:
             return first
         for _, part in parts:
             self._want(part, "amount")
-        return Sum(first.start, parts[-1][1].end, tuple(parts))
+        return Sum(start, self._end, tuple(parts))
 
     def _product(self) -> Node:
+        start = self._next.start
         first = self._signed()
         parts = [(False, first)]
         while self._next.text in ("*", "/"):
@@ -203,7 +207,7 @@ class _Parser:
             return first
         for _, part in parts:
             self._want(part, "amount")
-        return Product(first.start, parts[-1][1].end, tuple(parts))
+        return Product(start, self._end, tuple(parts))
 
     def _signed(self) -> Node:
         token = self._next
@@ -213,8 +217,8 @@ class _Parser:
         part = self._deeper(self._signed)
         self._want(part, "amount")
         if isinstance(part, Number):
-            return Number(token.start, part.end, -part.value if token.text == "-" else part.value)
-        return Negative(token.start, part.end, part) if token.text == "-" else part
+            return Number(token.start, self._end, -part.value if token.text == "-" else part.value)
+        return Negative(token.start, self._end, part) if token.text == "-" else part
 
     def _single(self) -> Node:
         token = self._take()
@@ -278,6 +282,11 @@ class _Parser:
     @property
     def _next(self) -> Token:
         return self._tokens[self._at]
+
+    @property
+    def _end(self) -> int:
+        """Where what has been read so far ends; parentheses belong to what they are around."""
+        return self._tokens[self._at - 1].end
 
     def _take(self) -> Token:
         token = self._tokens[self._at]

@@ -18,6 +18,9 @@ BINDABLE = ("me", "target")
 ANYBODY = "any"
 """Stands for every actor in `played(any, …)`."""
 
+EVERYBODY = "all"
+"""The audience that is everybody."""
+
 TURN = "turn"
 """The number of the turn in play; reads like a track."""
 
@@ -25,9 +28,9 @@ FUNCTIONS = ("min", "max", "abs", "round", "roundup", "rounddown")
 QUESTIONS = ("flag", "played", "times")
 
 RESERVED = frozenset(
-    {TURN, ANYBODY, *BINDABLE}
+    {TURN, ANYBODY, EVERYBODY, *BINDABLE}
     | {"and", "or", "not", "is", "if", "after", "for", "because", "this", "breaker", "injured", "true", "false", "none"}
-    | {"all", "facilitator", "owner", "world", "flag", "clear", "reveal", "ask", "suspend", "resume", "terminate"}
+    | {"facilitator", "owner", "world", "flag", "clear", "reveal", "ask", "suspend", "resume", "terminate"}
 )
 """Words of the language, which no declared name may be."""
 
