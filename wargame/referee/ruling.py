@@ -202,7 +202,7 @@ class ChooseOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Leave out a sentence of the ruling, named by its path; a step's, inject's or trigger's path leaves out all of it."""
+    """Leave out a sentence of the ruling, named by its path; the path of a step, inject or trigger, all of it."""
 
     path: str
     reason: str

@@ -36,7 +36,7 @@ class Reading:
     good: str = ""
     """Which way is good for this audience: `up`, `down`, or empty when contested."""
     history: tuple[float, ...] = ()
-    """As far as this audience knows: at the start, at the end of each turn so far, and now. Entry n belongs to turn n."""
+    """What this audience knew at the start, at the end of each turn so far, and now: entry n belongs to turn n."""
     headline: bool = False
 
 

@@ -1,7 +1,24 @@
-"""What each seat, the room and the white cell may see."""
+"""What each seat, the room and the white cell may see.
+
+A view is made from what its audience may know and from nothing else: two
+situations that differ only in what is hidden from it give the same view.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from wargame.exercise.definition import Exercise
+from wargame.exercise.msel import Inject
+from wargame.referee.checks import cost_of, orders_left, purse
+from wargame.referee.dice import Rolls
+from wargame.referee.limits import sentence
+from wargame.referee.news import told
+from wargame.referee.offers import offers
+from wargame.referee.people import summaries, summary
+from wargame.referee.readings import readings, true_readings
+from wargame.referee.sight import ROOM, Sight, seen_by
+from wargame.referee.state import Order, Scheduled, State
 from wargame.referee.views import (
     ActorSummary,
     Clockwork,
@@ -18,16 +35,164 @@ from wargame.referee.views import (
 )
 
 __all__ = [
+    "ROOM",
     "ActorSummary",
     "Clockwork",
     "InjectLine",
     "MoveOffer",
     "NewsItem",
     "OrderLine",
+    "Past",
     "Reading",
     "Reason",
     "RoomView",
     "SeatView",
     "Told",
     "WhiteCellView",
+    "room_view",
+    "seat_view",
+    "seen_by",
+    "told",
+    "white_cell_view",
 ]
+
+_PUBLIC = "public"
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What has been so far, for views that tell of it."""
+
+    turn_ends: tuple[State, ...] = ()
+    """The situation at the end of each turn before this one, oldest first."""
+    told: tuple[Told, ...] = ()
+    """Every piece of news, oldest first."""
+
+
+def seat_view(exercise: Exercise, state: State, seat: str, past: Past, rolls: Rolls) -> SeatView:
+    """Return what a seat may see. `rolls` are the session's: they draw the estimates."""
+    sight = Sight(exercise, seat)
+    spend = purse(exercise, state, seat)
+    known = spend is not None and sight.sees(spend[0])
+    return SeatView(
+        seat=summary(exercise, seat),
+        clock=clockwork(exercise, state),
+        actors=summaries(exercise),
+        briefing=_joined(exercise.briefings.get(_PUBLIC, ""), exercise.briefings.get(seat, "")),
+        readings=readings(exercise, state, past.turn_ends, sight, rolls),
+        flags=tuple(exercise.flags[flag] for flag in exercise.flags if flag in state.flags and sight.flag(flag)),
+        news=_news(past, sight),
+        offers=offers(exercise, state, sight),
+        orders=tuple(order_line(exercise, state, order) for order in state.orders if order.actor == seat),
+        orders_left=orders_left(exercise, state, seat),
+        purse=spend[1] if spend is not None and known else None,
+        purse_name=exercise.tracks[spend[0]].name if spend is not None and known else "",
+    )
+
+
+def room_view(exercise: Exercise, state: State, past: Past, rolls: Rolls | None = None) -> RoomView:
+    """Return what the whole room may see. Without rolls, tracks that it knows by estimate are left out."""
+    sight = Sight(exercise, ROOM)
+    return RoomView(
+        clock=clockwork(exercise, state),
+        actors=summaries(exercise),
+        readings=readings(exercise, state, past.turn_ends, sight, rolls),
+        news=_news(past, sight),
+        briefing=exercise.briefings.get(_PUBLIC, ""),
+    )
+
+
+def white_cell_view(exercise: Exercise, state: State, past: Past) -> WhiteCellView:
+    """Return everything, for the facilitator."""
+    spend = [(actor, purse(exercise, state, actor)) for actor in exercise.actors]
+    return WhiteCellView(
+        clock=clockwork(exercise, state),
+        actors=summaries(exercise),
+        readings=true_readings(exercise, state, past.turn_ends),
+        flags=tuple((exercise.flags.get(flag, flag), until) for flag, until in state.flags.items()),
+        pending=tuple(_pending(exercise, effect) for effect in sorted(state.scheduled, key=lambda one: one.due)),
+        orders=tuple(order_line(exercise, state, order) for order in state.orders),
+        orders_left=tuple((actor, orders_left(exercise, state, actor)) for actor in exercise.actors),
+        purses=tuple((actor, found[1]) for actor, found in spend if found is not None),
+        injects=tuple(_inject_line(exercise, state, inject) for inject in exercise.injects),
+        news=tuple(one.item for one in past.told),
+        briefings=tuple(exercise.briefings.items()),
+    )
+
+
+def clockwork(exercise: Exercise, state: State) -> Clockwork:
+    """Return where play stands, the same for every audience."""
+    index = min(state.cursor.phase, max(0, len(exercise.phases) - 1))
+    does = exercise.phases[index].does if exercise.phases else ()
+    playing = state.turn > 0 and state.ending is None
+    ending = next((one for one in exercise.rulebook.endings if one.id == state.ending), None)
+    return Clockwork(
+        title=exercise.title,
+        turn=state.turn,
+        turns=exercise.turns,
+        turn_word=exercise.label("turn"),
+        phases=tuple(phase.name for phase in exercise.phases),
+        phase=index,
+        taking_orders=playing and state.cursor.item < len(does) and does[state.cursor.item] == "orders",
+        ending="" if ending is None else ending.name or ending.end_state or ending.id,
+        ending_text="" if ending is None else ending.say,
+        scenario_date=_scenario_date(exercise, state.turn),
+    )
+
+
+def order_line(exercise: Exercise, state: State, order: Order) -> OrderLine:
+    """Return an order as its own seat and the white cell see it."""
+    return OrderLine(
+        id=order.id,
+        actor=order.actor,
+        move=order.move,
+        move_name=exercise.rulebook.moves[order.move].name,
+        target=order.target,
+        say=order.say,
+        intent=order.intent,
+        cost=cost_of(exercise, state, order)[1],
+    )
+
+
+def _news(past: Past, sight: Sight) -> tuple[NewsItem, ...]:
+    return tuple(one.item for one in past.told if sight.among(one.seen_by))
+
+
+def _pending(exercise: Exercise, effect: Scheduled) -> str:
+    change = sentence(exercise.tracks[effect.track].name, effect.operation, effect.amount)
+    return f"{exercise.label('turn')} {effect.due}: {change}"
+
+
+def _inject_line(exercise: Exercise, state: State, inject: Inject) -> InjectLine:
+    due = [] if inject.due_turn is None else [f"{exercise.label('turn')} {inject.due_turn}"]
+    due += [] if inject.when is None else [f"when {inject.when.text}"]
+    return InjectLine(
+        inject=inject.id,
+        number=inject.number,
+        headline=inject.headline,
+        text=inject.text,
+        due=", ".join(due),
+        status=state.injects.get(inject.id, "planned"),
+        sender=inject.sender,
+        to=inject.to,
+        means=inject.means,
+        expected=inject.expected,
+        hint=inject.hint,
+        turn=inject.due_turn or 0,
+    )
+
+
+def _scenario_date(exercise: Exercise, turn: int) -> str:
+    """Return month and year of the turn, or "" when the exercise does not say."""
+    parts = exercise.starts.split("-")
+    if len(parts) < 2 or not all(part.isdigit() for part in parts[:2]):  # noqa: PLR2004 - year and month
+        return ""
+    months = int(parts[0]) * 12 + int(parts[1]) - 1 + max(0, turn - 1) * exercise.months_per_turn
+    return f"{_MONTHS[months % 12]} {months // 12}"
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(text.strip() for text in texts if text.strip())

@@ -1,0 +1,153 @@
+"""From an order to a ruling: may it, what it costs, what follows, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Effect, Move
+from wargame.exercise.sentences import parse_sentence
+from wargame.exercise.vocabulary import Vocabulary
+from wargame.referee import endings
+from wargame.referee.blocks import Umpire
+from wargame.referee.checks import bound_by, check_order, cost_of
+from wargame.referee.columns import Columns, Trace
+from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
+from wargame.referee.effects import alter
+from wargame.referee.hand import Hand
+from wargame.referee.limits import sentence
+from wargame.referee.ruling import (
+    Adjustment,
+    Applied,
+    Check,
+    ImprovisedSubject,
+    OrderSubject,
+    Ruling,
+    Started,
+)
+from wargame.referee.sight import seen_by
+from wargame.referee.state import Order, OrderPlaced, State, after
+
+__all__ = ["adjudicate", "check_order", "improvise", "preview"]
+
+Truths = NDArray[np.bool_]
+
+
+def adjudicate(
+    exercise: Exercise, state: State, order: Order, rolls: Rolls, adjustments: Sequence[Adjustment] = ()
+) -> Ruling:
+    """Return what follows from a waiting order, with the reasons, and with the adjustments made so far.
+
+    An order that no longer holds and is not waived lapses: it costs nothing and
+    nothing follows. Endings that count at once are looked at last; where play
+    goes on afterwards is the business of `referee.turn`. Raises
+    UnfitAdjustmentError, or ExerciseError for an added sentence that cannot be read.
+    """
+    trace = Trace()
+    columns = Columns([state], trace)
+    umpire = Umpire(exercise, columns, rolls, adjustments)
+    checks = tuple(_waived(check, umpire.hand) for check in check_order(exercise, state, order))
+    if umpire.hand.lapsed or not all(check.holds or check.waived for check in checks):
+        columns.let_lapse(order, columns.live)
+    else:
+        carry_out(umpire, order, columns.live)
+        add_by_hand(umpire, bound_by(order))
+    endings.look_at_once(umpire)
+    ruling = Ruling(
+        subject=OrderSubject(order),
+        checks=checks,
+        findings=tuple(trace.findings),
+        changes=tuple(trace.changes),
+        adjustments=tuple(adjustments),
+    )
+    return replace(ruling, seen_by=seen_by(exercise, ruling))
+
+
+def carry_out(umpire: Umpire, order: Order, mask: Truths) -> None:
+    """Carry an order out in the runs of the mask: it is counted and paid for, its rule played, its detection drawn."""
+    move = umpire.exercise.rulebook.moves[order.move]
+    columns = umpire.columns
+    setting = umpire.setting(bound_by(order))
+    if umpire.trace is not None and mask[0]:
+        umpire.trace.findings.append(Started(move.block.path, "move", move.name, move.place))
+    columns.carry_out(order, mask)
+    _pay(umpire, move, order, mask)
+    umpire.play(move.block, setting, mask, announced=True)
+    if move.detected is not None:
+        detected = Started(move.detected.path, "detected", move.name, move.detected.place)
+        umpire.play(move.detected, setting, mask, detected)
+
+
+def preview(exercise: Exercise, state: State, order: Order, adjustments: Sequence[Adjustment] = ()) -> Ruling:
+    """Return a ruling that only shows what might happen; its dice are not those that would be rolled."""
+    waiting = state if order in state.orders else after(state, OrderPlaced(order))
+    return adjudicate(exercise, waiting, order, KeyedRolls(PREVIEW, PREVIEW), adjustments)
+
+
+def improvise(  # noqa: PLR0917 - the same order as its neighbours: what is known, what is done, how it is decided
+    exercise: Exercise,
+    state: State,
+    actor: str,
+    text: str,
+    sentences: Sequence[str],
+    rolls: Rolls,
+    adjustments: Sequence[Adjustment] = (),
+) -> Ruling:
+    """Return a ruling on something the rulebook does not know, with effects in the rulebook's own sentences.
+
+    `actor` is "" for the white cell. Raises ExerciseError with the position when a sentence cannot be read.
+    """
+    trace = Trace()
+    umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
+    bound = {"me": actor} if actor else {}
+    effects = [_read(exercise, line, Place("improvised", number), bound) for number, line in enumerate(sentences, 1)]
+    trace.findings.append(Started("improvised", "improvised", text))
+    umpire.effects(effects, "improvised", umpire.setting(bound), umpire.columns.live, by_hand=text)
+    add_by_hand(umpire, bound)
+    endings.look_at_once(umpire)
+    return Ruling(
+        subject=ImprovisedSubject(actor, text),
+        checks=(),
+        findings=tuple(trace.findings),
+        changes=tuple(trace.changes),
+        adjustments=tuple(adjustments),
+    )
+
+
+def add_by_hand(umpire: Umpire, bound: Mapping[str, str]) -> None:
+    """Carry out the sentences that the facilitator has added, each with its reason."""
+    for number, added in enumerate(umpire.hand.added, start=1):
+        effect = _read(umpire.exercise, added.text, Place("added", number), bound)
+        umpire.effects([effect], f"added/{number}", umpire.setting(dict(bound)), umpire.columns.live, added.reason)
+
+
+def _read(exercise: Exercise, text: str, place: Place, bound: Mapping[str, str]) -> Effect:
+    candidates = {word: [actor] for word, actor in bound.items()}
+    return parse_sentence(text, place, Vocabulary.of(exercise).binding(**candidates))
+
+
+def _pay(umpire: Umpire, move: Move, order: Order, mask: Truths) -> None:
+    """Take the cost from the mover's purse. A waived order pays what there is."""
+    columns = umpire.columns
+    if move.cost is None:
+        return
+    setting = umpire.setting(bound_by(order))
+    track, _ = cost_of(umpire.exercise, columns.state(int(np.argmax(mask))), order)
+    cost = setting.read.number(move.cost)
+    if not track or not (cost > 0).any():
+        return
+    before = len(umpire.trace.changes) if umpire.trace is not None else 0
+    held_back = alter(setting, track, "-", cost, mask)
+    if umpire.trace is not None and mask[0]:
+        changes = tuple(umpire.trace.changes[before:])
+        text = sentence(track, "-", float(cost[0]))
+        umpire.trace.findings.append(Applied(f"{move.block.path}/cost", text, move.cost.place, changes, held_back))
+
+
+def _waived(check: Check, hand: Hand) -> Check:
+    return replace(check, waived=not check.holds and bool(hand.waived))

@@ -1,0 +1,94 @@
+"""What a rule may ask about the runs it is applied to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.exercise.conditions import Expression
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Table
+from wargame.referee.columns import DOWN, Columns
+
+Amounts = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+
+ANYBODY = "any"
+
+
+class Circumstances:
+    """The situation of N runs, as the conditions and amounts of a rule see it (`conditions.Situation`)."""
+
+    def __init__(self, exercise: Exercise, columns: Columns, bound: Mapping[str, str]) -> None:
+        self._exercise = exercise
+        self._columns = columns
+        self._bound = bound
+
+    @property
+    def runs(self) -> int:
+        """How many runs are asked about at once."""
+        return self._columns.runs
+
+    @property
+    def bound(self) -> Mapping[str, str]:
+        """What the words of the block stand for."""
+        return self._bound
+
+    def amount(self, track: str) -> Amounts:
+        """Return the value of a track or derived value by its full id, or of `turn`."""
+        values = self._columns.tracks.get(track)
+        if values is not None:
+            return values
+        derived = self._exercise.derived.get(track)
+        if derived is not None:
+            return self.number(derived.formula)
+        if track == "turn":
+            return np.full(self.runs, float(self._columns.turn))
+        raise KeyError(track)
+
+    def flag(self, flag: str) -> Truths:
+        """Return in which runs the flag is up."""
+        until = self._columns.flags.get(flag)
+        return np.zeros(self.runs, dtype=np.bool_) if until is None else until != DOWN
+
+    def played(self, who: str, move: str) -> Truths:
+        """Return in which runs the move, or one with that tag, was carried out this turn."""
+        return self._carried_out(self._columns.done_now, who, move) > 0
+
+    def times(self, who: str, move: str) -> Amounts:
+        """Return how often it was carried out in the whole exercise."""
+        return self._carried_out(self._columns.done, who, move)
+
+    def table(self, name: str) -> Amounts:
+        """Return what a table gives now; a value between two rows of an unchecked table belongs to the lower one."""
+        table = self._exercise.rulebook.tables[name]
+        return _look_up(table, self.number(table.by))
+
+    def number(self, amount: Expression) -> Amounts:
+        """Return an amount, one entry a run."""
+        return np.broadcast_to(np.asarray(amount.value(self), dtype=np.float64), (self.runs,))
+
+    def truth(self, condition: Expression) -> Truths:
+        """Return where a condition holds, one entry a run."""
+        return np.broadcast_to(np.asarray(condition.value(self), dtype=np.bool_), (self.runs,))
+
+    def _carried_out(self, done: Mapping[tuple[str, str], NDArray[np.int64]], who: str, move: str) -> Amounts:
+        actor = self._bound.get(who, who)
+        moves = self._exercise.rulebook.moves
+        total = np.zeros(self.runs)
+        for (mover, carried), number in done.items():
+            if actor not in (ANYBODY, mover):
+                continue
+            if carried == move or (carried in moves and move in moves[carried].tags):
+                total = total + number
+        return total
+
+
+def _look_up(table: Table, by: Amounts) -> Amounts:
+    rows = sorted(table.rows, key=lambda row: row.low)
+    lows = np.array([row.low for row in rows])
+    values = np.array([row.value for row in rows])
+    found = np.searchsorted(lows, by + 1e-9, side="right") - 1
+    return values[np.clip(found, 0, len(rows) - 1)]

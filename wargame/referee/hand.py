@@ -1,0 +1,88 @@
+"""What the facilitator has decided by hand about a ruling, sorted for the one who plays the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wargame.referee.ruling import (
+    Add,
+    Adjustment,
+    ChooseOutcome,
+    Lapse,
+    Reroll,
+    Strike,
+    TakeDice,
+    UnfitAdjustmentError,
+    Waive,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Throw:
+    """What was decided about one roll."""
+
+    number: int
+    attempts: int = 0
+    """How often it is rolled again."""
+    faces: tuple[int, ...] = ()
+    """Physical dice; empty when the program rolls."""
+    outcome: str = ""
+    """Set by hand; empty when the dice decide."""
+    reason: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where the dice come from: `program` or `table`."""
+        return "table" if self.faces else "program"
+
+    def checked(self, count: int, sides: int) -> tuple[int, ...]:
+        """Return the physical dice if they fit. Raises UnfitAdjustmentError in words."""
+        if len(self.faces) != count or not all(1 <= face <= sides for face in self.faces):
+            shown = ", ".join(map(str, self.faces))
+            message = f"Roll {self.number} is {count}d{sides}: type {count} faces between 1 and {sides}, not {shown}."
+            raise UnfitAdjustmentError(message)
+        return self.faces
+
+    def chosen(self, outcomes: Sequence[str]) -> str:
+        """Return the outcome set by hand if there is such a one. Raises UnfitAdjustmentError in words."""
+        if self.outcome not in outcomes:
+            message = f"Roll {self.number} has no outcome called {self.outcome}; it has {', '.join(outcomes)}."
+            raise UnfitAdjustmentError(message)
+        return self.outcome
+
+
+class Hand:
+    """The adjustments of one ruling. A later one about the same thing takes the place of an earlier one."""
+
+    def __init__(self, adjustments: Sequence[Adjustment] = ()) -> None:
+        self.waived = ""
+        """Why the order may pass; empty when nobody said so."""
+        self.lapsed = ""
+        self.struck: dict[str, str] = {}
+        """Path of a sentence or rule → why it is left out."""
+        self.added: list[Add] = []
+        self._throws: dict[int, Throw] = {}
+        for adjustment in adjustments:
+            self._take(adjustment)
+
+    def throw(self, number: int) -> Throw:
+        """Return what was decided about the n-th roll of the ruling."""
+        return self._throws.get(number, Throw(number))
+
+    def _take(self, adjustment: Adjustment) -> None:
+        match adjustment:
+            case Waive(reason):
+                self.waived, self.lapsed = reason, ""
+            case Lapse(reason):
+                self.waived, self.lapsed = "", reason
+            case Strike(path, reason):
+                self.struck[path] = reason
+            case Add():
+                self.added.append(adjustment)
+            case TakeDice(roll, faces, _):
+                self._throws[roll] = replace(self.throw(roll), faces=faces, outcome="", reason="")
+            case ChooseOutcome(roll, outcome, reason):
+                self._throws[roll] = replace(self.throw(roll), outcome=outcome, reason=reason)
+            case Reroll(roll, _):
+                self._throws[roll] = Throw(roll, attempts=self.throw(roll).attempts + 1)

@@ -1,0 +1,104 @@
+"""What a ruling tells whom: injects, moves, triggers, reports and the ending as pieces of news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wargame.exercise.definition import Exercise
+from wargame.exercise.msel import Inject
+from wargame.referee.ruling import Finding, ImprovisedSubject, OrderSubject, Rolled, Ruling, Started
+from wargame.referee.state import (
+    EVERYBODY,
+    Ended,
+    InjectDelivered,
+    OrderCarriedOut,
+    OrderLapsed,
+    TrackReported,
+    TriggerFired,
+)
+from wargame.referee.views import NewsItem, Told
+
+_TO_ALL = (EVERYBODY,)
+
+
+def told(exercise: Exercise, ruling: Ruling, turn: int) -> tuple[Told, ...]:
+    """Return what people learn from a ruling that is committed in this turn, and who learns it."""
+    return tuple(_told(exercise, ruling, turn))
+
+
+def _told(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
+    for change in ruling.changes:
+        match change:
+            case OrderCarriedOut() | OrderLapsed():
+                yield from _order(exercise, ruling, turn, carried_out=isinstance(change, OrderCarriedOut))
+            case InjectDelivered(inject=name):
+                yield from (_inject(one, ruling, turn) for one in exercise.injects if one.id == name)
+            case TriggerFired(trigger=name):
+                trigger = exercise.rulebook.triggers[name]
+                words = _joined([trigger.say, *_outcomes(ruling.findings, trigger.block.path)])
+                if words:
+                    yield Told(NewsItem(turn, "trigger", "", words, ""), _TO_ALL)
+            case TrackReported(audience=audience, track=track, value=value):
+                known = exercise.tracks.get(track) or exercise.derived[track]
+                unit = getattr(known, "unit", "")
+                headline = f"Report: {known.name} is {value:g} {unit}".rstrip()
+                yield Told(NewsItem(turn, "report", "", headline, ""), (audience,))
+            case _:
+                pass
+    yield from _steps(ruling, turn)
+    if isinstance(ruling.subject, ImprovisedSubject):
+        subject = ruling.subject
+        yield Told(NewsItem(turn, "improvised", subject.actor, subject.text, ""), ruling.seen_by)
+    for change in ruling.changes:
+        if isinstance(change, Ended):
+            yield from _ending(exercise, change.ending, turn)
+
+
+def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) -> Iterator[Told]:
+    if not isinstance(ruling.subject, OrderSubject):
+        return
+    order = ruling.subject.order
+    move = exercise.rulebook.moves[order.move]
+    target = f" → {exercise.actors[order.target].name}" if order.target in exercise.actors else ""
+    headline = f"{move.name}{target}"
+    if not carried_out:
+        lapsed = NewsItem(turn, "move", order.actor, headline, "Not carried out: it no longer held at its moment.")
+        yield Told(lapsed, (order.actor,))
+        return
+    paths = [move.block.path] if move.detected is None else [move.block.path, move.detected.path]
+    text = _joined([order.say, *(words for path in paths for words in _outcomes(ruling.findings, path))])
+    yield Told(NewsItem(turn, "move", order.actor, headline, text), ruling.seen_by)
+
+
+def _inject(inject: Inject, ruling: Ruling, turn: int) -> Told:
+    text = _joined([inject.text, *_outcomes(ruling.findings, inject.block.path)])
+    return Told(NewsItem(turn, "inject", "", inject.headline, text, inject.sender, inject.means), inject.to)
+
+
+def _steps(ruling: Ruling, turn: int) -> Iterator[Told]:
+    """Tell the words of outcomes that belong to a named step."""
+    started = [finding for finding in ruling.findings if isinstance(finding, Started) and finding.kind == "step"]
+    for step in started:
+        words = _joined(_outcomes(ruling.findings, step.path))
+        if words:
+            yield Told(NewsItem(turn, "trigger", "", words, ""), _TO_ALL)
+
+
+def _ending(exercise: Exercise, ending: str, turn: int) -> Iterator[Told]:
+    for one in exercise.rulebook.endings:
+        if one.id == ending:
+            name = one.name or one.end_state or one.id
+            yield Told(NewsItem(turn, "ending", "", name, one.say), _TO_ALL)
+
+
+def _outcomes(findings: Iterable[Finding], path: str) -> list[str]:
+    """Return the author's words for the outcomes of the rolls of a rule, inner blocks included."""
+    return [
+        finding.say
+        for finding in findings
+        if isinstance(finding, Rolled) and finding.say and (finding.path == path or finding.path.startswith(f"{path}/"))
+    ]
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(word.strip() for word in words if word.strip())

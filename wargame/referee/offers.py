@@ -1,0 +1,200 @@
+"""The moves of a seat as the seat sees them: available or why not, what they cost, and the odds it can know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from wargame.exercise.conditions import Clause, Expression, Reference
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal
+from wargame.referee.adjudication import preview
+from wargame.referee.checks import checks_of, cost_of, purse_of
+from wargame.referee.people import summary
+from wargame.referee.ruling import Check, Rolled, Waive
+from wargame.referee.sight import Sight
+from wargame.referee.state import Order, State
+from wargame.referee.views import MoveOffer, Reason
+
+UNKNOWABLE = "depends on what you cannot know"
+_CANDIDATE = "offer"
+
+
+def offers(exercise: Exercise, state: State, sight: Sight) -> tuple[MoveOffer, ...]:
+    """Return every move the seat could ever make, in the order of the rulebook."""
+    moves = exercise.rulebook.moves.values()
+    return tuple(_offer(exercise, state, sight, move) for move in moves if sight.audience in move.by)
+
+
+def _offer(exercise: Exercise, state: State, sight: Sight, move: Move) -> MoveOffer:
+    looks = []
+    for target in move.targets or ("",):
+        order = Order(_CANDIDATE, sight.audience, move.id, target)
+        reasons = tuple(_reasons(exercise, state, sight, order))
+        looks.append((order, reasons, all(reason.holds for reason in reasons)))
+    possible = [look for look in looks if look[2]] or looks
+    order, reasons, available = possible[0]
+    cost, unit = 0.0, ""
+    if move.cost is not None and sight.knows(move.cost, order.target):
+        track, cost = cost_of(exercise, state, order)
+        unit = exercise.tracks[track].name if track else ""
+    odds, note = _odds(exercise, state, sight, order)
+    return MoveOffer(
+        move=move.id,
+        name=move.name,
+        category=move.category,
+        text=move.text,
+        available=available,
+        reasons=reasons,
+        cost=cost,
+        cost_unit=unit,
+        targets=tuple(summary(exercise, look[0].target) for look in possible if look[0].target),
+        seen=_seen(exercise, move),
+        odds=odds,
+        odds_note=note,
+        effects=tuple(_lines(exercise, sight, move.block)),
+    )
+
+
+def _reasons(exercise: Exercise, state: State, sight: Sight, order: Order) -> Iterator[Reason]:
+    """Yield what has to hold, in words; what the seat cannot know is not looked at."""
+    move = exercise.rulebook.moves[order.move]
+    if move.allowed_if is not None and not sight.knows(move.allowed_if, order.target):
+        yield Reason(f"{move.allowed_if.text}: {UNKNOWABLE}", holds=True)
+        move = replace(move, allowed_if=None)
+    if not _cost_known(exercise, sight, move, order.target):
+        yield Reason(f"cost: {UNKNOWABLE}", holds=True)
+        move = replace(move, cost=None)
+    for check in checks_of(exercise, state, order, move):
+        yield Reason(_words(exercise, sight, check), check.holds)
+
+
+def _cost_known(exercise: Exercise, sight: Sight, move: Move, target: str) -> bool:
+    if move.cost is None or not move.cost_track:
+        return True
+    return sight.knows(move.cost, target) and sight.sees(purse_of(exercise, move, sight.audience))
+
+
+def _words(exercise: Exercise, sight: Sight, check: Check) -> str:
+    """Return a condition with what was found: "channel >= 1: Level of dialogue is 0"."""
+    clauses = [clause for clause in check.clauses if check.holds or not clause.holds] or check.clauses
+    found = dict.fromkeys(value for clause in clauses for value in _values(exercise, sight, clause))
+    return f"{check.text}: {', '.join(found)}" if found else check.text
+
+
+def _values(exercise: Exercise, sight: Sight, clause: Clause) -> Iterator[str]:
+    for name, value in clause.values:
+        if isinstance(value, bool):
+            words = exercise.flags.get(name, name)
+            yield f"{words} holds" if value else f"{words} does not hold"
+        else:
+            yield f"{_name(exercise, sight, name)} is {value if isinstance(value, str) else f'{value:g}'}"
+
+
+def _name(exercise: Exercise, sight: Sight, written: str) -> str:
+    """Return what people call a name in a rule."""
+    *owners, short = written.split(".")
+    full = ".".join([*sorted(sight.audience if owner == "me" else owner for owner in owners), short])
+    if full in exercise.tracks:
+        return exercise.tracks[full].name
+    if written in exercise.derived:
+        return exercise.derived[written].name
+    alike = [track for track in exercise.tracks.values() if track.short == written]
+    return alike[0].name if len(alike) == 1 else written
+
+
+def _odds(
+    exercise: Exercise, state: State, sight: Sight, order: Order
+) -> tuple[tuple[tuple[str, float], ...], str]:
+    """Return outcome → chance, exact, when everything that moves the odds is known to the seat."""
+    move = exercise.rulebook.moves[order.move]
+    block = move.block
+    if block.roll is None:
+        return (), ""
+    if not _odds_known(exercise, sight, block, order.target):
+        return (), UNKNOWABLE
+    ruling = preview(exercise, state, order, (Waive("to show the odds"),))
+    rolled = [finding for finding in ruling.findings if isinstance(finding, Rolled) and finding.path == block.path]
+    if not rolled:
+        return (), ""
+    return tuple((share.outcome, share.chance) for share in rolled[-1].odds), ""
+
+
+def _odds_known(exercise: Exercise, sight: Sight, block: Block, target: str) -> bool:
+    """Return whether bonus, modifiers, and all the effects before the roll that touch them are known."""
+    bound = {"me": sight.audience, "target": target}
+    rules = [rule for modifier in block.modifiers for rule in (modifier.amount, modifier.condition) if rule]
+    if block.roll is not None and block.roll.bonus is not None:
+        rules.append(block.roll.bonus)
+    asked = _asked(exercise, rules, bound)
+    before = [block.condition] if block.condition is not None else []
+    for effect in reversed(block.effects):
+        touched, read = _touched(effect, bound)
+        if touched is None or touched & asked:
+            before.extend(read)
+            asked |= _asked(exercise, read, bound)
+            if touched is None and rules:
+                return False
+    return all(sight.knows(rule, target) for rule in (*rules, *before))
+
+
+def _touched(effect: Effect, bound: dict[str, str]) -> tuple[frozenset[str] | None, list[Expression]]:
+    """Return the names an effect changes now and the rules it reads; None when it is a block of its own."""
+    if isinstance(effect, Block):
+        return None, []
+    read = [effect.condition] if effect.condition is not None else []
+    if isinstance(effect, ChangeTrack):
+        if effect.after:
+            return frozenset(), []
+        return frozenset({effect.track.resolved(bound)}), [*read, effect.amount]
+    if isinstance(effect, RaiseFlag | ClearFlag):
+        return frozenset({f"flag {effect.flag}"}), read
+    return frozenset(), []
+
+
+def _asked(exercise: Exercise, rules: Iterable[Expression], bound: dict[str, str]) -> frozenset[str]:
+    """Return everything rules read, also by way of derived values and tables: tracks, "flag gesture"."""
+    found: set[str] = set()
+    for rule in rules:
+        for reference in rule.reads:
+            name = reference.resolved(bound)
+            found.add(name)
+            if name in exercise.derived:
+                found |= _asked(exercise, [exercise.derived[name].formula], bound)
+        for kind, name in rule.names:
+            found.add(f"{kind} {name}")
+            if kind == "table":
+                found |= _asked(exercise, [exercise.rulebook.tables[name].by], bound)
+    return frozenset(found)
+
+
+def _seen(exercise: Exercise, move: Move) -> str:
+    if isinstance(move.seen, str):
+        return move.seen
+    names = [exercise.actors[actor].name if actor in exercise.actors else actor for actor in move.seen]
+    return f"seen by {', '.join(names)}"
+
+
+def _lines(exercise: Exercise, sight: Sight, block: Block) -> Iterator[str]:
+    """Yield the sentences of a move as written, those that touch nothing of which the seat knows nothing."""
+    yield from _sentences(exercise, sight, block.effects)
+    for outcome in block.outcomes:
+        lines = list(_sentences(exercise, sight, outcome.effects))
+        if lines:
+            yield f"{outcome.name}: {', '.join(lines)}"
+
+
+def _sentences(exercise: Exercise, sight: Sight, effects: Iterable[Effect]) -> Iterator[str]:
+    for effect in effects:
+        if isinstance(effect, Block):
+            yield from _lines(exercise, sight, effect)
+        elif isinstance(effect, ChangeTrack | Reveal):
+            if _heard_of(exercise, sight, effect.track):
+                yield effect.text
+        elif sight.flag(effect.flag):
+            yield effect.text
+
+
+def _heard_of(exercise: Exercise, sight: Sight, reference: Reference) -> bool:
+    track = exercise.tracks.get(reference.resolved({"me": sight.audience}))
+    return track is None or sight.among(track.seen_by) or track.others_see != "nothing"

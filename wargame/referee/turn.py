@@ -1,0 +1,217 @@
+"""The sequence of play as one pure step: what comes next, and what follows from it.
+
+Live play, play without a window, verification and what-if all go through here.
+A turn is its phases in order, each doing the things it names from top to
+bottom; after each thing and each order the endings that count at once are
+looked at, after the last turn the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wargame.exercise.definition import Exercise, Phase
+from wargame.exercise.rulebook import Ending
+from wargame.referee import adjudication, endings, items
+from wargame.referee.adjudication import improvise
+from wargame.referee.blocks import Umpire
+from wargame.referee.columns import Columns, Trace
+from wargame.referee.dice import KeyedRolls, Rolls
+from wargame.referee.queue import settle
+from wargame.referee.ruling import Adjustment, ItemSubject, Ruling
+from wargame.referee.sight import seen_by
+from wargame.referee.state import Change, Cursor, Order, State, TurnBegan, fold
+
+__all__ = [
+    "NotNowError",
+    "NotStarted",
+    "Over",
+    "RuleOrder",
+    "RunItem",
+    "TakeOrders",
+    "begin",
+    "close_orders",
+    "improvise",
+    "jump_to_end",
+    "next_thing",
+    "opening",
+    "propose",
+]
+
+ORDERS = "orders"
+ADJUDICATION = "adjudication"
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted:
+    """Before StartEx."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOrders:
+    """The seats give orders until the facilitator closes them."""
+
+    phase: Phase
+    index: int
+    """Position of the phase in the turn, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOrder:
+    """A waiting order is to be ruled."""
+
+    order: Order
+    position: int
+    """The how-many-th order of this adjudication, from 1."""
+    waiting: int
+    """How many are still to be ruled, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """The program does something: `income`, `injects`, a named step, `adjudication` (which settles the queue).
+
+    The item "" is a phase in which the program has nothing to do: it lasts until the facilitator goes on.
+    """
+
+    phase: Phase
+    index: int
+    """Position of the phase in the turn, from 0."""
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Play is over."""
+
+    ending: Ending | None
+    """None when none of the endings held."""
+
+
+class NotNowError(ValueError):
+    """Asked for something that is not what comes next, in words."""
+
+
+NextThing = NotStarted | TakeOrders | RuleOrder | RunItem | Over
+
+
+def opening(exercise: Exercise) -> State:
+    """Return the situation before StartEx: turn 0, every track at its start."""
+    tracks = {track.id: track.start for track in exercise.tracks.values()}
+    return State(tracks=tracks, at_turn_start=tracks)
+
+
+def begin(exercise: Exercise, state: State) -> tuple[Change, ...]:
+    """Return the changes of StartEx: turn 1 begins. Raises NotNowError when play has started already."""
+    if not isinstance(next_thing(exercise, state), NotStarted):
+        raise NotNowError("Play has started already.")
+    return (TurnBegan(1),)
+
+
+def next_thing(exercise: Exercise, state: State) -> NextThing:
+    """Return what happens next in this situation."""
+    if state.ending is not None:
+        return Over(endings.ending_of(exercise.rulebook.endings, state.ending))
+    if state.turn == 0:
+        return NotStarted()
+    index = state.cursor.phase
+    phase = exercise.phases[index]
+    item = _item(phase, state.cursor.item)
+    if item == ORDERS:
+        if phase.orders == OPEN and state.orders:
+            return RuleOrder(state.orders[0], 1, len(state.orders))
+        return TakeOrders(phase, index)
+    if item == ADJUDICATION and state.queue_drawn and state.orders:
+        return RuleOrder(state.orders[0], state.queued - len(state.orders) + 1, len(state.orders))
+    return RunItem(phase, index, item)
+
+
+def propose(
+    exercise: Exercise,
+    state: State,
+    rolls: Rolls,
+    adjustments: Sequence[Adjustment] = (),
+    queue: Sequence[str] = (),
+) -> Ruling:
+    """Return what follows from the next thing, when that is an order to rule or something the program does.
+
+    `queue` states the order of ruling at adjudication, by order ids; orders it does
+    not name come after. The ruling of the last thing of a turn also begins the next
+    turn, or ends play. Raises NotNowError when there is nothing to rule now.
+    """
+    thing = next_thing(exercise, state)
+    if isinstance(thing, RuleOrder):
+        ruling = adjudication.adjudicate(exercise, state, thing.order, rolls, adjustments)
+        return _with_the_next_step(exercise, state, ruling)
+    if not isinstance(thing, RunItem):
+        raise NotNowError("There is nothing to rule now.")
+    trace = Trace()
+    umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
+    if thing.item == ADJUDICATION:
+        if state.orders:
+            settle(umpire, thing.phase, queue)
+    else:
+        items.do(umpire, thing.item)
+    adjudication.add_by_hand(umpire, {})
+    endings.look_at_once(umpire)
+    if not (thing.item == ADJUDICATION and state.orders):
+        _move_on(umpire)
+    subject = ItemSubject(state.turn, thing.phase.id, thing.item)
+    ruling = Ruling(subject, (), tuple(trace.findings), tuple(trace.changes), tuple(adjustments))
+    return replace(ruling, seen_by=seen_by(exercise, ruling))
+
+
+def close_orders(exercise: Exercise, state: State) -> tuple[Change, ...]:
+    """Return the changes of closing the taking of orders. Raises NotNowError when none are being taken."""
+    if not isinstance(next_thing(exercise, state), TakeOrders):
+        raise NotNowError("No orders are being taken now.")
+    trace = Trace()
+    umpire = Umpire(exercise, Columns([state], trace), _no_rolls())
+    endings.look_at_once(umpire)
+    _move_on(umpire)
+    return tuple(trace.changes)
+
+
+def jump_to_end(exercise: Exercise, state: State) -> tuple[Change, ...]:
+    """Return the changes of ending play now, as after the last turn: the first ending whose condition holds."""
+    trace = Trace()
+    endings.look_at_the_end(Umpire(exercise, Columns([state], trace), _no_rolls()))
+    return tuple(trace.changes)
+
+
+def _with_the_next_step(exercise: Exercise, state: State, ruling: Ruling) -> Ruling:
+    """Return the ruling of an order, going on from it when it was the last one of its adjudication."""
+    then = fold(state, ruling.changes)
+    phase = exercise.phases[then.cursor.phase]
+    if then.ending is not None or then.orders or _item(phase, then.cursor.item) == ORDERS:
+        return ruling
+    trace = Trace(list(ruling.findings), list(ruling.changes))
+    _move_on(Umpire(exercise, Columns([then], trace), _no_rolls()))
+    return replace(ruling, findings=tuple(trace.findings), changes=tuple(trace.changes))
+
+
+def _move_on(umpire: Umpire) -> None:
+    """Go to the next item, phase or turn; after the last turn look for the ending."""
+    columns, exercise = umpire.columns, umpire.exercise
+    if not columns.live.any():
+        return
+    cursor = columns.cursor
+    if cursor.item + 1 < len(exercise.phases[cursor.phase].does):
+        columns.move_on(Cursor(cursor.turn, cursor.phase, cursor.item + 1))
+    elif cursor.phase + 1 < len(exercise.phases):
+        columns.move_on(Cursor(cursor.turn, cursor.phase + 1))
+    elif cursor.turn < exercise.turns:
+        columns.begin_turn(cursor.turn + 1)
+    else:
+        endings.look_at_the_end(umpire)
+
+
+def _item(phase: Phase, item: int) -> str:
+    return phase.does[item] if item < len(phase.does) else ""
+
+
+def _no_rolls() -> Rolls:
+    """Return dice for what never rolls."""
+    return KeyedRolls("", "none")
