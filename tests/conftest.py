@@ -12,6 +12,10 @@ import pytest
 
 # `pytest` alone, without `wargame test`, must not open windows on somebody's desk either.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Nor must a program started by a test make an environment of its own, or look as this desk is set up to look.
+os.environ["WARGAME_ENV"] = "keep"
+for _name in [name for name in os.environ if name.startswith("QT_") and name != "QT_QPA_PLATFORM"]:
+    del os.environ[_name]
 
 
 @pytest.fixture(autouse=True)

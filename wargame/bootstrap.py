@@ -31,9 +31,6 @@ OLDEST_PYTHON = (3, 11)
 UNAVAILABLE = 69
 """Exit code when something the program needs is not there (EX_UNAVAILABLE of sysexits.h)."""
 
-WITHOUT_WINDOW = ("check", "run", "show", "verify")
-"""Commands that print and need neither a display nor Qt's system libraries."""
-
 LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libGL.so.1": "libgl1",
@@ -119,8 +116,8 @@ def needs_of(argv: List[str]) -> str:
     """Return what a command needs of the machine: "nothing", Qt's libraries ("qt"), or a "window"."""
     if argv[:1] == ["test"]:
         return "qt"
-    prints = bool(argv) and argv[0] in WITHOUT_WINDOW
-    return "nothing" if prints or {"-h", "--help", "--version"}.intersection(argv) else "window"
+    opens = not argv or argv[0] == "window" or argv[0].endswith(".wargame")
+    return "window" if opens and not {"-h", "--help"}.intersection(argv) else "nothing"
 
 
 def in_checkout() -> bool:
@@ -138,7 +135,7 @@ def too_old(version: str, newer: List[str]) -> str:
     """Say that this Python will not do, and which will."""
     wanted = ".".join(str(part) for part in OLDEST_PYTHON)
     advice = f"try: {newer[0]} -m wargame" if newer else f"install Python {wanted} or newer and try again."
-    return f"wargame needs Python {wanted} or newer, and this is Python {version}; {advice}"
+    return f"Python {wanted} or newer is needed, and this is Python {version}; {advice}"
 
 
 def newer_pythons() -> List[str]:

@@ -74,7 +74,7 @@ def exercises() -> tuple[Path, ...]:
 
 
 def find_exercise(name_or_path: str) -> Path:
-    """Return the folder meant by a name ("korea") or by a path ("~/drafts/korea").
+    """Return the folder meant by a name ("first_steps") or by a path ("~/drafts/siege").
 
     Raises ExerciseFolderError when there is no such folder.
     """
