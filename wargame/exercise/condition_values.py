@@ -54,37 +54,7 @@ _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 def compiled(node: Node, place: Place) -> Compiled:
     """Return the function that computes the node; `place` is where the text of the expression begins."""
-    match node:
-        case Number(value=value):
-            return lambda _: value
-        case Read(reference=reference):
-            if reference.words.isdisjoint(BINDABLE):
-                track = reference.resolved({})
-                return lambda situation: situation.amount(track)
-            return lambda situation: situation.amount(reference.resolved(situation.bound))
-        case TableRead(table=table):
-            return lambda situation: situation.table(table)
-        case Question():
-            return _question(node)
-        case Compare():
-            return _compare(node, place)
-        case And(parts=parts):
-            return _joined([compiled(part, place) for part in parts], np.logical_and)
-        case Or(parts=parts):
-            return _joined([compiled(part, place) for part in parts], np.logical_or)
-        case Not(part=part):
-            inner = compiled(part, place)
-            return lambda situation: np.logical_not(inner(situation))
-        case Negative(part=part):
-            inner = compiled(part, place)
-            return lambda situation: -inner(situation)
-        case Sum(parts=signed):
-            return _sum([(minus, compiled(part, place)) for minus, part in signed])
-        case Product():
-            return _product(node, place)
-        case Function(name=name, arguments=arguments):
-            return _function(name, [compiled(argument, place) for argument in arguments])
-    raise AssertionError(f"a node nobody can compute: {node}")
+    return _MAKERS[type(node)](node, place)
 
 
 def broadcast(node: Node, place: Place, kind: Kind) -> Compiled:
@@ -106,7 +76,25 @@ def rounded(amounts: Any) -> Any:
     return np.copysign(np.floor(np.abs(amounts) + (0.5 + CLOSE)), amounts) + 0.0
 
 
-def _question(node: Question) -> Compiled:
+def _number(node: Number, _: Place) -> Compiled:
+    value = node.value
+    return lambda _: value
+
+
+def _read(node: Read, _: Place) -> Compiled:
+    reference = node.reference
+    if reference.words.isdisjoint(BINDABLE):
+        track = reference.resolved({})
+        return lambda situation: situation.amount(track)
+    return lambda situation: situation.amount(reference.resolved(situation.bound))
+
+
+def _table(node: TableRead, _: Place) -> Compiled:
+    table = node.table
+    return lambda situation: situation.table(table)
+
+
+def _question(node: Question, _: Place) -> Compiled:
     if node.name == "flag":
         (flag,) = node.words
         return lambda situation: situation.flag(flag)
@@ -114,6 +102,24 @@ def _question(node: Question) -> Compiled:
     if node.name == "played":
         return lambda situation: situation.played(situation.bound.get(who, who), move)
     return lambda situation: situation.times(situation.bound.get(who, who), move)
+
+
+def _and(node: And, place: Place) -> Compiled:
+    return _joined([compiled(part, place) for part in node.parts], np.logical_and)
+
+
+def _or(node: Or, place: Place) -> Compiled:
+    return _joined([compiled(part, place) for part in node.parts], np.logical_or)
+
+
+def _not(node: Not, place: Place) -> Compiled:
+    part = compiled(node.part, place)
+    return lambda situation: np.logical_not(part(situation))
+
+
+def _negative(node: Negative, place: Place) -> Compiled:
+    part = compiled(node.part, place)
+    return lambda situation: -part(situation)
 
 
 def _compare(node: Compare, place: Place) -> Compiled:
@@ -124,34 +130,20 @@ def _compare(node: Compare, place: Place) -> Compiled:
     if isinstance(right, Number):
         return _compare_fixed(operator, first, right.value)
     second = compiled(right, place)
-    match operator:
-        case ">=":
-            return lambda situation: first(situation) - second(situation) >= -CLOSE
-        case "<=":
-            return lambda situation: first(situation) - second(situation) <= CLOSE
-        case ">":
-            return lambda situation: first(situation) - second(situation) > CLOSE
-        case "<":
-            return lambda situation: first(situation) - second(situation) < -CLOSE
-        case "==":
-            return lambda situation: np.abs(first(situation) - second(situation)) <= CLOSE
-    return lambda situation: np.abs(first(situation) - second(situation)) > CLOSE
+    return _compare_fixed(operator, lambda situation: first(situation) - second(situation), 0.0)
 
 
 def _compare_fixed(operator: str, first: Compiled, value: float) -> Compiled:
     below, above = value - CLOSE, value + CLOSE
-    match operator:
-        case ">=":
-            return lambda situation: first(situation) >= below
-        case "<=":
-            return lambda situation: first(situation) <= above
-        case ">":
-            return lambda situation: first(situation) > above
-        case "<":
-            return lambda situation: first(situation) < below
-        case "==":
-            return lambda situation: _within(first(situation), below, above)
-    return lambda situation: np.logical_not(_within(first(situation), below, above))
+    comparisons: dict[str, Compiled] = {
+        ">=": lambda situation: first(situation) >= below,
+        "<=": lambda situation: first(situation) <= above,
+        ">": lambda situation: first(situation) > above,
+        "<": lambda situation: first(situation) < below,
+        "==": lambda situation: _within(first(situation), below, above),
+        "!=": lambda situation: np.logical_not(_within(first(situation), below, above)),
+    }
+    return comparisons[operator]
 
 
 def _within(amounts: Any, below: float, above: float) -> Any:
@@ -165,7 +157,9 @@ def _joined(parts: list[Compiled], join: Callable[[Any, Any], Any]) -> Compiled:
     return lambda situation: reduce(join, (part(situation) for part in parts))
 
 
-def _sum(parts: list[tuple[bool, Compiled]]) -> Compiled:
+def _sum(node: Sum, place: Place) -> Compiled:
+    parts = [(minus, compiled(part, place)) for minus, part in node.parts]
+
     def add(situation: Situation) -> Any:
         total = parts[0][1](situation)
         for minus, part in parts[1:]:
@@ -210,17 +204,32 @@ def _tame_product(parts: list[tuple[bool, Compiled]]) -> Compiled:
     return multiply
 
 
-def _function(name: str, arguments: list[Compiled]) -> Compiled:
-    first = arguments[0]
-    match name:
-        case "min":
-            return _joined(arguments, np.minimum)
-        case "max":
-            return _joined(arguments, np.maximum)
-        case "abs":
-            return lambda situation: np.abs(first(situation))
-        case "round":
-            return lambda situation: rounded(first(situation))
-        case "roundup":
-            return lambda situation: np.ceil(first(situation) - CLOSE) + 0.0
-    return lambda situation: np.floor(first(situation) + CLOSE) + 0.0
+def _function(node: Function, place: Place) -> Compiled:
+    arguments = [compiled(argument, place) for argument in node.arguments]
+    if node.name in _CHOICES:
+        return _joined(arguments, _CHOICES[node.name])
+    (first,), rounding = arguments, _ROUNDINGS[node.name]
+    return lambda situation: rounding(first(situation))
+
+
+_CHOICES: dict[str, Callable[[Any, Any], Any]] = {"min": np.minimum, "max": np.maximum}
+_ROUNDINGS: dict[str, Callable[[Any], Any]] = {
+    "abs": np.abs,
+    "round": rounded,
+    "roundup": lambda amounts: np.ceil(amounts - CLOSE) + 0.0,
+    "rounddown": lambda amounts: np.floor(amounts + CLOSE) + 0.0,
+}
+_MAKERS: dict[type[Node], Callable[[Any, Place], Compiled]] = {
+    Number: _number,
+    Read: _read,
+    TableRead: _table,
+    Question: _question,
+    And: _and,
+    Or: _or,
+    Not: _not,
+    Negative: _negative,
+    Compare: _compare,
+    Sum: _sum,
+    Product: _product,
+    Function: _function,
+}

@@ -22,20 +22,11 @@ from wargame.exercise.rulebook import ChangeTrack, ClearFlag, Modifier, Operatio
 from wargame.exercise.vocabulary import EVERYBODY, TURN, Vocabulary
 
 MOST_TURNS = 100
-MOST_DICE = 20
-MOST_SIDES = 1000
-
-_BECAUSE = re.compile(r"\bbecause\b")
-_ASSIGNED = re.compile(r"\s*[A-Za-z_][\w.]*\s*([-+*/:]?=)(?!=)", re.ASCII)
-_NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)"
-_RANGES = (
-    (re.compile(rf"\s*{_NUMBER}\s*"), lambda match: (float(match[1]), float(match[1]))),
-    (re.compile(rf"\s*{_NUMBER}\s+to\s+{_NUMBER}\s*"), lambda match: (float(match[1]), float(match[2]))),
-    (re.compile(rf"\s*{_NUMBER}\s+or\s+less\s*"), lambda match: (-math.inf, float(match[1]))),
-    (re.compile(rf"\s*{_NUMBER}\s+or\s+more\s*"), lambda match: (float(match[1]), math.inf)),
-)
-_DICE = re.compile(r"\s*([0-9]{1,4})d([0-9]{1,6})(?![\w.])\s*", re.ASCII)
+MOST_DICE = re.compile(r"\s*([0-9]{1,4})d([0-9]{1,6})(?![\w.])\s*", re.ASCII)
 _EXAMPLES = "effects read like `tension +1`, `tension to 5`, `gdp x 0.97`, `channel at least 2`, `flag gesture`"
+
+_ONE_WORD: dict[str, Operation] = {"+": "+", "-": "-", "x": "x", "to": "to"}
+_TWO_WORDS: dict[str, Operation] = {"at least": "at least", "at most": "at most"}
 
 Simple = ChangeTrack | RaiseFlag | ClearFlag | Reveal
 """What one sentence can say."""
@@ -70,13 +61,14 @@ def parse_modifier(text: str, place: Place, vocabulary: Vocabulary) -> Modifier:
 
 def parse_range(text: str, place: Place) -> tuple[float, float]:
     """Read `5 or less`, `6 to 8`, `9 or more` or `7`: lowest and highest value, both included."""
-    for pattern, ends in _RANGES:
-        if match := pattern.fullmatch(text[:MOST_CHARACTERS]):
-            low, high = ends(match)
-            if low > high:
-                message = f"the range `{text.strip()}` ends before it begins"
-                raise ExerciseError((Complaint(place, Code.RANGE_UPSIDE_DOWN, message),))
-            return low, high
+    if match := _RANGE.fullmatch(text[:MOST_CHARACTERS]):
+        first, last, open_end = match.groups()
+        low = -math.inf if open_end == "less" else float(first)
+        high = math.inf if open_end == "more" else float(last or first)
+        if low > high:
+            message = f"the range `{text.strip()}` ends before it begins"
+            raise ExerciseError((Complaint(place, Code.RANGE_UPSIDE_DOWN, message),))
+        return low, high
     message = f"`{_shown(text)}` is not a range"
     hint = "ranges read `5 or less`, `6 to 8`, `9 or more` or `7`"
     raise ExerciseError((Complaint(place, Code.BAD_RANGE, message, hint),))
@@ -140,8 +132,14 @@ class _Line:
         if not self.head:
             self._unreadable(self.tokens[0])
         tail = self._tail()
-        effect = {"flag": self._flag, "clear": self._clear, "reveal": self._reveal}.get(self.head[0].text, self._change)
-        return effect(tail)
+        match self.head[0].text:
+            case "flag":
+                return self._flag(tail)
+            case "clear":
+                return self._clear(tail)
+            case "reveal":
+                return self._reveal(tail)
+        return self._change(tail)
 
     # ------------------------------------------------------------------ the kinds of sentences
 
@@ -204,21 +202,11 @@ class _Line:
     # ------------------------------------------------------------------ parts of sentences
 
     def _operation(self, rest: list[Token]) -> tuple[Operation | None, int]:
-        words = [token.text for token in rest[:2]]
-        match words:
-            case ["+", *_]:
-                return "+", 1
-            case ["-", *_]:
-                return "-", 1
-            case ["x", *_]:
-                return "x", 1
-            case ["to", *_]:
-                return "to", 1
-            case ["at", "least"]:
-                return "at least", 2
-            case ["at", "most"]:
-                return "at most", 2
-        return None, 0
+        """Return what is done, and how many tokens say so."""
+        if rest and (operation := _ONE_WORD.get(rest[0].text)):
+            return operation, 1
+        operation = _TWO_WORDS.get(" ".join(token.text for token in rest[:2]))
+        return operation, 2 if operation else 0
 
     def _track(self, name: Token) -> Reference | None:
         known = self._vocabulary
@@ -248,7 +236,7 @@ class _Line:
             return None
         word, *rest = self.head[at:]
         if [token.kind for token in rest] != ["number", "name"] or rest[1].text not in ("turn", "turns"):
-            self.say(word.start, Code.BAD_TAIL, f"`{word.text}` needs a number of turns", f"write `{word.text} 2 turns`")
+            self.say(word.start, Code.BAD_TAIL, "how many turns is missing", f"write `{word.text} 2 turns`")
             self.give_up()
         turns = float(rest[0].text) if rest[0].text[-1:] != "%" else 0.5
         if turns != int(turns) or not 1 <= turns <= MOST_TURNS:

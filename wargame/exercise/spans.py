@@ -76,21 +76,8 @@ class Limits:
 
 def interval(node: Node, limits: Limits) -> Span:
     """Return the span in which an amount, or the truth of a condition, lies."""
-    match node:
-        case Number(value=value):
-            return Span(value, value, value == math.floor(value))
-        case Read() | TableRead() | Question():
-            return _united([_leaf(key, node, limits) for key in keys_of(node, limits)])
-        case Negative(part=part):
-            inner = interval(part, limits)
-            return Span(-inner.high, -inner.low, inner.whole)
-        case Sum(parts=signed):
-            return _sum([(minus, interval(part, limits)) for minus, part in signed])
-        case Product(parts=signed):
-            return _product([(divides, interval(part, limits)) for divides, part in signed])
-        case Function(name=name, arguments=arguments):
-            return _function(name, [interval(argument, limits) for argument in arguments])
-    return truth(node, limits)
+    span = _amount(node, limits)
+    return truth(node, limits) if span is None else span
 
 
 def truth(node: Node, limits: Limits) -> Span:
@@ -102,23 +89,18 @@ def truth(node: Node, limits: Limits) -> Span:
 
 def assumed(node: Node, limits: Limits, *, holds: bool) -> Limits | None:
     """Return what is known once a condition is taken to hold (or not to), or None if that cannot be."""
+    known: Limits | None = limits
     match node:
         case Not(part=part):
-            return assumed(part, limits, holds=not holds)
-        case And(parts=parts) if holds:
-            return _all(parts, limits, holds=True)
-        case Or(parts=parts) if not holds:
-            return _all(parts, limits, holds=False)
+            known = assumed(part, limits, holds=not holds)
         case And(parts=parts) | Or(parts=parts):
-            possible = [known for part in parts if (known := assumed(part, limits, holds=holds)) is not None]
-            if not possible:
-                return None
-            return possible[0] if len(possible) == 1 else limits
+            together = isinstance(node, And) == holds
+            known = (_all if together else _any)(parts, limits, holds=holds)
         case Question():
-            return _asked(node, limits, holds=holds)
+            known = _asked(node, limits, holds=holds)
         case Compare(operator=operator):
-            return _compared(node, operator if holds else _OPPOSITE[operator], limits)
-    return limits
+            known = _compared(node, operator if holds else _OPPOSITE[operator], limits)
+    return known
 
 
 def constant_of(node: Node) -> float | None:
@@ -157,6 +139,26 @@ def meanings(reference: Reference, bound: Mapping[str, tuple[str, ...]]) -> tupl
 
 
 # ---------------------------------------------------------------------------------------------------------- amounts
+
+
+def _amount(node: Node, limits: Limits) -> Span | None:
+    """Return the span of an amount; None for what is true or false."""
+    span: Span | None = None
+    match node:
+        case Number(value=value):
+            span = Span(value, value, value == math.floor(value))
+        case Read() | TableRead() | Question():
+            span = _united([_leaf(key, node, limits) for key in keys_of(node, limits)])
+        case Negative(part=part):
+            inner = interval(part, limits)
+            span = Span(-inner.high, -inner.low, inner.whole)
+        case Sum(parts=signed):
+            span = _sum([(minus, interval(part, limits)) for minus, part in signed])
+        case Product(parts=signed):
+            span = _product([(divides, interval(part, limits)) for divides, part in signed])
+        case Function(name=name, arguments=arguments):
+            span = _function(name, [interval(argument, limits) for argument in arguments])
+    return span
 
 
 def _leaf(key: str, node: Node, limits: Limits) -> Span:
@@ -240,6 +242,13 @@ def _all(parts: tuple[Node, ...], limits: Limits, *, holds: bool) -> Limits | No
             return None
         known = further
     return known
+
+
+def _any(parts: tuple[Node, ...], limits: Limits, *, holds: bool) -> Limits | None:
+    possible = [known for part in parts if (known := assumed(part, limits, holds=holds)) is not None]
+    if not possible:
+        return None
+    return possible[0] if len(possible) == 1 else limits
 
 
 def _asked(node: Question, limits: Limits, *, holds: bool) -> Limits | None:
