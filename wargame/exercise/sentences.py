@@ -22,7 +22,14 @@ from wargame.exercise.rulebook import ChangeTrack, ClearFlag, Modifier, Operatio
 from wargame.exercise.vocabulary import EVERYBODY, TURN, Vocabulary
 
 MOST_TURNS = 100
-MOST_DICE = re.compile(r"\s*([0-9]{1,4})d([0-9]{1,6})(?![\w.])\s*", re.ASCII)
+MOST_DICE = 20
+MOST_SIDES = 1000
+
+_BECAUSE = re.compile(r"\bbecause\b")
+_ASSIGNED = re.compile(r"\s*[A-Za-z_][\w.]*\s*([-+*/:]?=)(?!=)", re.ASCII)
+_NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)"
+_RANGE = re.compile(rf"\s*{_NUMBER}(?:\s+to\s+{_NUMBER}|\s+or\s+(less|more))?\s*", re.ASCII)
+_DICE = re.compile(r"\s*([0-9]{1,4})d([0-9]{1,6})(?![\w.])\s*", re.ASCII)
 _EXAMPLES = "effects read like `tension +1`, `tension to 5`, `gdp x 0.97`, `channel at least 2`, `flag gesture`"
 
 _ONE_WORD: dict[str, Operation] = {"+": "+", "-": "-", "x": "x", "to": "to"}
