@@ -16,6 +16,9 @@ from wargame.referee.state import Change
 WHITE_CELL = "white cell"
 """Stands in `by` for the facilitator, and in `seen_by` for: nobody else."""
 
+RULES = 1
+"""Version of the rules implementation. It grows whenever the same orders and dice can give another ruling."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionCreated:
@@ -86,6 +89,12 @@ class RulingProposed:
     """What the rules say, before anybody has decided."""
 
     ruling: Ruling
+    queue: tuple[str, ...] = ()
+    """Ids of the waiting orders in the order the facilitator stated; empty when it is drawn."""
+    sentences: tuple[str, ...] = ()
+    """What the facilitator wrote down as effects, when the ruling is improvised."""
+    reason: str = ""
+    """Why the facilitator improvised it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,7 @@ class SessionEnded:
     """EndEx: play is over, by an ending of the rulebook or by the facilitator's word."""
 
     reason: str
+    """The facilitator's; empty when the rulebook or the last turn ended it."""
     changes: tuple[Change, ...] = ()
 
 
@@ -134,6 +144,22 @@ Body = (
     SessionCreated | SessionOpened | SessionClosed | ExerciseStarted | OrderGiven | OrderTakenBack | OrdersClosed
     | RulingProposed | RulingAdjusted | RulingCommitted | SteppedBack | NoteTaken | SessionEnded
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What is to be written next: an entry before the log has numbered, dated and chained it."""
+
+    body: Body
+    by: str = WHITE_CELL
+    on_behalf: str = ""
+    seen_by: tuple[str, ...] = ()
+    base: int | None = None
+    """None: it continues from the entry before it."""
+    cause: int | None = 0
+    """None: the entry written just before it, in the same command."""
+    happened_at: str = ""
+    """Empty: now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +193,5 @@ class Entry:
     """Seq of the entry that led to this one; 0 for none."""
     sealed: Mapping[str, str] = field(default_factory=dict)
     """The part not for all, as a sealed box; empty when nothing is sealed."""
+    hash: str = ""
+    """SHA-256 over this entry and, through the one before, over everything up to it; hexadecimal."""

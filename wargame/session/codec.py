@@ -1,0 +1,157 @@
+"""Entries as records and back: our own stable names for every kind of thing, and their versions.
+
+A name in these tables stands in files on other people's laptops. It is never
+changed and never used for anything else; a class may be renamed freely.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from wargame.referee import ruling, state
+from wargame.session import entries
+from wargame.session.entries import Body, Entry
+from wargame.session.errors import TooNew
+from wargame.session.plain import Json, Plain, UnreadableError
+from wargame.session.record import Record
+
+KINDS: Mapping[type, str] = {
+    entries.SessionCreated: "session created",
+    entries.SessionOpened: "session opened",
+    entries.SessionClosed: "session closed",
+    entries.ExerciseStarted: "exercise started",
+    entries.OrderGiven: "order given",
+    entries.OrderTakenBack: "order taken back",
+    entries.OrdersClosed: "orders closed",
+    entries.RulingProposed: "ruling proposed",
+    entries.RulingAdjusted: "ruling adjusted",
+    entries.RulingCommitted: "ruling committed",
+    entries.SteppedBack: "stepped back",
+    entries.NoteTaken: "note taken",
+    entries.SessionEnded: "session ended",
+}
+"""The kinds of entries."""
+
+NAMES: Mapping[type, str] = {
+    state.TrackChanged: "track changed",
+    state.FlagRaised: "flag raised",
+    state.FlagCleared: "flag cleared",
+    state.EffectScheduled: "effect scheduled",
+    state.EffectFellDue: "effect fell due",
+    state.OrderPlaced: "order placed",
+    state.OrderWithdrawn: "order withdrawn",
+    state.QueueDrawn: "queue drawn",
+    state.OrderCarriedOut: "order carried out",
+    state.OrderLapsed: "order lapsed",
+    state.InjectDelivered: "inject delivered",
+    state.InjectSkipped: "inject skipped",
+    state.TriggerFired: "trigger fired",
+    state.TrackReported: "track reported",
+    state.DrawMade: "draw made",
+    state.TurnBegan: "turn began",
+    state.CursorMoved: "cursor moved",
+    state.Ended: "ended",
+    ruling.OrderSubject: "order",
+    ruling.ItemSubject: "item",
+    ruling.ImprovisedSubject: "improvised",
+    ruling.Started: "started",
+    ruling.Applied: "applied",
+    ruling.PassedOver: "passed over",
+    ruling.Rolled: "rolled",
+    ruling.Chanced: "chanced",
+    ruling.Waive: "waive",
+    ruling.Lapse: "lapse",
+    ruling.TakeDice: "take dice",
+    ruling.ChooseOutcome: "choose outcome",
+    ruling.Strike: "strike",
+    ruling.Add: "add",
+    ruling.Reroll: "reroll",
+}
+"""What can stand inside a body where several kinds may stand."""
+
+VERSION = 1
+"""Version of the bodies that this program writes. Older ones are read by filling in the defaults of new fields."""
+
+_PLAIN = Plain(NAMES)
+_CLASSES = {kind: cls for cls, kind in KINDS.items()}
+_SEEN_BY = _PLAIN.reader(tuple[str, ...])
+_SEALED = _PLAIN.reader(Mapping[str, str])
+
+
+def canonical(value: Json) -> str:
+    """Return the one text that stands for a JSON value: keys sorted, no spaces, no NaN or infinity."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def plain(text: str) -> Json:
+    """Return the value of a canonical text.
+
+    Refuses by UnreadableError whatever is not its own canonical form: repeated
+    keys, NaN, numbers out of range, half characters, nesting without end.
+    """
+    try:
+        value = json.loads(text)
+        same = canonical(value) == text
+        text.encode("utf-8")
+    except (ValueError, RecursionError):
+        raise UnreadableError("not JSON as this program writes it") from None
+    if not same:
+        raise UnreadableError("not in canonical form")
+    return value
+
+
+def kind_of(body: Body) -> str:
+    """Return the stable name of what happened."""
+    return KINDS[type(body)]
+
+
+def body_text(body: Body) -> str:
+    """Return the body as canonical JSON. Raises TypeError or ValueError for what cannot be written."""
+    return canonical(_PLAIN.writer(type(body))(body))
+
+
+def body_of(kind: str, version: int, text: str) -> Body:
+    """Return the body that was written as that text.
+
+    Raises TooNew for a kind or version of a later program, UnreadableError for
+    anything that this program did not write.
+    """
+    if version > VERSION or kind not in _CLASSES:
+        raise TooNew(
+            "The session holds entries that this version of the program does not know.",
+            "It was made by a newer version: open it with that one.",
+        )
+    body: Body = _PLAIN.reader(_CLASSES[kind])(plain(text))
+    return body
+
+
+def seen_by_text(seen_by: tuple[str, ...]) -> str:
+    """Return the audience as canonical JSON."""
+    return canonical(list(seen_by))
+
+
+def sealed_text(sealed: Mapping[str, str]) -> str:
+    """Return the sealed part as canonical JSON, or nothing."""
+    return canonical(dict(sealed)) if sealed else ""
+
+
+def entry_of(record: Record) -> Entry:
+    """Return the entry that a record holds; its chain is not looked at. Raises TooNew or UnreadableError."""
+    return Entry(
+        seq=record.seq,
+        body=body_of(record.kind, record.version, record.body),
+        version=record.version,
+        recorded_at=record.recorded_at,
+        happened_at=record.happened_at,
+        monotonic=record.monotonic,
+        run=record.run,
+        command=record.command,
+        by=record.by,
+        on_behalf=record.on_behalf,
+        seen_by=_SEEN_BY(plain(record.seen_by)),
+        base=record.base,
+        cause=record.cause,
+        sealed=_SEALED(plain(record.sealed)) if record.sealed else {},
+        hash=record.hash.hex(),
+    )

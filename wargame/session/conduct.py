@@ -1,0 +1,392 @@
+"""Conducting a session: take orders, ask the referee, record what is decided.
+
+Every method writes to the log first and only then changes the situation, so a
+disk that fails changes nothing. Each returns the entries that were added. A
+command that is given twice, with the same id, is recorded once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from wargame import __version__, paths
+from wargame.exercise.complaints import ExerciseError
+from wargame.exercise.definition import EVERYBODY, Exercise
+from wargame.referee import turn
+from wargame.referee.ruling import Adjustment, ImprovisedSubject, UnfitAdjustmentError
+from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn, fold
+from wargame.referee.turn import NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.session import asking, beginning, listing, undoing
+from wargame.session.entries import (
+    WHITE_CELL,
+    Body,
+    Entry,
+    ExerciseStarted,
+    NoteTaken,
+    OrderGiven,
+    OrdersClosed,
+    OrderTakenBack,
+    RulingAdjusted,
+    RulingCommitted,
+    RulingProposed,
+    SessionClosed,
+    SessionEnded,
+    SessionOpened,
+    SteppedBack,
+    Unwritten,
+)
+from wargame.session.errors import NotNow, NotUnderstood, ReadOnly, SessionError
+from wargame.session.history import Proposal
+from wargame.session.log import Log
+from wargame.session.sitting import Sitting
+from wargame.session.store import catalogue
+from wargame.session.store.log import SessionFile
+from wargame.session.store.recovery import Recovered
+
+LONGEST_TEXT = 20_000
+"""Characters of typed text that are kept; no widget shows more without stalling."""
+
+_ALL = (EVERYBODY,)
+_NOT_WRITABLE = "its file or folder cannot be written."
+_OVER = "the exercise has ended."
+
+
+class Session(Sitting):
+    """A sitting in play. Made by `create`, `open` or `in_memory`; `read` opens one to look at."""
+
+    def __init__(self, exercise: Exercise, log: Log, data: Path | None = None) -> None:
+        """Take over a log; `data` is the program's own folder, None to leave it alone. Raises Damaged."""
+        super().__init__(exercise, log)
+        self._data = data
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        exercise: Exercise,
+        *,
+        seats: Mapping[str, str] | None = None,
+        seed: str | None = None,
+        title: str = "",
+        data: Path | None = None,
+    ) -> Self:
+        """Make a session file and open it. `seed` None draws one; `seats` says who plays whom.
+
+        Raises AlreadyThere, or SessionError when the file cannot be written.
+        """
+        data = data or paths.user_data()
+        first = beginning.first_entry(exercise, seats or {}, seed, title)
+        log = SessionFile.create(path, first, data)
+        session = cls(exercise, log, data)
+        session.opened()
+        return session
+
+    @classmethod
+    def open(cls, path: Path, *, data: Path | None = None, play_on: bool = False) -> Self:
+        """Open a session to go on where it stands; `recovered` says what had to be made good.
+
+        A session that has ended is opened for reading, unless `play_on` asks to
+        step back from its end; so is one whose file or folder cannot be written.
+        Raises NotASession, TooNew, AlreadyOpen or Damaged.
+        """
+        data = data or paths.user_data()
+        try:
+            log = SessionFile.open(path, data)
+        except ReadOnly:
+            return cls.read(path, _NOT_WRITABLE)
+        try:
+            session = cls(beginning.exercise_of(log, path), log, data)
+            if not session.ended or play_on:
+                session.opened()
+                return session
+        except ReadOnly:
+            log.close()
+            return cls.read(path, _NOT_WRITABLE)
+        except BaseException:
+            log.close()
+            raise
+        log.close()
+        return cls.read(path, _OVER)
+
+    @classmethod
+    def in_memory(
+        cls, exercise: Exercise, seed: str | None = None, *, seats: Mapping[str, str] | None = None, title: str = ""
+    ) -> Self:
+        """Make a session without a file: for worked plays and for trying things out."""
+        first = beginning.first_entry(exercise, seats or {}, seed, title)
+        log = Log(first.session)
+        log.append([Unwritten(first)])
+        return cls(exercise, log)
+
+    @property
+    def recovered(self) -> Recovered:
+        """What had to be made good when the file was opened."""
+        return self._log.recovered if isinstance(self._log, SessionFile) else Recovered()
+
+    def start(self, command: str | None = None) -> tuple[Entry, ...]:
+        """StartEx: turn 1 begins."""
+        if done := self._already(command):
+            return done
+        if not isinstance(self.next_thing, NotStarted):
+            raise NotNow("The exercise has started already.")
+        return self._record(ExerciseStarted(turn.begin(self._exercise, self.state)), command=command, seen_by=_ALL)
+
+    def give_order(  # noqa: PLR0917 - in the order in which a form is filled in
+        self,
+        actor: str,
+        move: str,
+        target: str = "",
+        say: str = "",
+        intent: str = "",
+        command: str | None = None,
+        *,
+        by: str = "",
+        happened_at: str = "",
+    ) -> tuple[Entry, ...]:
+        """Enter a move of a seat. Whether it holds is looked at when it is ruled, so nobody is refused here.
+
+        `by` is WHITE_CELL when the facilitator enters it for the seat,
+        `happened_at` its true time when it is entered late. Raises NotNow when
+        the rulebook has no such move for the actor.
+        """
+        if done := self._already(command):
+            return done
+        self._in_play()
+        found = self._exercise.rulebook.moves.get(move)
+        if found is None or actor not in found.by:
+            raise NotNow(f"The rulebook has no move '{move}' for '{actor}'.", "Choose one of its moves, or improvise.")
+        if target not in (found.targets or ("",)):
+            raise NotNow(f"'{found.name}' cannot be aimed at '{target}'.", "Choose one of its targets.")
+        order = Order(self._order_id(actor), actor, move, target, _typed(say), _typed(intent))
+        one = Unwritten(
+            OrderGiven((OrderPlaced(order),)),
+            by=by or actor,
+            on_behalf=actor if by not in ("", actor) else "",
+            seen_by=(actor,),
+            happened_at=happened_at,
+        )
+        return self._append([one], command, forget_draft=actor)
+
+    def take_back(self, order_id: str, command: str | None = None) -> tuple[Entry, ...]:
+        """Withdraw an order that has not been ruled."""
+        if done := self._already(command):
+            return done
+        self._in_play()
+        waiting = {order.id: order for order in self.state.orders}
+        if order_id not in waiting:
+            raise NotNow("That order has been ruled or taken back already.", "Step back to undo a ruling.")
+        actor = waiting[order_id].actor
+        body = OrderTakenBack((OrderWithdrawn(order_id),))
+        return self._record(body, command=command, by=actor, seen_by=(actor,))
+
+    def close_orders(self, command: str | None = None) -> tuple[Entry, ...]:
+        """Close the taking of orders; what comes next is their ruling."""
+        if done := self._already(command):
+            return done
+        self._in_play()
+        if not isinstance(self.next_thing, TakeOrders):
+            raise NotNow("No orders are being taken now.")
+        changes = turn.close_orders(self._exercise, self.state)
+        return self._decided(OrdersClosed(changes), command, _ALL)
+
+    def propose(
+        self, adjustments: Sequence[Adjustment] = (), queue: Sequence[str] = (), command: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Ask the referee what follows from the next thing. `queue` states the order of ruling, by order ids."""
+        if done := self._already(command):
+            return done
+        self._in_play()
+        if not isinstance(self.next_thing, RuleOrder | RunItem):
+            raise NotNow("There is nothing to rule now.", "Orders are being taken: close them first.")
+        return self._propose(adjustments, command, queue=tuple(queue))
+
+    def improvise(
+        self, actor: str, text: str, sentences: Sequence[str], reason: str, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Propose something the rulebook does not know; `actor` is "" for the white cell.
+
+        The effects are written in the rulebook's sentences. Raises NotUnderstood when one cannot be read.
+        """
+        if done := self._already(command):
+            return done
+        self._in_play()
+        improvised = ImprovisedSubject(actor, _typed(text))
+        lines = tuple(map(_typed, sentences))
+        return self._propose((), command, improvised=improvised, sentences=lines, reason=_typed(reason))
+
+    def adjust(self, adjustment: Adjustment, command: str | None = None) -> tuple[Entry, ...]:
+        """Change the open proposal, with a reason. Raises NotUnderstood when it does not fit the ruling."""
+        if done := self._already(command):
+            return done
+        proposal = self._open_proposal()
+        adjustments = (*proposal.ruling.adjustments, adjustment)
+        with _understood():
+            ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, adjustments)
+        return self._record(RulingAdjusted(adjustment, ruling), command=command, cause=proposal.seq)
+
+    def drop_adjustments(self, command: str | None = None) -> tuple[Entry, ...]:
+        """Return to the proposal as the rules made it."""
+        if done := self._already(command):
+            return done
+        origin = self._open_proposal().origin
+        subject = origin.ruling.subject
+        improvised = subject if isinstance(subject, ImprovisedSubject) else None
+        return self._propose(
+            (), command, queue=origin.queue, improvised=improvised, sentences=origin.sentences, reason=origin.reason
+        )
+
+    def commit(self, command: str | None = None) -> tuple[Entry, ...]:
+        """Let the open proposal stand: its changes happen."""
+        if done := self._already(command):
+            return done
+        proposal = self._open_proposal()
+        body = RulingCommitted(proposal.seq, proposal.ruling.changes)
+        return self._decided(body, command, proposal.ruling.seen_by, proposal.seq)
+
+    def step_back(self, command: str | None = None) -> tuple[Entry, ...]:
+        """Undo the last committed thing; an open proposal is dropped. Any number of steps, one at a time."""
+        if done := self._already(command):
+            return done
+        last = self._history.now.last
+        if not last:
+            raise NotNow("There is nothing to step back from.")
+        undone = self._history.entries[last - 1]
+        one = Unwritten(SteppedBack(last), seen_by=undone.seen_by, base=undone.base, cause=last)
+        return self._append([one], command)
+
+    def step_back_name(self) -> str | None:
+        """Return what stepping back would undo, in a few words; None when there is nothing."""
+        last = self._history.now.last
+        return undoing.name_of(self._exercise, self._history, self._history.entries[last - 1]) if last else None
+
+    def note(self, text: str, about: int = 0, command: str | None = None) -> tuple[Entry, ...]:
+        """Take a note, about an entry or about nothing in particular."""
+        if done := self._already(command):
+            return done
+        return self._record(NoteTaken(_typed(text), about), command=command)
+
+    def end(self, reason: str, command: str | None = None) -> tuple[Entry, ...]:
+        """EndEx by the facilitator's word, wherever play stands; no ending of the rulebook is reached."""
+        if done := self._already(command):
+            return done
+        self._in_play()
+        return self._record(SessionEnded(_typed(reason)), command=command, seen_by=_ALL)
+
+    def jump_to_end(self, reason: str, command: str | None = None) -> tuple[Entry, ...]:
+        """End play now as after the last turn: the first ending whose condition holds is reached."""
+        if done := self._already(command):
+            return done
+        self._in_play()
+        changes = turn.jump_to_end(self._exercise, self.state)
+        return self._record(SessionEnded(_typed(reason), changes), command=command, seen_by=_ALL)
+
+    def save_draft(self, seat: str, text: str) -> None:
+        """Keep what a seat has typed and not yet sent; it is no part of the history."""
+        self._log.save_draft(seat, _typed(text))
+
+    def draft(self, seat: str) -> str:
+        """Return what a seat had typed and not sent, or an empty text."""
+        return self._log.draft(seat)
+
+    def close(self) -> None:
+        """Let go of the file, in good order if the disk allows."""
+        try:
+            if not self.read_only and self.path is not None:
+                self._append([Unwritten(SessionClosed())], None)
+        except SessionError:
+            pass  # the next opening finds that it was not closed, and says so
+        finally:
+            self._log.close()
+            self._remember()
+
+    def opened(self) -> None:
+        """Record that the file was opened for writing, which proves that it can be. Raises ReadOnly or NotSaved."""
+        try:
+            self._append([Unwritten(SessionOpened(__version__))], None)
+        except BaseException:
+            self._log.close()
+            raise
+        self._remember()
+
+    def _already(self, command: str | None) -> tuple[Entry, ...]:
+        """Return what a repeated command has led to. First takes in what a failing disk had saved after all."""
+        for entry in self._log.settle():
+            self._history.add(entry)
+        return self._history.recorded(command) if command else ()
+
+    def _in_play(self) -> None:
+        if self.ended:
+            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
+        if isinstance(self.next_thing, NotStarted):
+            raise NotNow("The exercise has not started yet.", "Start it first.")
+
+    def _open_proposal(self) -> Proposal:
+        if self._history.proposal is None:
+            raise NotNow("There is no open ruling.", "Ask for the next ruling first.")
+        return self._history.proposal
+
+    def _propose(
+        self,
+        adjustments: Sequence[Adjustment],
+        command: str | None,
+        *,
+        queue: tuple[str, ...] = (),
+        improvised: ImprovisedSubject | None = None,
+        sentences: tuple[str, ...] = (),
+        reason: str = "",
+    ) -> tuple[Entry, ...]:
+        with _understood():
+            ruling = asking.ruling_on(
+                self._exercise, self.state, self._rolls, adjustments,
+                queue=queue, improvised=improvised, sentences=sentences,
+            )  # fmt: skip
+        return self._record(RulingProposed(ruling, queue, sentences, reason), command=command)
+
+    def _decided(
+        self, body: RulingCommitted | OrdersClosed, command: str | None, seen_by: tuple[str, ...], cause: int = 0
+    ) -> tuple[Entry, ...]:
+        """Record a decision and, when play is over with it, the end."""
+        lines = [Unwritten(body, seen_by=seen_by, cause=cause)]
+        if isinstance(turn.next_thing(self._exercise, fold(self.state, body.changes)), Over):
+            lines.append(Unwritten(SessionEnded(""), seen_by=_ALL, cause=None))
+        return self._append(lines, command)
+
+    def _record(
+        self, body: Body, *, command: str | None, by: str = WHITE_CELL, seen_by: tuple[str, ...] = (), cause: int = 0
+    ) -> tuple[Entry, ...]:
+        return self._append([Unwritten(body, by=by, seen_by=seen_by, cause=cause)], command)
+
+    def _append(self, lines: list[Unwritten], command: str | None, forget_draft: str = "") -> tuple[Entry, ...]:
+        before = self.state.turn, self.ended
+        added = self._log.append(lines, command or "", forget_draft)
+        for entry in added:
+            self._history.add(entry)
+        if (self.state.turn, self.ended) != before:
+            self._remember()
+        return added
+
+    def _remember(self) -> None:
+        if self._data is not None and self.path is not None and not self.read_only:
+            catalogue.remember(self._data, listing.line_of(self, self.path))
+
+    def _order_id(self, actor: str) -> str:
+        """Return a new id that the same play gives again after a step back, so that the same dice follow."""
+        number = sum(isinstance(self._history.entries[seq - 1].body, OrderGiven) for seq in self._history.line)
+        return f"{self.state.turn}.{actor}.{number + 1}"
+
+
+def _typed(text: str) -> str:
+    """Return typed text as it can be kept: no half characters, not without end."""
+    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Tell what a person wrote from what we did wrong."""
+    try:
+        yield
+    except (ExerciseError, UnfitAdjustmentError) as error:
+        raise NotUnderstood(str(error), "Correct it and try again.") from error
