@@ -1,0 +1,87 @@
+"""What reading an exercise needs everywhere: the names declared, and the list of what is wrong.
+
+Nothing stops at the first error: a line that cannot be read is noted and stands in
+for by a harmless one, so that the author hears of all mistakes at once. An exercise
+with errors is never handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from wargame.exercise.codes import Code
+from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
+from wargame.exercise.conditions import Expression, Kind, parse
+from wargame.exercise.spelling import nearest
+from wargame.exercise.vocabulary import Vocabulary
+from wargame.exercise.written import Written
+
+MOST_COMPLAINTS = 200
+"""After so many nobody reads on, and neither do we."""
+
+Read = TypeVar("Read")
+
+
+class Enough(Exception):  # noqa: N818 - not an error of the program
+    """So much is wrong that the rest is not looked at."""
+
+
+class Assembly:
+    """The desk on which an exercise is put together."""
+
+    def __init__(self) -> None:
+        self.complaints: list[Complaint] = []
+        self.vocabulary = Vocabulary()
+        self.doubtful: frozenset[Code] = frozenset()
+        """Complaints that are no use, because what they speak of may stand in an entry that is broken itself."""
+
+    def say(self, place: Place, code: Code, message: str, suggestion: str = "") -> None:
+        """Note an error."""
+        self._note(Complaint(place, code, message, suggestion))
+
+    def warn(self, place: Place, code: Code, message: str, suggestion: str = "") -> None:
+        """Note something that does not keep the exercise from being played."""
+        self._note(Complaint(place, code, message, suggestion, Severity.WARNING))
+
+    def unknown(self, word: Written, code: Code, what: str, pool: Iterable[str]) -> None:
+        """Note a name that nobody declared."""
+        known = tuple(pool)
+        hint = nearest(word, known) or ("known are: " + ", ".join(known[:12]) if known else "none is declared")
+        self.say(word.place, code, f"there is no {what} `{word[:60]}`", hint)
+
+    def parsed(self, text: Written, read: Callable[[str, Place], Read]) -> Read | None:
+        """Read a line of the language; what is wrong with it is noted at its column."""
+        try:
+            return read(str(text), text.place)
+        except ExerciseError as error:
+            for complaint in error.complaints:
+                self._note(complaint if text.exact else replace(complaint, place=text.place))
+            return None
+
+    def amount(self, text: Written, vocabulary: Vocabulary | None = None) -> Expression:
+        """Read a number by formula."""
+        return self._expression(text, "amount", vocabulary)
+
+    def condition(self, text: Written, vocabulary: Vocabulary | None = None) -> Expression:
+        """Read something true or false."""
+        return self._expression(text, "condition", vocabulary)
+
+    def _expression(self, text: Written, kind: Kind, vocabulary: Vocabulary | None) -> Expression:
+        known = self.vocabulary if vocabulary is None else vocabulary
+        read = self.parsed(text, lambda line, place: parse(line, place, kind, known))
+        return read or parse("0" if kind == "amount" else "0 == 0", text.place, kind, known)
+
+    def _note(self, complaint: Complaint) -> None:
+        if complaint.code in self.doubtful:
+            return
+        if complaint not in self.complaints:
+            self.complaints.append(complaint)
+        if len(self.complaints) >= MOST_COMPLAINTS:
+            raise Enough
+
+
+def plain(text: Written | None) -> str:
+    """Return the bare text, for definitions, which know nothing of files; "" for what was not written."""
+    return "" if text is None else str(text).strip()

@@ -1,0 +1,128 @@
+"""The names an exercise declares, before any of its rules is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from wargame.exercise.assembly import Assembly
+from wargame.exercise.codes import Code
+from wargame.exercise.shapes_rulebook import RulebookShape
+from wargame.exercise.shapes_scenario import ScenarioShape, TrackShape
+from wargame.exercise.vocabulary import RESERVED, Vocabulary
+from wargame.exercise.written import Branch, Written
+
+Owner = tuple[str, ...]
+"""() the world, one actor, or a sorted pair."""
+
+MOST_ACTORS = 40
+MOST_TRACKS = 2_000
+_SORTS = ("world", "actor", "pair")
+
+
+def declare(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> Vocabulary:
+    """Return every name that rules may use; complains of names that are reserved or declared twice."""
+    _check_names(desk, scenario, rules)
+    return Vocabulary.declaring(
+        actors=map(str, scenario.actors),
+        tracks=_track_ids(desk, scenario),
+        derived=map(str, scenario.derived),
+        flags=map(str, scenario.flags),
+        moves={
+            str(move): frozenset(map(str, shape.tags)) if shape else frozenset() for move, shape in rules.moves.items()
+        },
+        tables={str(table): shape is not None and is_chance(shape) for table, shape in rules.tables.items()},
+    )
+
+
+def doubtful(scenario: ScenarioShape, rules: RulebookShape) -> frozenset[Code]:
+    """Return the complaints about names that a broken entry may only seem to deserve."""
+    codes: set[Code] = set()
+    if None in scenario.tracks.values():
+        codes |= {Code.UNKNOWN_NAME, Code.NO_SUCH_TRACK, Code.SEVERAL_OWNERS}
+    if None in rules.moves.values():
+        codes |= {Code.UNKNOWN_MOVE}
+    if None in rules.rolls.values():
+        codes |= {Code.UNKNOWN_ROLL}
+    return frozenset(codes)
+
+
+def owners_of(desk: Assembly, shape: TrackShape, actors: Iterable[str]) -> tuple[Owner, ...]:
+    """Return for whom a track is kept: `for: world | actor | pair | us | us.dprk`."""
+    everybody = tuple(map(str, actors))
+    whose = shape.for_
+    if whose is None or whose == "world":
+        return ((),)
+    if whose == "actor":
+        return tuple((actor,) for actor in everybody)
+    if whose == "pair":
+        return tuple((min(pair), max(pair)) for pair in combinations(everybody, 2))
+    owners = whose.split(".")
+    start = 0
+    for owner in owners:
+        if owner not in everybody:
+            part = whose.part(start, start + len(owner))
+            desk.unknown(part, Code.UNKNOWN_ACTOR, "actor", (*everybody, *_SORTS))
+            return ()
+        start += len(owner) + 1
+    if len(owners) > 2 or len(set(owners)) < len(owners):  # noqa: PLR2004 - a pair is two
+        desk.say(whose.place, Code.BAD_VALUE, f"`{whose[:60]}` is not one actor and not a pair", "us, or us.dprk")
+        return ()
+    return (tuple(sorted(owners)),)
+
+
+def full_id(owner: Owner, short: str) -> str:
+    """Return a track's full name: `tension`, `us.support`, `dprk.us.trust`."""
+    return ".".join((*owner, short))
+
+
+def is_chance(table: Branch) -> bool:
+    """Whether a table's values were written in per cent."""
+    return any(str(value).endswith("%") for key, value in table.items() if key != "by")
+
+
+def _track_ids(desk: Assembly, scenario: ScenarioShape) -> list[str]:
+    if len(scenario.actors) > MOST_ACTORS:
+        place = next(iter(scenario.actors)).place
+        desk.say(place, Code.TOO_BIG, f"more than {MOST_ACTORS} actors", "seat several people with one actor")
+        return []
+    found = [
+        full_id(owner, short)
+        for short, shape in scenario.tracks.items()
+        if shape is not None
+        for owner in owners_of(Assembly(), shape, scenario.actors)
+    ]
+    if len(found) > MOST_TRACKS:
+        place = next(iter(scenario.tracks)).place
+        desk.say(place, Code.TOO_BIG, f"{len(found)} tracks; at most {MOST_TRACKS} can be kept", "keep fewer for pairs")
+        return []
+    return found
+
+
+def _check_names(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> None:
+    """One name means one thing wherever an amount or an actor is read; no name is a word of the language."""
+    seen: dict[str, tuple[Written, str]] = {}
+    for what, names in (
+        ("an actor", scenario.actors),
+        ("a track", scenario.tracks),
+        ("a derived value", scenario.derived),
+        ("a table", rules.tables),
+        ("a move", rules.moves),
+    ):
+        for name in names:
+            _check_reserved(desk, name)
+            if str(name) in seen:
+                first, meaning = seen[str(name)]
+                message = f"`{name}` is already the name of {meaning} ({first.file}, line {first.line})"
+                desk.say(name.place, Code.NAME_TWICE, message, "call one of the two something else")
+            seen[str(name)] = (name, what)
+    for name in (*scenario.flags, *rules.rolls):
+        _check_reserved(desk, name)
+    for tag in (tag for shape in rules.moves.values() if shape is not None for tag in shape.tags):
+        if str(tag) in rules.moves:
+            desk.say(tag.place, Code.NAME_TWICE, f"the tag `{tag}` is also the name of a move", "choose another tag")
+
+
+def _check_reserved(desk: Assembly, name: Written) -> None:
+    if str(name).lower() in RESERVED:
+        desk.say(name.place, Code.RESERVED_NAME, f"`{name}` is a word of the language", f"call it `{name}_` or so")

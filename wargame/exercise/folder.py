@@ -1,0 +1,204 @@
+"""A whole folder put together: texts to shapes, shapes to names, names to rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from wargame.exercise.assembly import Assembly, Enough, plain
+from wargame.exercise.blocks import BlockReader
+from wargame.exercise.codes import Code
+from wargame.exercise.complaints import Complaint, Place, Severity
+from wargame.exercise.composer import MOST_BYTES
+from wargame.exercise.conditions import Expression
+from wargame.exercise.declaring import declare, doubtful
+from wargame.exercise.definition import Derived, Exercise
+from wargame.exercise.msel_parts import read_injects
+from wargame.exercise.rulebook import Table
+from wargame.exercise.rulebook_parts import read_rulebook
+from wargame.exercise.scenario_parts import (
+    BUILT_IN,
+    read_actors,
+    read_date,
+    read_objectives,
+    read_phases,
+    read_tasks,
+    read_turns,
+)
+from wargame.exercise.shapes import Shape
+from wargame.exercise.shapes_msel import MselShape
+from wargame.exercise.shapes_rulebook import RulebookShape
+from wargame.exercise.shapes_scenario import ScenarioShape
+from wargame.exercise.spelling import forbidden_character, nearest
+from wargame.exercise.structure import shaped
+from wargame.exercise.tracks import read_derived, read_tracks
+
+SCENARIO, RULEBOOK, MSEL = "scenario.yaml", "rulebook.yaml", "msel.yaml"
+BRIEFINGS, PLAYS, PUBLIC = "briefings/", "plays/", "public"
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
+
+
+def put_together(exercise_id: str, texts: Mapping[str, str]) -> tuple[Exercise | None, tuple[Complaint, ...]]:
+    """Return the exercise, or None if it has errors, and every complaint in order of place."""
+    desk = Assembly()
+    exercise: Exercise | None = None
+    try:
+        exercise = _Folder(desk, exercise_id, texts).exercise()
+    except Enough:
+        place = desk.complaints[-1].place
+        more = Complaint(place, Code.TOO_BIG, "so much is wrong that the rest is unread", "mend the first ones")
+        desk.complaints.append(more)
+    found = tuple(sorted(set(desk.complaints)))
+    broken = any(complaint.severity is Severity.ERROR for complaint in found)
+    return (None if broken else exercise), found
+
+
+class _Folder:
+    """The texts of one exercise on their way."""
+
+    def __init__(self, desk: Assembly, exercise_id: str, texts: Mapping[str, str]) -> None:
+        self._desk = desk
+        self._id = exercise_id
+        self._texts = texts
+
+    def exercise(self) -> Exercise | None:
+        """Return the exercise, possibly with stand-ins for what was wrong; None if a file has no shape at all."""
+        if not self._all_there():
+            return None
+        scenario = self._shape(ScenarioShape, SCENARIO)
+        rules = self._shape(RulebookShape, RULEBOOK)
+        msel = self._shape(MselShape, MSEL) if MSEL in self._texts else MselShape.model_construct(injects={})
+        if scenario is None or rules is None or msel is None:
+            return None
+        desk = self._desk
+        desk.doubtful = doubtful(scenario, rules)
+        desk.vocabulary = declare(desk, scenario, rules)
+        for step in rules.steps:
+            if step in BUILT_IN:
+                desk.say(step.place, Code.RESERVED_NAME, f"`{step}` is something the program does itself")
+        briefings = dict(self._briefings(scenario))
+        return self._rest(scenario, rules, msel, briefings)
+
+    def _rest(
+        self, scenario: ScenarioShape, rules: RulebookShape, msel: MselShape, briefings: Mapping[str, str]
+    ) -> Exercise:
+        desk, objectives = self._desk, tuple(map(str, scenario.objectives))
+        steps, injects = tuple(map(str, rules.steps)), tuple(map(str, msel.injects))
+        turns, months, days = read_turns(desk, scenario.turns)
+        derived = read_derived(desk, scenario.derived)
+        evaluation = scenario.evaluation
+        exercise = Exercise(
+            id=self._id,
+            title=plain(scenario.title),
+            version=plain(scenario.version),
+            synopsis=plain(scenario.synopsis),
+            turns=turns,
+            actors=read_actors(desk, scenario.actors),
+            tracks=read_tracks(desk, scenario.tracks, steps),
+            derived=derived,
+            flags={str(flag): plain(words) or str(flag) for flag, words in scenario.flags.items()},
+            phases=read_phases(desk, scenario.phases, steps),
+            rulebook=read_rulebook(desk, rules, injects),
+            injects=read_injects(desk, BlockReader(desk, rules.rolls), msel, objectives, turns),
+            objectives=read_objectives(scenario.objectives),
+            labels=_labels(scenario),
+            starts=read_date(desk, scenario.starts),
+            months_per_turn=months,
+            days_per_turn=days,
+            tasks=read_tasks(desk, evaluation, objectives, turns) if evaluation else {},
+            scale={str(mark): plain(words) for mark, words in evaluation.scale.items()} if evaluation else {},
+            briefings=briefings,
+            plays=dict(self._plays()),
+            texts=dict(self._texts),
+        )
+        _check_circles(desk, exercise.derived, exercise.rulebook.tables)
+        return exercise
+
+    def _all_there(self) -> bool:
+        missing = [name for name in (SCENARIO, RULEBOOK) if name not in self._texts]
+        for name in missing:
+            near = nearest(name, [known for known in self._texts if known.endswith((".yaml", ".yml"))])
+            hint = near or "an exercise needs scenario.yaml and rulebook.yaml"
+            self._desk.say(Place(name), Code.MISSING_FILE, f"the exercise has no file {name}", hint)
+        for name in self._texts:
+            if "/" not in name and name.endswith((".yaml", ".yml")) and name not in (SCENARIO, RULEBOOK, MSEL):
+                hint = nearest(name, (SCENARIO, RULEBOOK, MSEL)) or "it belongs in plays/, or nowhere"
+                self._desk.warn(Place(name), Code.UNUSED_FILE, f"nothing reads the file {name}", hint)
+        return not missing
+
+    def _shape(self, kind: type[AnyShape], name: str) -> AnyShape | None:
+        shape, complaints = shaped(kind, name, self._texts[name])
+        self._desk.complaints.extend(complaints)
+        return shape
+
+    def _briefings(self, scenario: ScenarioShape) -> Iterator[tuple[str, str]]:
+        """Yield `public` and every actor's briefing."""
+        for name, text in self._texts.items():
+            if not name.startswith(BRIEFINGS):
+                continue
+            who = name.removeprefix(BRIEFINGS).removesuffix(".md")
+            if who != PUBLIC and who not in map(str, scenario.actors):
+                hint = nearest(who, (PUBLIC, *map(str, scenario.actors)))
+                message = "a briefing is called public.md, or after an actor"
+                self._desk.warn(Place(name), Code.UNUSED_FILE, message, hint)
+                continue
+            if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
+                message = f"the file is larger than {MOST_BYTES >> 10} KiB"
+                self._desk.say(Place(name), Code.TOO_BIG, message, "shorten it")
+            if unfit := forbidden_character(text):
+                place = Place(
+                    name, text.count("\n", 0, unfit.offset) + 1, unfit.offset - text.rfind("\n", 0, unfit.offset)
+                )
+                self._desk.say(place, Code.BAD_CHARACTER, f"the file holds {unfit.name}", "delete it")
+            yield who, text
+
+    def _plays(self) -> Iterator[tuple[str, str]]:
+        for name, text in self._texts.items():
+            if name.startswith(PLAYS) and name.endswith((".yaml", ".yml")):
+                yield name.removeprefix(PLAYS), text
+
+
+def _labels(scenario: ScenarioShape) -> dict[str, str]:
+    called = {"turn": plain(scenario.turns.called)} if scenario.turns.called else {}
+    return called | {str(word): plain(label) for word, label in scenario.labels.items()}
+
+
+def _check_circles(desk: Assembly, derived: Mapping[str, Derived], tables: Mapping[str, Table]) -> None:
+    """Complain of values that are computed from themselves."""
+    formulas = {name: value.formula for name, value in derived.items()} | {
+        name: table.by for name, table in tables.items()
+    }
+    needs = {name: sorted(_read_by(formula) & formulas.keys()) for name, formula in formulas.items()}
+    settled: set[str] = set()
+    for start in needs:
+        trail: list[str] = []
+        circle = _circle(start, needs, settled, trail)
+        if circle:
+            way = " → ".join(circle)
+            desk.say(formulas[circle[0]].place, Code.CIRCLE, f"`{circle[0]}` is computed from itself: {way}")
+            return
+
+
+def _circle(name: str, needs: Mapping[str, list[str]], settled: set[str], trail: list[str]) -> list[str]:
+    """Follow what a value is computed from, without recursion: chains may be long."""
+    waiting = [(name, iter(needs[name]))]
+    trail.append(name)
+    while waiting:
+        current, rest = waiting[-1]
+        following = next((needed for needed in rest if needed not in settled), None)
+        if following is None:
+            settled.add(current)
+            waiting.pop()
+            trail.pop()
+        elif following in trail:
+            return [*trail[trail.index(following) :], following]
+        else:
+            waiting.append((following, iter(needs[following])))
+            trail.append(following)
+    return []
+
+
+def _read_by(formula: Expression) -> set[str]:
+    values = {reference.parts[0] for reference in formula.reads if len(reference.parts) == 1}
+    return values | {name for kind, name in formula.names if kind == "table"}

@@ -1,0 +1,31 @@
+"""From texts to an exercise; every complaint carries file, line and column.
+
+What reads YAML and looks at its structure is imported when the first exercise
+is read: the program's first window must not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.exercise.complaints import Complaint, ExerciseError
+from wargame.exercise.definition import Exercise
+
+
+def examine(id: str, texts: Mapping[str, str]) -> tuple[Exercise | None, tuple[Complaint, ...]]:  # noqa: A002 - its name
+    """Return the exercise, or None if it has errors, and everything that is wrong with it, in order of place.
+
+    `id` is the folder's name, `texts` maps relative names ("scenario.yaml",
+    "briefings/us.md") to what stands in the files. Never raises for what an author wrote.
+    """
+    from wargame.exercise.folder import put_together  # noqa: PLC0415 - pydantic and PyYAML
+
+    return put_together(id, texts)
+
+
+def read(id: str, texts: Mapping[str, str]) -> Exercise:  # noqa: A002 - its name
+    """Return the exercise; raises ExerciseError with every complaint if it has errors."""
+    exercise, complaints = examine(id, texts)
+    if exercise is None:
+        raise ExerciseError(complaints)
+    return exercise

@@ -1,0 +1,177 @@
+"""The rest of scenario.yaml: actors, turns, phases, objectives, evaluation guide."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+
+from wargame.exercise.assembly import Assembly, plain
+from wargame.exercise.codes import Code
+from wargame.exercise.definition import EVERYBODY, Actor, Objective, Phase, Task
+from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseShape, TurnsShape
+from wargame.exercise.spelling import words_of
+from wargame.exercise.written import Written
+
+BUILT_IN = ("income", "delayed effects", "injects", "orders", "adjudication", "triggers", "expiry")
+"""What the program does by itself, where a phase names it."""
+FACILITATOR = "facilitator"
+MOST_TURNS = 200
+
+_LASTS = re.compile(r"(?:([0-9]{1,4}) )?(day|week|month|year)s?", re.ASCII)
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12}
+_TURN = re.compile(r"turn ([0-9]{1,4})", re.ASCII)
+_INITIATIVE = re.compile(r"initiative: *([A-Za-z0-9_]+)", re.ASCII)
+
+
+def read_actors(desk: Assembly, shapes: Mapping[Written, ActorShape | None]) -> dict[str, Actor]:
+    """Return the sides. Who says nothing of moves has one a turn."""
+    actors = {}
+    for key, shape in shapes.items():
+        if shape is None:
+            continue
+        moves = shape.moves_a_turn or Written("1", key.file, key.line, key.column)
+        actors[str(key)] = Actor(
+            id=str(key),
+            name=plain(shape.name),
+            place=key.place,
+            moves_per_turn=desk.amount(moves),
+            aim=plain(shape.aim),
+            monogram=plain(shape.monogram) or key[:2].upper(),
+        )
+    return actors
+
+
+def read_turns(desk: Assembly, shape: TurnsShape) -> tuple[int, int, int]:
+    """Return how many turns there are, and how long each lasts: in months, or in days."""
+    if not 1 <= shape.count <= MOST_TURNS:
+        desk.say(shape.place, Code.BAD_VALUE, f"an exercise has 1 to {MOST_TURNS} turns, not {shape.count}")
+    lasts = shape.each_lasts
+    if lasts is None:
+        return shape.count, 0, 0
+    found = _LASTS.fullmatch(lasts)
+    if found is None or found[1] == "0":
+        desk.say(lasts.place, Code.BAD_VALUE, f"`{lasts[:40]}` is not a length of time", "6 months, 1 year, 3 days")
+        return shape.count, 0, 0
+    number = int(found[1] or 1)
+    return shape.count, number * _MONTHS.get(found[2], 0), number * _DAYS.get(found[2], 0)
+
+
+def read_date(desk: Assembly, text: Written | None) -> str:
+    """Return the scenario date of turn 1, or nothing."""
+    if text is None:
+        return ""
+    try:
+        if len(text) != len("2021-01-20"):
+            raise ValueError  # noqa: TRY301 - fromisoformat takes more forms than people read
+        dt.date.fromisoformat(text)
+    except ValueError:
+        desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a date", "year-month-day: 2021-01-20")
+    return str(text)
+
+
+def read_phases(
+    desk: Assembly, shapes: Mapping[Written, PhaseShape | None], steps: Collection[str]
+) -> tuple[Phase, ...]:
+    """Return the phases in order."""
+    phases = []
+    for key, shape in shapes.items():
+        if shape is None:
+            continue
+        for thing in shape.does:
+            if thing not in BUILT_IN and thing not in steps:
+                desk.unknown(thing, Code.UNKNOWN_STEP, "step", (*BUILT_IN, *steps))
+        if shape.minutes < 0:
+            desk.say(shape.place, Code.BAD_VALUE, "minutes are 0 or more")
+        phases.append(
+            Phase(
+                id=str(key),
+                name=plain(shape.name) or words_of(key),
+                place=key.place,
+                minutes=shape.minutes,
+                who=_who(desk, shape),
+                does=tuple(map(str, shape.does)),
+                orders=_one_of(desk, shape.orders, ("sealed", "open"), "sealed"),
+                order=_order(desk, shape.order),
+                says=plain(shape.says),
+            )
+        )
+    return tuple(phases)
+
+
+def read_objectives(shapes: Mapping[Written, Written]) -> dict[str, Objective]:
+    """Return what the exercise is meant to practise."""
+    return {str(key): Objective(str(key), plain(text), key.place) for key, text in shapes.items()}
+
+
+def read_tasks(desk: Assembly, shape: EvaluationShape, objectives: Collection[str], turns: int) -> dict[str, Task]:
+    """Return the critical tasks of the evaluation guide."""
+    tasks = {}
+    for key, task in shape.tasks.items():
+        if task is None:
+            continue
+        check_objective(desk, task.objective, objectives)
+        tasks[str(key)] = Task(
+            id=str(key),
+            objective=plain(task.objective),
+            text=plain(task.task),
+            place=key.place,
+            evidence=None if task.evidence == "note" else desk.condition(task.evidence),
+            by_turn=None if task.by is None else read_turn(desk, task.by, turns),
+            throughout=task.throughout,
+        )
+    return tasks
+
+
+def check_objective(desk: Assembly, objective: Written | None, objectives: Collection[str]) -> None:
+    """Complain of an objective that the scenario does not list."""
+    if objective is not None and objective not in objectives:
+        desk.unknown(objective, Code.UNKNOWN_REFERENCE, "objective", objectives)
+
+
+def read_turn(desk: Assembly, text: Written, turns: int) -> int | None:
+    """Return the turn meant by `turn 3`."""
+    found = _TURN.fullmatch(text)
+    if found is None:
+        desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a turn", "turn 3")
+        return None
+    if not 1 <= int(found[1]) <= turns:
+        message = f"there is no turn {found[1]}: the exercise has turns 1 to {turns}"
+        desk.say(text.place, Code.DUE_OUTSIDE, message)
+    return int(found[1])
+
+
+def _who(desk: Assembly, shape: PhaseShape) -> tuple[str, ...]:
+    if shape.who is None:
+        return (EVERYBODY,) if "orders" in shape.does else (FACILITATOR,)
+    pool = (*desk.vocabulary.actors, EVERYBODY, FACILITATOR)
+    for name in shape.who:
+        if name not in pool:
+            desk.unknown(name, Code.UNKNOWN_ACTOR, "actor", pool)
+    return tuple(map(str, shape.who))
+
+
+def _order(desk: Assembly, text: Written | None) -> str:
+    """In which order single orders are ruled."""
+    if text is None or text in ("listed", "drawn"):
+        return str(text or "drawn")
+    found = _INITIATIVE.fullmatch(text)
+    if found is None:
+        hint = "listed, drawn, or {initiative: track}"
+        desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not an order of ruling", hint)
+        return "drawn"
+    missing = [actor for actor in desk.vocabulary.actors if f"{actor}.{found[1]}" not in desk.vocabulary.tracks]
+    if missing:
+        message = f"initiative needs a track `{found[1]}` of every actor; {missing[0]} has none"
+        desk.say(text.place, Code.NO_SUCH_TRACK, message, "`for: actor`")
+    return f"initiative: {found[1]}"
+
+
+def _one_of(desk: Assembly, text: Written | None, words: tuple[str, ...], usual: str) -> str:
+    if text is None:
+        return usual
+    if text not in words:
+        desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not known here", " or ".join(words))
+        return usual
+    return str(text)
