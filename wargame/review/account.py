@@ -160,6 +160,9 @@ def _said(exercise: Exercise, order: Order) -> Iterator[Line]:
 
 
 def _started(exercise: Exercise, found: Started, depth: int) -> Iterator[Line]:
+    if found.kind == "queue":
+        yield Line(depth, "heading", f"Order of ruling: {found.name}", path=found.path, place=found.place)
+        return
     title = names.opening(found.name or names.item_name(found.path.rpartition("/")[2]))
     if found.check is None:
         yield Line(depth, "heading", title, path=found.path, place=found.place)

@@ -158,7 +158,9 @@ def inject_name(exercise: Exercise, inject: str) -> str:
 
 
 def ending_name(exercise: Exercise, ending: str) -> str:
-    """Return the name of an ending as it is shown: its own, else its end-state, else its id."""
+    """Return the name of an ending as it is shown: its own, else its end-state, else its id; "" is none at all."""
+    if not ending:
+        return "no ending of the rulebook"
     for found in exercise.rulebook.endings:
         if found.id == ending:
             return found.name or (found.end_state or found.id).replace("_", " ")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Applied, Chanced, Finding, Rolled, Ruling, Started
-from wargame.referee.state import Change
+from wargame.referee.state import Change, InjectDelivered, InjectSkipped
 from wargame.review.changes import BOOKKEEPING, change_text
 
 Success = Literal["success", "partial", "failure"]
@@ -31,6 +31,8 @@ class Part:
 
     started: Started
     findings: list[Finding] = field(default_factory=list)
+    spent: bool = False
+    """For an inject: whether it has come up, delivered or skipped, and is not still waited for."""
 
     @property
     def happened(self) -> bool:
@@ -51,9 +53,10 @@ class Part:
 def parts(ruling: Ruling) -> tuple[Part, ...]:
     """Return the rules of a ruling in the order in which they began."""
     found: list[Part] = []
+    spent = {change.inject for change in ruling.changes if isinstance(change, InjectDelivered | InjectSkipped)}
     for finding in ruling.findings:
         if isinstance(finding, Started) and finding.kind != "part":
-            found.append(Part(finding))
+            found.append(Part(finding, spent=finding.path.rpartition("/")[2] in spent))
         elif found:
             found[-1].findings.append(finding)
     return tuple(found)

@@ -144,8 +144,13 @@ def _rows_of(exercise: Exercise, history: Log, entry: Entry, audience: str, stan
             made = _ruling_rows if audience == WHITE_CELL else _told_rows
             for part, row in enumerate(made(exercise, entry, ruling, _turn(history, entry), audience)):
                 yield replace(row, part=part)
-    elif isinstance(body, SessionEnded) and (audience == WHITE_CELL or may_see(entry, audience)):
+    elif isinstance(body, SessionEnded) and may_see(entry, audience) and not _told_by_ruling(entry, history.entries):
         yield _row(entry, _turn(history, entry), RULES, "ending", entry_title(exercise, entry))
+
+
+def _told_by_ruling(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether the ruling that led to this end has a row for it already."""
+    return 0 < entry.cause < entry.seq and isinstance(entries[entry.cause - 1].body, RulingCommitted)
 
 
 def _turn(history: Log, entry: Entry) -> int:
@@ -189,7 +194,7 @@ def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Itera
     name = part.started.name or names.item_name(part.started.path.rpartition("/")[2])
     title, detail = names.opening(name), summary(exercise, part)
     match part.started.kind:
-        case "inject":
+        case "inject" if part.spent:
             mark: Mark = "" if part.happened else "skipped"
             yield replace(_row(entry, turn, INJECTS, "inject", title), mark=mark, detail=detail)
         case "trigger" if part.happened:
@@ -204,23 +209,22 @@ def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Itera
 
 def _told_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, audience: str) -> Iterator[Row]:
     """Tell a seat or the room what it was told; of an order, how it went as well."""
-    if isinstance(ruling.subject, OrderSubject) and may_see(entry, audience):
-        yield _order_row(exercise, entry, ruling, ruling.subject.order, turn)
     for news in told(exercise, ruling, turn):
+        item = news.item
         if "all" not in news.seen_by and audience not in news.seen_by:
             continue
-        lane, kind = _PLACES.get(news.item.kind, (RULES, "step"))
-        if kind == "ruling":
-            if isinstance(ruling.subject, OrderSubject):
-                continue
-            lane = news.item.actor or RULES
-        row = _row(entry, turn, lane, kind, news.item.headline)
-        yield replace(row, actor=news.item.actor, detail=news.item.text)
+        lane, kind = _PLACES.get(item.kind, (RULES, "step"))
+        if item.kind == "move" and isinstance(ruling.subject, OrderSubject):
+            yield replace(_order_row(exercise, entry, ruling, ruling.subject.order, turn), detail=item.text)
+        else:
+            row = _row(entry, turn, (item.actor or lane) if kind == "ruling" else lane, kind, item.headline)
+            yield replace(row, actor=item.actor, detail=item.text)
 
 
 _PLACES: Mapping[str, tuple[str, Kind]] = {
     "inject": (INJECTS, "inject"),
     "move": (RULES, "ruling"),
+    "improvised": (RULES, "ruling"),
     "trigger": (RULES, "trigger"),
     "ending": (RULES, "ending"),
 }

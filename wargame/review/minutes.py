@@ -1,0 +1,80 @@
+"""The minutes of a session: what was decided and why, as plain text to be read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.exercise.definition import Exercise
+from wargame.referee.ruling import ItemSubject, OrderSubject, Ruling
+from wargame.referee.state import QueueDrawn
+from wargame.review import names
+from wargame.review.account import Line, finding_lines, ruling_account, subject_title
+from wargame.review.adjustments import adjustment_text
+from wargame.review.changes import change_text
+from wargame.review.parts import Part, parts
+from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
+from wargame.session.entries import Entry, NoteTaken, RulingCommitted, SessionEnded, SteppedBack
+
+MARKS = {"held": "✓ ", "failed": "✗ ", "struck": "– ", "": ""}
+WORDS = {
+    "inject": "inject",
+    "trigger": "trigger",
+    "delayed": "falls due",
+    "ending": "ending",
+    "step": "",
+    "income": "",
+    "expiry": "",
+}
+"""Kind of rule → the word before its name."""
+SILENT_WITHOUT_EFFECT = frozenset({"step", "income", "expiry"})
+
+
+def minutes(exercise: Exercise, entries: Sequence[Entry], first: int, last: int) -> Iterator[str]:
+    """Yield what the entries from `first` to `last` (both included) tell, as lines; `entries` is the whole log."""
+    for entry in entries[first - 1 : last]:
+        body = entry.body
+        if isinstance(body, RulingCommitted):
+            ruling = ruling_of(body, entries)
+            if ruling is not None:
+                yield from _ruling(exercise, ruling, entries)
+        elif isinstance(body, NoteTaken | SteppedBack) or (isinstance(body, SessionEnded) and body.reason):
+            yield entry_title(exercise, entry, entries)
+
+
+def _ruling(exercise: Exercise, ruling: Ruling, entries: Sequence[Entry]) -> Iterator[str]:
+    if isinstance(ruling.subject, ItemSubject):
+        orders = tuple(orders_of(entries).values())
+        yield from (
+            change_text(exercise, change, orders) for change in ruling.changes if isinstance(change, QueueDrawn)
+        )
+        for part in parts(ruling):
+            if _worth_telling(part):
+                yield _heading(exercise, part)
+                for finding in part.findings:
+                    yield from (_text(line) for line in finding_lines(exercise, finding, 1, orders))
+        yield from (f"  {adjustment_text(exercise, adjustment)}" for adjustment in ruling.adjustments)
+        return
+    title = subject_title(exercise, ruling)
+    outcome = f": {outcome_text(ruling)}" if isinstance(ruling.subject, OrderSubject) else ""
+    yield f"{title}{outcome}"
+    for line in ruling_account(exercise, ruling):
+        yield f"  {_text(line)}"
+
+
+def _worth_telling(part: Part) -> bool:
+    if part.started.kind == "inject":
+        return part.spent
+    if part.started.kind == "queue":
+        return False
+    return part.happened and (bool(part.findings) or part.started.kind not in SILENT_WITHOUT_EFFECT)
+
+
+def _heading(exercise: Exercise, part: Part) -> str:
+    lines = finding_lines(exercise, part.started)
+    word = WORDS.get(part.started.kind, part.started.kind)
+    shown = names.word(exercise, word) if word else ""
+    return f"{names.opening(shown)}: {lines[0].text}" if shown else lines[0].text
+
+
+def _text(line: Line) -> str:
+    return f"{'  ' * line.depth}{MARKS[line.mark]}{line.text}"
