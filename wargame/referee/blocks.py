@@ -77,7 +77,7 @@ class Umpire:
             self._announce(block, setting, started, announced=announced, happens=bool(happens[0]))
         if block.chance is not None:
             happens = self._chance(block, setting, happens)
-        self.effects(block.effects, block.path, setting, happens)
+        self.effects(block.effects, f"{block.path}/effects", setting, happens)
         if block.roll is not None:
             self._roll(block, block.roll, setting, happens & self.columns.live)
         return happens
@@ -181,7 +181,7 @@ class Umpire:
                 )
             )
         for index, outcome in enumerate(block.outcomes):
-            self.effects(outcome.effects, f"{block.path}/{outcome.name}", setting, mask & (found == index))
+            self.effects(outcome.effects, f"{block.path}/outcomes/{outcome.name}", setting, mask & (found == index))
 
     def _explaining(self, mask: Truths) -> bool:
         return self.trace is not None and bool(mask[0])

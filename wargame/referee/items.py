@@ -112,7 +112,7 @@ def _look_at_trigger(umpire: Umpire, trigger: Trigger) -> None:
     path = trigger.block.path
     if umpire.trace is not None and ready[0]:
         check = check_of(trigger.when, setting.read, holds=bool(holds[0]))
-        umpire.trace.findings.append(Started(path, "trigger", trigger.say or trigger.id, trigger.place, check))
+        umpire.trace.findings.append(Started(path, "trigger", trigger.block.name or trigger.id, trigger.place, check))
     if path in umpire.hand.struck or not holds.any():
         umpire.play(trigger.block, setting, holds, announced=True)
         return

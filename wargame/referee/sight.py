@@ -28,12 +28,7 @@ class Sight:
 
     def sees(self, track: str) -> bool:
         """Return whether the true value of a track or derived value is known."""
-        if track == "turn":
-            return True
-        if track in self._exercise.tracks:
-            return self.among(self._exercise.tracks[track].seen_by)
-        derived = self._exercise.derived[track]
-        return self.among(derived.seen_by) and self.knows(derived.formula)
+        return self._sees(track, self._hidden_flags)
 
     def follows(self, move: str) -> bool:
         """Return whether it is always known when a move, or any with that tag, is carried out."""
@@ -94,12 +89,15 @@ class Sight:
     def _knows(self, rule: Expression, hidden: frozenset[str], target: str = "") -> bool:
         bound = {"me": self.audience, "target": target}
         tracks = (reference.resolved(bound) for reference in rule.reads)
-        if not all(self._readable(track) for track in tracks):
+        if not all(self._sees(track, hidden) for track in tracks):
             return False
         return all(self._named(kind, name, hidden) for kind, name in rule.names)
 
-    def _readable(self, track: str) -> bool:
-        return (track in self._exercise.tracks or track in self._exercise.derived) and self.sees(track)
+    def _sees(self, track: str, hidden: frozenset[str]) -> bool:
+        if track in self._exercise.tracks:
+            return self.among(self._exercise.tracks[track].seen_by)
+        derived = self._exercise.derived.get(track)
+        return derived is not None and self.among(derived.seen_by) and self._knows(derived.formula, hidden)
 
     def _named(self, kind: str, name: str, hidden: frozenset[str]) -> bool:
         if kind == "table":
