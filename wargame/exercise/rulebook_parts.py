@@ -65,7 +65,7 @@ def _step(blocks: BlockReader, path: str, shape: BlockShape | list[BlockShape]) 
 
 
 def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -> Move:
-    by = _actors(desk, shape.by, (EVERYBODY,))
+    by = _actors(desk, shape.by, (EVERYBODY, "any"))
     targets, may_target_self = _targets(desk, shape, by)
     bound = {"me": by, "target": targets} if targets else {"me": by}
     known = desk.vocabulary.binding(**bound)

@@ -1,0 +1,107 @@
+"""A worked play: orders, dice and rulings written down, and what must be true afterwards.
+
+    play: 1
+    title: A path of small steps
+    seed: small-steps            # draws whatever is not written here
+    turns:
+      1:
+        orders:                  # ruled in this order
+          - {by: us, move: us_reach_out, target: dprk, say: …, intent: …, dice: [[4, 3]]}
+          - {by: us, move: us_aid, waive: the treasury found the money}
+          - {by: dprk, move: dprk_reply, outcome: {partial: argued well}, strike: {moves/dprk_reply/effects/1: moot},
+             add: {tension +1: the press was there}}
+        dice: {steps/crisis_roll: [[3, 4]], injects/rok_election: [[2]]}
+        expect: [channel >= 1, trust == 26]
+    expect: {ending: cap, turn: 8, conditions: [trust >= 20]}
+
+It is documentation and regression test at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Expression
+from wargame.exercise.definition import Exercise
+
+Faces = tuple[int, ...]
+"""The dice of one roll as they lie on the table; for a chance, one die of a hundred sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """What a person decided, and why."""
+
+    what: str
+    """An outcome, a sentence, or the path of one."""
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PlayOrder:
+    """An order, and what people did when it was ruled."""
+
+    by: str
+    move: str
+    place: Place
+    target: str = ""
+    say: str = ""
+    intent: str = ""
+    dice: tuple[Faces, ...] = ()
+    """Faces of its first roll, its second, and so on."""
+    waive: str = ""
+    """Why it passes although a condition or its cost does not hold; empty when it need not."""
+    lapse: str = ""
+    """Why it is not carried out although it could be."""
+    outcome: tuple[Reasoned, ...] = ()
+    """Outcomes set by hand, of its first roll, its second, and so on ("yes" or "no" for a chance)."""
+    strike: tuple[Reasoned, ...] = ()
+    """Sentences left out, by path."""
+    add: tuple[Reasoned, ...] = ()
+    """Sentences added at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayTurn:
+    """What is played in one turn."""
+
+    orders: tuple[PlayOrder, ...] = ()
+    """Of all actors, in the order in which they are ruled."""
+    dice: Mapping[str, tuple[Faces, ...]] = field(default_factory=dict)
+    """Physical dice of what is no order, by the path of its rule: first roll of the turn, second, …"""
+    expect: tuple[Expression, ...] = ()
+    """Conditions that must hold when the turn is over."""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A whole play of an exercise."""
+
+    name: str
+    """The file's name."""
+    title: str
+    seed: str
+    turns: Mapping[int, PlayTurn]
+    place: Place
+    ending: str = ""
+    """The end-state (or the ending's own name) that must be reached; empty when anything will do."""
+    ending_turn: int | None = None
+    """The turn in which play must end."""
+    conditions: tuple[Expression, ...] = ()
+    """What must hold when play is over."""
+    ending_place: Place | None = None
+    """Where the ending is expected."""
+
+
+def read_play(name: str, text: str, exercise: Exercise) -> Play:
+    """Read a play of that exercise; raises ExerciseError with every complaint.
+
+    `name` is what complaints call the file: "plays/small_steps.yaml".
+    """
+    from wargame.exercise.play_parts import put_together  # noqa: PLC0415 - pydantic and PyYAML
+
+    return put_together(name, text, exercise)

@@ -1,0 +1,92 @@
+"""The shape of plays/*.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator
+
+from wargame.exercise.codes import Code
+from wargame.exercise.leaves import read_format, read_text, read_whole, refuse
+from wargame.exercise.shapes import Name, Shape, Text, Whole
+from wargame.exercise.written import Branch, Listing, Written, title_place
+
+MOST_FACES = 100
+LARGEST_FACE = 1_000
+
+
+def _read_dice(node: Any) -> tuple[tuple[int, ...], ...]:
+    """[[4, 3], [35]]: the faces of each roll; a single roll may be written [4, 3]."""
+    if not isinstance(node, Listing) or not node:
+        place = node.place if isinstance(node, Written) else title_place(node)
+        refuse(Code.WRONG_KIND, "the faces of each roll are expected here", "[[4, 3]], or [[4, 3], [35]]", place)
+    rolls = node if isinstance(node[0], Listing) else [node]
+    return tuple(_read_faces(roll) for roll in rolls)
+
+
+def _read_faces(node: Any) -> tuple[int, ...]:
+    if not isinstance(node, Listing):
+        refuse(Code.WRONG_KIND, "the faces of one roll are expected here", "[4, 3]", read_text(node).place)
+    faces = tuple(read_whole(face) for face in node)
+    if not 1 <= len(faces) <= MOST_FACES or not all(1 <= face <= LARGEST_FACE for face in faces):
+        message = f"a roll has 1 to {MOST_FACES} dice with faces from 1 to {LARGEST_FACE}"
+        refuse(Code.BAD_VALUE, message, "[4, 3]", node.place)
+    return faces
+
+
+def _read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
+    """{what: reason}, or a list of them where there are several rolls."""
+    branches = node if isinstance(node, Listing) else [node]
+    pairs: list[tuple[Written, Written]] = []
+    for branch in branches:
+        if not isinstance(branch, Branch):
+            place = branch.place
+            refuse(Code.WRONG_KIND, "what was decided and why is expected here", "{partial: argued well}", place)
+        pairs.extend((key, read_text(value)) for key, value in branch.items())
+    return tuple(pairs)
+
+
+Dice = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_read_dice)]
+Reasons = Annotated[tuple[tuple[Written, Written], ...], PlainValidator(_read_reasons)]
+
+
+class OrderShape(Shape):
+    """An order and what people did with it."""
+
+    by: Text
+    move: Text
+    target: Text | None = None
+    say: Text | None = None
+    intent: Text | None = None
+    dice: Dice = ()
+    waive: Text | None = None
+    lapse: Text | None = None
+    outcome: Reasons = ()
+    strike: Reasons = ()
+    add: Reasons = ()
+
+
+class PlayTurnShape(Shape):
+    """One turn."""
+
+    orders: list[OrderShape] = Field(default_factory=list)
+    dice: dict[Text, Dice] = Field(default_factory=dict)
+    expect: list[Text] = Field(default_factory=list)
+
+
+class ExpectShape(Shape):
+    """What must be true when play is over."""
+
+    ending: Text | None = None
+    turn: Whole | None = None
+    conditions: list[Text] = Field(default_factory=list)
+
+
+class PlayShape(Shape):
+    """The whole file."""
+
+    play: Annotated[int, PlainValidator(read_format)]
+    title: Name | None = None
+    seed: Text | None = None
+    turns: dict[Text, PlayTurnShape] = Field(default_factory=dict)
+    expect: ExpectShape | None = None
