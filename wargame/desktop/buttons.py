@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
 from wargame.desktop import text as text_maker
+from wargame.desktop.layout import restyle
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -33,6 +34,13 @@ class Button(QPushButton):
     def show_icon(self, icon: str) -> None:
         """Show another icon."""
         self._icon = icon
+        self._tint()
+
+    def show_role(self, role: str) -> None:
+        """Take another role: filled when it has become the next step."""
+        self._role = role
+        self.setProperty("role", role)
+        restyle(self)
         self._tint()
 
     def _tint(self) -> None:
