@@ -261,7 +261,7 @@ def make_environment() -> None:
     pinned = ["--require-hashes", "--only-binary", ":all:", "-r", PINS]
     # Its own build backend is among the pins: nothing is fetched that is not.
     ours = ["--no-deps", "--no-build-isolation", "-e", ROOT]
-    pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
+    pip = [python, "-m", "pip", "install", "-qq", "--no-compile", "--disable-pip-version-check", "--no-input"]
     ways = [[[sys.executable, "-m", "venv", "--clear", ENVIRONMENT], pip + pinned, pip + ours]]
     uv = shutil.which("uv")
     if uv:
