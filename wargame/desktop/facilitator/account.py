@@ -1,0 +1,179 @@
+"""A ruling told on the screen: said, may they, odds, dice, why, effects, what is still to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from wargame.desktop import charts, text
+from wargame.desktop.chips import Chip
+from wargame.desktop.facilitator.roll_box import RollBox
+from wargame.desktop.layout import bare, column, empty, row
+from wargame.desktop.marks import Badge, Glyph
+from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling
+from wargame.referee.state import TrackChanged
+from wargame.review import names
+from wargame.review.account import Line, ruling_account
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+    from wargame.referee.state import Order
+
+SECTIONS = {
+    "said": "Said", "check": "May they?", "odds": "Odds and dice", "roll": "Odds and dice", "why": "Why", "story": "What is told",
+    "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
+}  # fmt: skip
+_ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
+_ROLE_ICONS = {"said": ("quote", "text2"), "later": ("clock", "text2"), "note": ("info", "text2"), "story": ("megaphone", "text2")}
+
+
+class AccountView(QWidget):
+    """The account of one ruling, line by line; the caller scrolls it."""
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._theme = theme
+        self._exercise = exercise
+        self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
+        self._layout = QVBoxLayout()
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.setLayout(self._layout)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_ruling(self, ruling: Ruling, orders: Iterable[Order] = ()) -> None:
+        """Show a ruling, proposed or committed."""
+        empty(self._layout)
+        self._layout.addLayout(self._head(ruling))
+        self._add_lines(ruling_account(self._exercise, ruling, orders), ruling)
+
+    def show_words(self, title: str, caption: str = "") -> None:
+        """Show an entry that is no ruling."""
+        empty(self._layout)
+        self._layout.addWidget(text.label(title, "name", wrap=True))
+        if caption:
+            self._layout.addWidget(text.label(caption, "caption", wrap=True))
+
+    def add_ruling(self, ruling: Ruling, orders: Iterable[Order] = (), *, first: bool = False) -> None:
+        """Show one more ruling below; `first` clears what was there."""
+        if first:
+            empty(self._layout)
+        elif self._layout.count():
+            self._layout.addSpacing(10)
+        self._layout.addLayout(self._head(ruling))
+        self._add_lines(ruling_account(self._exercise, ruling, orders), ruling)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _head(self, ruling: Ruling) -> QLayout:
+        exercise = self._exercise
+        match ruling.subject:
+            case OrderSubject(order):
+                actor = exercise.actors[order.actor]
+                parts = [actor.name]
+                if order.target:
+                    parts.append(f"to {names.actor_name(exercise, order.target)}")
+                badge = Badge(self._theme, self._slots[order.actor], actor.monogram, actor.name, 28)
+                title, caption = names.move_name(exercise, order.move), " ".join(parts)
+            case ItemSubject(turn, phase, item):
+                badge = Glyph(self._theme, "refresh-cw", "text2", 20)
+                title = names.opening(names.item_name(item)) if item else names.phase_name(exercise, phase)
+                caption = f"{names.opening(names.turn_name(exercise, turn))} · {names.phase_name(exercise, phase)}"
+            case ImprovisedSubject(actor_id, said):
+                known = exercise.actors.get(actor_id)
+                badge = (
+                    Badge(self._theme, self._slots[actor_id], known.monogram, known.name, 28)
+                    if known
+                    else Glyph(self._theme, "sparkles", "text2", 20)
+                )
+                title, caption = said, f"{names.opening(names.actor_name(exercise, actor_id))} · improvised"
+        words = column(text.label(title, "title", wrap=True), text.elided(caption, "caption"), gap=1)
+        made = row(badge, words, gap=10)
+        made.setStretch(1, 1)
+        if isinstance(ruling.subject, OrderSubject):
+            public = "all" in ruling.seen_by
+            chip = Chip(self._theme, "Public" if public else "Secret", "neutral", "globe" if public else "eye-off")
+            text.tooltip(chip, f"Who learns of it: {names.audience(exercise, ruling.seen_by)}")
+            made.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _add_lines(self, lines: Sequence[Line], ruling: Ruling) -> None:
+        rolls = list(ruling.rolls)
+        section, box_paths = "", set()
+        for line in lines:
+            if line.role in {"odds", "roll"}:
+                if line.role == "odds" or not box_paths or line.path not in box_paths:
+                    box_paths.add(line.path)
+                    roll = next((found for found in rolls if found.path == line.path), None)
+                    if roll is not None:
+                        rolls.remove(roll)
+                        self._add(RollBox(self._theme, roll), 0)
+                section = "odds"
+                continue
+            name = SECTIONS.get(line.role, "")
+            if name and name != SECTIONS.get(section, ""):
+                self._layout.addSpacing(4)
+                self._layout.addWidget(text.label(name, "section"))
+            section = line.role
+            self._add(self._line(line), line.depth)
+
+    def _add(self, widget: QWidget, depth: int) -> None:
+        if not depth:
+            self._layout.addWidget(widget)
+            return
+        self._layout.addWidget(bare(column(widget, margins=(10 * min(depth, 3), 0, 0, 0))))
+
+    def _line(self, line: Line) -> QWidget:
+        if line.role == "heading":
+            return self._titled(line)
+        if line.change is not None and line.mark != "struck":
+            return self._changed(line, line.change)
+        icon, token = _ICONS.get(line.mark) or _ROLE_ICONS.get(line.role) or ("minus", "text2")
+        role = "quiet" if line.mark in {"failed", "struck"} or line.role in {"note", "later"} else "body"
+        words = text.label(line.text, role, wrap=True)
+        return self._row(Glyph(self._theme, icon, token, 14), words, line)
+
+    def _titled(self, line: Line) -> QWidget:
+        words = text.label(line.text, "strong", wrap=True)
+        if not line.mark:
+            return self._row(None, words, line)
+        icon, token = _ICONS[line.mark]
+        return self._row(Glyph(self._theme, icon, token, 14), words, line)
+
+    def _changed(self, line: Line, change: TrackChanged) -> QWidget:
+        track = self._exercise.tracks.get(change.track)
+        good = track.good.get("all", "") if track else ""
+        difference = change.after - change.before
+        tone = {"ok": "ok", "bad": "bad"}.get(charts.tone_of(difference, good), "neutral")
+        name = text.elided(names.track_name(self._exercise, change.track), "body")
+        before = text.label(names.value_text(self._exercise, change.track, change.before), "quiet")
+        after = text.label(names.value_text(self._exercise, change.track, change.after), "strong")
+        chip = Chip(self._theme, charts.signed_text(difference), tone)
+        made = row(name, before, Glyph(self._theme, "arrow-right", "text2", 12), after, chip, gap=6)
+        made.setStretch(0, 1)
+        holder = bare(made)
+        holder.setAccessibleName(line.text)
+        text.tooltip(holder, f"{line.text}\n{line.place or line.path}".strip())
+        band = names.band(self._exercise, change.track, change.after)
+        tail = line.text.partition(";")[2].strip()
+        extra = ([band] if band and band != names.band(self._exercise, change.track, change.before) else []) + ([tail] if tail else [])
+        if not extra:
+            return holder
+        return bare(column(holder, text.label(" · ".join(extra), "caption", wrap=True), gap=0))
+
+    def _row(self, glyph: QWidget | None, words: QWidget, line: Line) -> QWidget:
+        made = row(words, gap=8)
+        if glyph is not None:
+            made.insertWidget(0, glyph, 0, Qt.AlignmentFlag.AlignTop)
+        made.setStretchFactor(words, 1)
+        if line.place is not None and line.role in {"heading", "check", "why"}:
+            where = text.label(f"{line.place.file.partition('.')[0]}:{line.place.line}", "small")
+            text.tooltip(where, str(line.place))
+            made.addWidget(where, 0, Qt.AlignmentFlag.AlignTop)
+        return bare(made)

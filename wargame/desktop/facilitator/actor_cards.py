@@ -1,0 +1,146 @@
+"""A card for every actor: who plays it, whether its orders are in, what it can spend, and handing the laptop over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button, icon_button
+from wargame.desktop.charts import number_text
+from wargame.desktop.chips import Chip
+from wargame.desktop.layout import bare, column, restyle, row, scrolled
+from wargame.desktop.marks import Badge, Dots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import ActorSummary
+
+MOST_DOTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ActorState:
+    """What changes on an actor's card."""
+
+    words: str
+    """"To move", "2 orders in", "Ruled", …"""
+    tone: str = "neutral"
+    icon: str = ""
+    purse: float | None = None
+    """What it can still spend; None when its moves cost nothing."""
+    purse_most: float = 0.0
+    """The most the purse can hold; 0 when that is open."""
+    purse_name: str = ""
+    may_move: bool = False
+    """Orders are being taken and it has some left."""
+    to_act: bool = False
+    """The card is marked: this actor is the one being waited for."""
+
+
+class ActorCard(QFrame):
+    """One actor."""
+
+    hand_over_wanted = Signal(str)
+    enter_move_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, actor: ActorSummary, seats: str, number: int) -> None:
+        """`seats` names those who play it; `number` counts from 1, for its key."""
+        super().__init__()
+        self._theme = theme
+        self.actor = actor
+        self._state: ActorState | None = None
+        self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        badge = Badge(theme, actor.slot, actor.monogram, actor.name, 34)
+        names = column(text.elided(actor.name, "name"), text.elided(seats or "No names given", "caption"), gap=0)
+        self.chip = Chip(theme, "", "neutral", "")
+        self.hand_over = button(theme, "Hand over", "arrow-right", "soft", "small")
+        self.hand_over.setAccessibleName(f"Hand the laptop over to {actor.name}")
+        self.enter = icon_button(theme, "pencil", f"Enter a move for {actor.name}")
+        self.hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(actor.actor))
+        self.enter.clicked.connect(lambda: self.enter_move_wanted.emit(actor.actor))
+        if number <= 9:  # noqa: PLR2004 - there are nine such keys
+            text.tooltip(self.hand_over, f"Hand the laptop over to {actor.name} (Ctrl+{number})")
+        self._purse_row = row(gap=8)
+        self._purse = bare(self._purse_row)
+        head = row(badge, names, self.enter, gap=10)
+        head.setStretch(1, 1)
+        parts: list[QWidget] = [self._purse]
+        if actor.aim:
+            parts.append(text.elided(f"Aim: {actor.aim}", "caption"))
+        status = row(self.chip, None, self.hand_over, gap=6)
+        status.setSizeConstraint(status.SizeConstraint.SetDefaultConstraint)
+        self._status = bare(status)
+        self._status.setFixedHeight(28)
+        self.setLayout(column(head, self._status, *parts, gap=6, margins=(12, 10, 10, 10)))
+
+    def show_state(self, state: ActorState) -> None:
+        """Show how the actor stands."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        self.chip.say(state.words, state.tone, state.icon)
+        self.hand_over.setVisible(state.may_move)
+        self.enter.setVisible(state.may_move)
+        if before is None or (before.purse, before.purse_most) != (state.purse, state.purse_most):
+            self._show_purse(state)
+        if self.property("marked") != ("true" if state.to_act else "false"):
+            self.setProperty("marked", "true" if state.to_act else "false")
+            restyle(self)
+        purse = f", {state.purse_name} {number_text(state.purse)}" if state.purse is not None else ""
+        self.setAccessibleName(f"{self.actor.name}: {state.words}{purse}")
+
+    def _show_purse(self, state: ActorState) -> None:
+        while (item := self._purse_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self._purse.setVisible(state.purse is not None)
+        if state.purse is None:
+            return
+        self._purse_row.addWidget(text.elided(state.purse_name, "caption"))
+        most = int(state.purse_most)
+        if state.purse == int(state.purse) and 0 < most <= MOST_DOTS and state.purse >= 0:
+            words = f"{number_text(state.purse)} of {most}"
+            self._purse_row.addWidget(Dots(self._theme, int(state.purse), most, self.actor.slot, words))
+        self._purse_row.addStretch(1)
+        self._purse_row.addWidget(text.label(number_text(state.purse), "strong"))
+
+
+class ActorCards(QWidget):
+    """All actors, in the order of the exercise."""
+
+    hand_over_requested = Signal(str)
+    enter_move_requested = Signal(str)
+
+    def __init__(self, theme: Theme, actors: Sequence[ActorSummary], seats: dict[str, str]) -> None:
+        super().__init__()
+        self.setAccessibleName("Actors")
+        self._count = text.label("", "caption")
+        self.cards: dict[str, ActorCard] = {}
+        for number, actor in enumerate(actors, 1):
+            card = ActorCard(theme, actor, seats.get(actor.actor, ""), number)
+            card.hand_over_wanted.connect(self.hand_over_requested)
+            card.enter_move_wanted.connect(self.enter_move_requested)
+            self.cards[actor.actor] = card
+        inside = bare(column(*self.cards.values(), None, gap=8, margins=(0, 0, 2, 0)))
+        self._area = scrolled(inside, "Actors")
+        head = row(text.label("Actors", "section"), None, self._count)
+        layout = column(head, self._area, gap=8)
+        self.setLayout(layout)
+
+    def show_states(self, states: dict[str, ActorState], summary: str) -> None:
+        """Show how each actor stands, and a word about all of them ("3 of 4 in")."""
+        self._count.setText(summary)
+        for actor, state in states.items():
+            self.cards[actor].show_state(state)
+
+    def focus_actor(self, actor: str) -> None:
+        """Bring an actor's card into view."""
+        self._area.ensureWidgetVisible(self.cards[actor])

@@ -1,0 +1,255 @@
+"""Changing a proposed ruling, in place: every change needs a reason, and is checked while it is typed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.sentence_check import complaint_about
+from wargame.desktop.fields import line_field
+from wargame.desktop.flow import flow
+from wargame.desktop.layout import column, row
+from wargame.referee.ruling import (
+    Add,
+    Adjustment,
+    Applied,
+    ChooseOutcome,
+    ImprovisedSubject,
+    Lapse,
+    OrderSubject,
+    Reroll,
+    Rolled,
+    Ruling,
+    Started,
+    Strike,
+    TakeDice,
+    Waive,
+)
+from wargame.review.names import number
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+
+
+class Way(StrEnum):
+    """The ways to change a ruling."""
+
+    OUTCOME = "Choose outcome"
+    STRIKE = "Strike a line"
+    ADD = "Add an effect"
+    WAIVE = "Let it pass"
+    LAPSE = "Let it lapse"
+    DICE = "Type dice"
+    REROLL = "Roll again"
+
+
+OVERRIDES = (Way.OUTCOME, Way.STRIKE, Way.ADD, Way.WAIVE, Way.LAPSE)
+_ICONS = {Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.WAIVE: "check", Way.LAPSE: "ban"}
+_HINTS = {
+    Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll", Way.DICE: "Which roll",
+}  # fmt: skip
+
+
+def possible_ways(ruling: Ruling) -> tuple[Way, ...]:
+    """Return the ways in which this ruling can be changed."""
+    order = isinstance(ruling.subject, OrderSubject)
+    found = {
+        Way.OUTCOME: bool(ruling.rolls),
+        Way.STRIKE: any(isinstance(finding, Applied) for finding in ruling.findings),
+        Way.ADD: True,
+        Way.WAIVE: order and any(not check.holds and not check.waived for check in ruling.checks),
+        Way.LAPSE: order and ruling.carried_out,
+        Way.DICE: any(isinstance(roll, Rolled) for roll in ruling.rolls),
+        Way.REROLL: bool(ruling.rolls),
+    }
+    return tuple(way for way, possible in found.items() if possible)
+
+
+class AdjustForm(QFrame):
+    """The form for one change; it stands below the ruling it changes."""
+
+    adjusted = Signal(object)
+    """An Adjustment, complete and with its reason."""
+    left = Signal()
+    """The form was closed without a change."""
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self._exercise = exercise
+        self._ruling: Ruling | None = None
+        self._way = Way.ADD
+        self._title = text.label("", "section")
+        self._buttons = {way: button(theme, way.value, _ICONS[way], "choice", "small") for way in OVERRIDES}
+        for way, chooser in self._buttons.items():
+            chooser.setCheckable(True)
+            chooser.clicked.connect(lambda _checked, way=way: self._take_way(way))
+        self._ways = flow(*self._buttons.values(), gap=6)
+        self.which = QComboBox()
+        self.what = line_field("Effect", "tension +1")
+        self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
+        self._problem = text.label("", "bad", wrap=True)
+        self.apply = button(theme, "Apply", "check", "soft", "small")
+        self.leave = button(theme, "Leave as it is", "", "ghost", "small")
+        self.which.currentIndexChanged.connect(self._judge)
+        self.what.textChanged.connect(self._judge)
+        self.why.textChanged.connect(self._judge)
+        for field in (self.what, self.why):
+            field.returnPressed.connect(self._apply)
+        self.apply.clicked.connect(self._apply)
+        self.leave.clicked.connect(self._leave)
+        acts = row(self._problem, self.leave, self.apply, gap=6)
+        acts.setStretch(0, 1)
+        self.setLayout(column(self._title, self._ways, self.which, self.what, self.why, acts, gap=8, margins=(12, 10, 12, 10)))
+        self.hide()
+
+    def open_for(self, ruling: Ruling, way: Way | None = None) -> None:
+        """Open the form on a ruling: for an override (None), or directly for dice or a re-roll."""
+        self._ruling = ruling
+        ways = possible_ways(ruling)
+        self._ways.setVisible(way is None)
+        for choice, chooser in self._buttons.items():
+            chooser.setVisible(choice in ways)
+        self._title.setText((way.value if way else "Override").upper())
+        self.what.clear()
+        self.why.clear()
+        self._take_way(way or next(choice for choice in OVERRIDES if choice in ways))
+        self.show()
+        first = self.which if self.which.isVisibleTo(self) else self.what if self.what.isVisibleTo(self) else self.why
+        first.setFocus()
+
+    def adjustment(self) -> Adjustment | None:
+        """Return the change as filled in; None while something is missing."""
+        return None if self._ruling is None or self._missing() else self._made()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _take_way(self, way: Way) -> None:
+        self._way = way
+        for choice, chooser in self._buttons.items():
+            chooser.setChecked(choice is way)
+        self.which.blockSignals(True)
+        self.which.clear()
+        self.which.setAccessibleName(_HINTS.get(way, ""))
+        for words, value in self._choices():
+            self.which.addItem(words, value)
+        self.which.blockSignals(False)
+        alone = way in {Way.DICE, Way.REROLL} and self.which.count() == 1
+        self.which.setVisible(self.which.count() > 0 and not alone)
+        self.what.setVisible(way in {Way.ADD, Way.DICE})
+        self.what.setAccessibleName("Faces of the dice" if way is Way.DICE else "Effect")
+        self.what.setPlaceholderText("4 3" if way is Way.DICE else "tension +1 after 1 turn")
+        self.why.setPlaceholderText("Reason (not needed for dice)" if way is Way.DICE else "Why, in one sentence; it is kept in the log")
+        self._judge()
+
+    def _choices(self) -> list[tuple[str, object]]:
+        ruling = self._ruling
+        if ruling is None:
+            return []
+        if self._way is Way.STRIKE:
+            return self._lines(ruling)
+        found: list[tuple[str, object]] = []
+        for place, roll in enumerate(ruling.rolls, 1):
+            many = f"Roll {place}: " if len(ruling.rolls) > 1 else ""
+            if self._way is Way.OUTCOME:
+                names = [share.outcome for share in roll.odds] if isinstance(roll, Rolled) else ["yes", "no"]
+                found += [(f"{many}{name}", (place, name)) for name in names]
+            elif self._way is Way.REROLL or (self._way is Way.DICE and isinstance(roll, Rolled)):
+                now = f"{roll.dice} = {number(roll.total)}" if isinstance(roll, Rolled) else "chance"
+                found.append((f"{many}{now}", place))
+        return found
+
+    @staticmethod
+    def _lines(ruling: Ruling) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = []
+        for finding in ruling.findings:
+            if isinstance(finding, Started) and finding.kind in {"step", "inject", "trigger"} and finding.name:
+                found.append((f"All of: {finding.name}", finding.path))
+            elif isinstance(finding, Applied) and not finding.by_hand:
+                found.append((finding.text, finding.path))
+        return found
+
+    def _missing(self) -> str:
+        """Return what is still to be done before the change can be made, in a sentence; empty when nothing."""
+        typed, reason = self.what.text().strip(), self.why.text().strip()
+        if self._way is Way.ADD:
+            if not typed:
+                return "Write the effect as the rulebook would."
+            problem = complaint_about(typed, self._exercise, self._bound())
+            if problem:
+                return problem
+        if self._way is Way.DICE:
+            return self._wrong_dice(typed)
+        return "" if reason else "A reason is needed."
+
+    def _bound(self) -> dict[str, str]:
+        subject = self._ruling.subject if self._ruling is not None else None
+        if isinstance(subject, OrderSubject):
+            return {"me": subject.order.actor, "target": subject.order.target}
+        return {"me": subject.actor} if isinstance(subject, ImprovisedSubject) else {}
+
+    def _wrong_dice(self, typed: str) -> str:
+        roll = self._roll()
+        if not isinstance(roll, Rolled):
+            return "There are no dice in this ruling."
+        count, _, sides = roll.dice.partition("d")
+        faces = typed.replace(",", " ").split()
+        if len(faces) == int(count) and all(face.isdecimal() and 1 <= int(face) <= int(sides) for face in faces):
+            return ""
+        return f"Type {count} {'number' if count == '1' else 'numbers'} from 1 to {sides}."
+
+    def _roll(self) -> object:
+        place = self.which.currentData()
+        return self._ruling.rolls[place - 1] if self._ruling is not None and isinstance(place, int) else None
+
+    def _made(self) -> Adjustment:
+        reason, chosen = self.why.text().strip(), self.which.currentData()
+        match self._way:
+            case Way.OUTCOME:
+                return ChooseOutcome(chosen[0], chosen[1], reason)
+            case Way.STRIKE:
+                return Strike(chosen, reason)
+            case Way.ADD:
+                return Add(self.what.text().strip(), reason)
+            case Way.WAIVE:
+                return Waive(reason)
+            case Way.LAPSE:
+                return Lapse(reason)
+            case Way.DICE:
+                faces = tuple(int(face) for face in self.what.text().replace(",", " ").split())
+                return TakeDice(chosen, faces, reason)
+            case Way.REROLL:
+                return Reroll(chosen, reason)
+
+    def _judge(self) -> None:
+        missing = self._missing() if self._ruling is not None else ""
+        self.apply.setEnabled(not missing)
+        typing = bool(self.what.text().strip()) or not self.what.isVisibleTo(self)
+        self._problem.setText(missing if typing or self._way is Way.DICE else "")
+        self._problem.setProperty("role", "caption" if missing == "A reason is needed." else "bad")
+        text.tooltip(self.apply, missing)
+
+    def _apply(self) -> None:
+        made = self.adjustment()
+        if made is not None:
+            self.adjusted.emit(made)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the ruling as it is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+

@@ -1,0 +1,50 @@
+"""The briefings, public and for each actor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.layout import column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wargame.desktop.style import Theme
+
+
+class BriefingsPanel(QWidget):
+    """One briefing at a time, chosen by whom it is for."""
+
+    def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._names = names
+        self._texts: dict[str, str] = {}
+        self.whose = QComboBox()
+        self.whose.setAccessibleName("Whose briefing")
+        self.whose.currentIndexChanged.connect(self._show)
+        self.view = text.markdown_view("", "Briefing")
+        self.setLayout(column(self.whose, self.view, gap=10, margins=(12, 12, 12, 12)))
+        self.setAccessibleName("Briefings")
+        theme.changed.connect(self._show)
+
+    def show_briefings(self, briefings: Sequence[tuple[str, str]]) -> None:
+        """Show these briefings: ("public" or an actor, Markdown)."""
+        texts = dict(briefings)
+        if texts == self._texts:
+            return
+        self._texts = texts
+        chosen = self.whose.currentData()
+        self.whose.blockSignals(True)
+        self.whose.clear()
+        for audience in texts:
+            self.whose.addItem("For everybody" if audience == "public" else f"For {self._names.get(audience, audience)}", audience)
+        self.whose.setCurrentIndex(max(0, self.whose.findData(chosen)))
+        self.whose.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        words = self._texts.get(str(self.whose.currentData()), "")
+        self.view.show_markdown(words or "*There is no briefing.*")

@@ -1,0 +1,103 @@
+"""Something else happens: what the rulebook does not know, with effects in its own sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.sentence_check import complaint_about
+from wargame.desktop.fields import TextArea, line_field
+from wargame.desktop.layout import column, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+
+
+class ImproviseForm(QFrame):
+    """Who, what, the effects, and why; proposed first, like every ruling."""
+
+    improvised = Signal(str, str, object, str)
+    """Actor ("" for the white cell), what happens, tuple of sentences, reason."""
+    left = Signal()
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self._exercise = exercise
+        self.who = QComboBox()
+        self.who.setAccessibleName("Who does it")
+        self.who.addItem("Nobody in particular", "")
+        for actor in exercise.actors.values():
+            self.who.addItem(actor.name, actor.id)
+        self.what = line_field("What happens", "What happens, in one sentence")
+        self.effects = TextArea("Effects", "One effect a line, as in the rulebook:\ntension +1", lines=3)
+        self.why = line_field("Reason", "Why it is allowed, in one sentence")
+        self._problem = text.label("", "bad", wrap=True)
+        self.propose = button(theme, "Propose", "gavel", "soft", "small")
+        leave = button(theme, "Leave", "", "ghost", "small")
+        self.what.textChanged.connect(self._judge)
+        self.why.textChanged.connect(self._judge)
+        self.effects.textChanged.connect(self._judge)
+        self.propose.clicked.connect(self._propose)
+        leave.clicked.connect(self._leave)
+        acts = row(self._problem, leave, self.propose, gap=6)
+        acts.setStretch(0, 1)
+        title = text.label("Something else happens", "section")
+        self.setLayout(column(title, self.who, self.what, self.effects, self.why, acts, gap=8, margins=(12, 10, 12, 10)))
+        self._judge()
+        self.hide()
+
+    def open(self) -> None:
+        """Show the form, with what was typed before if it was not used."""
+        self.show()
+        self.what.setFocus()
+
+    def clear(self) -> None:
+        """Forget what was typed: it has been proposed."""
+        for field in (self.what, self.why, self.effects):
+            field.clear()
+        self.hide()
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return the effects typed, one a line."""
+        return tuple(line.strip() for line in self.effects.toPlainText().splitlines() if line.strip())
+
+    def _missing(self) -> str:
+        bound = {"me": str(self.who.currentData() or "")}
+        for line in self.sentences():
+            problem = complaint_about(line, self._exercise, bound)
+            if problem:
+                return problem
+        if not self.what.text().strip():
+            return "Say what happens."
+        return "" if self.why.text().strip() else "A reason is needed."
+
+    def _judge(self) -> None:
+        missing = self._missing()
+        self.propose.setEnabled(not missing)
+        text.tooltip(self.propose, missing)
+        touched = bool(self.what.text() or self.sentences() or self.why.text())
+        self._problem.setText(missing if touched else "")
+
+    def _propose(self) -> None:
+        if not self._missing():
+            actor = str(self.who.currentData())
+            self.improvised.emit(actor, self.what.text().strip(), self.sentences(), self.why.text().strip())
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the form away; what was typed stays in it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,82 @@
+"""The next legal step, in words for the one primary button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.review import names
+
+if TYPE_CHECKING:
+    from wargame.exercise.definition import Exercise, Phase
+    from wargame.referee.ruling import Ruling
+
+
+class Act(StrEnum):
+    """What the primary button does."""
+
+    START = "start"
+    CLOSE_ORDERS = "close orders"
+    PROPOSE = "propose"
+    RUN_PHASE = "run phase"
+    COMMIT = "commit"
+    END = "end"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One step of play as the primary button shows it."""
+
+    act: Act
+    words: str
+    """On the button: a verb first."""
+    icon: str
+    hint: str = ""
+    """Why it is so, or what it will do, in a sentence."""
+
+
+def next_step(  # noqa: PLR0911 - one answer for each kind of next thing
+    exercise: Exercise, thing: NextThing, proposal: Ruling | None, *, ended: bool, read_only: bool, singly: bool = False
+) -> NextStep:
+    """Return the next step. `singly` proposes what the program does by itself one thing at a time."""
+    turn = exercise.label("turn")
+    if ended or read_only:
+        return NextStep(Act.REVIEW, "Look back", "history", "Go through the session from its beginning.")
+    if proposal is not None:
+        return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")
+    match thing:
+        case NotStarted():
+            return NextStep(Act.START, "Start exercise", "play", f"StartEx: {turn} 1 begins.")
+        case TakeOrders():
+            return NextStep(Act.CLOSE_ORDERS, "Close orders", "lock", "No more orders come in; their ruling begins.")
+        case RuleOrder(order, position, waiting):
+            told = f"Order {position} of {position + waiting - 1}: {names.actor_name(exercise, order.actor)}."
+            return NextStep(Act.PROPOSE, f"Rule “{names.move_name(exercise, order.move)}”", "gavel", told)
+        case RunItem(phase, _, ""):
+            return NextStep(Act.RUN_PHASE, f"Go on from {phase_title(phase)}", "arrow-right", "Nothing is left to do here.")
+        case RunItem(phase, _, item) if singly:
+            return NextStep(Act.PROPOSE, f"Propose {names.item_name(item)}", "eye", f"In {phase_title(phase)}; nothing happens yet.")
+        case RunItem(phase, _, "adjudication"):
+            return NextStep(Act.RUN_PHASE, "Draw the order of ruling", "list-ordered", f"{phase_title(phase)} begins.")
+        case RunItem(phase, _, _):
+            told = "The program does what this phase says, and stops where you have something to decide."
+            return NextStep(Act.RUN_PHASE, f"Run {phase_title(phase)}", "fast-forward", told)
+        case Over():
+            return NextStep(Act.END, "End exercise", "flag", "EndEx: play is over, nothing more can happen.")
+
+
+def phase_title(phase: Phase) -> str:
+    """Return a phase's name for a button."""
+    return phase.name or names.item_name(phase.id)
+
+
+def short_title(exercise: Exercise, ruling: Ruling) -> str:
+    """Return what a ruling is about, in a few words."""
+    subject = ruling.subject
+    order = getattr(subject, "order", None)
+    if order is not None:
+        return names.order_name(exercise, order)
+    return names.item_name(getattr(subject, "item", "")) or getattr(subject, "text", "") or "go on"

@@ -1,0 +1,178 @@
+"""The ruling panel: what was asked, what the rules say and why, what a person changes, and what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.buttons import Button, button, icon_button
+from wargame.desktop.facilitator.account import AccountView
+from wargame.desktop.facilitator.adjusting import OVERRIDES, AdjustForm, Way, possible_ways
+from wargame.desktop.facilitator.improvising import ImproviseForm
+from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
+from wargame.desktop.marks import Badge
+from wargame.review.adjustments import adjustment_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+    from wargame.referee.ruling import Ruling
+    from wargame.referee.state import Order
+    from wargame.referee.views import NewsItem, OrderLine
+
+
+class RulingPanel(QWidget):
+    """The open proposal, or what the last run did; below it what can be done, and the orders that wait."""
+
+    commit_wanted = Signal()
+    adjusted = Signal(object)
+    drop_wanted = Signal()
+    take_back_wanted = Signal(str)
+    improvised = Signal(str, str, object, str)
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self._theme = theme
+        self._exercise = exercise
+        self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
+        self._ruling: Ruling | None = None
+        self._shown: object = None
+        self.account = AccountView(theme, exercise)
+        self._news = column(gap=10)
+        self._changes = column(gap=6)
+        self._queue = column(gap=6)
+        inside = QWidget()
+        inside.setLayout(column(self._news, self.account, self._changes, self._queue, None, gap=12, margins=(14, 12, 12, 12)))
+        self._area = scrolled(inside, "Ruling")
+        self.form = AdjustForm(theme, exercise)
+        self.improvise = ImproviseForm(theme, exercise)
+        self._make_buttons(theme)
+        foot = column(self.form, self.improvise, self._acts, gap=8, margins=(12, 8, 12, 10))
+        self.setLayout(column(self._area, rule(), foot, gap=0))
+        self.setAccessibleName("Ruling")
+        self.form.adjusted.connect(self.adjusted)
+        self.improvise.improvised.connect(self.improvised)
+
+    def _make_buttons(self, theme: Theme) -> None:
+        self.override = button(theme, "&Override…", "pencil", "", "small")
+        self.dice = button(theme, "&Dice…", "dice-5", "", "small")
+        self.reroll = button(theme, "&Re-roll…", "dices", "", "small")
+        self.commit = button(theme, "Co&mmit", "check", "soft", "small")
+        self.something = button(theme, "Something &else happens…", "sparkles", "ghost", "small")
+        text.tooltip(self.override, "Choose the outcome, strike or add an effect, let the order pass or lapse: with a reason")
+        text.tooltip(self.dice, "Type physical dice as they lie on the table")
+        text.tooltip(self.reroll, "Roll again, with a reason; the first roll stays on record")
+        text.tooltip(self.commit, "Let the ruling stand (Ctrl+Return)")
+        text.tooltip(self.something, "What the rulebook does not know, with effects in its own sentences (Ctrl+I)")
+        self.override.clicked.connect(lambda: self._open(None))
+        self.dice.clicked.connect(lambda: self._open(Way.DICE))
+        self.reroll.clicked.connect(lambda: self._open(Way.REROLL))
+        self.commit.clicked.connect(self.commit_wanted)
+        self.something.clicked.connect(self.open_improvise)
+        acts = row(self.override, self.dice, self.reroll, None, self.commit, gap=6)
+        self._acts = bare(column(acts, row(self.something, None), gap=4))
+        self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _open(self, way: Way | None) -> None:
+        if self._ruling is not None:
+            self.improvise.hide()
+            self.form.open_for(self._ruling, way)
+
+    def open_improvise(self) -> None:
+        """Open the form for what the rulebook does not know."""
+        self.form.hide()
+        self.improvise.open()
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_proposal(self, ruling: Ruling, orders: Iterable[Order] = ()) -> None:
+        """Show the ruling that waits to be committed."""
+        if ruling is self._shown:
+            return
+        self._shown, self._ruling = ruling, ruling
+        self.form.hide()
+        empty(self._news)
+        self.account.show_ruling(ruling, orders)
+        self.account.show()
+        self._show_changes(ruling)
+        ways = possible_ways(ruling)
+        self._offer({self.override: any(way in OVERRIDES for way in ways), self.dice: Way.DICE in ways,
+                     self.reroll: Way.REROLL in ways, self.commit: True})  # fmt: skip
+        self._area.verticalScrollBar().setValue(0)
+
+    def show_outcome(self, rulings: Sequence[Ruling], news: Sequence[NewsItem], hint: str, orders: Iterable[Order] = ()) -> None:
+        """Show what was just committed: its news, then the account of each ruling; or only a hint what comes next."""
+        key = (tuple(id(ruling) for ruling in rulings), hint)
+        if key == self._shown:
+            return
+        self._shown, self._ruling = key, None
+        self.form.hide()
+        empty(self._news)
+        empty(self._changes)
+        if hint:
+            self._news.addWidget(text.label(hint, "quiet", wrap=True))
+        for item in news:
+            self._news.addWidget(_news_card(item))
+        self.account.setVisible(bool(rulings))
+        for place, ruling in enumerate(rulings):
+            self.account.add_ruling(ruling, orders, first=place == 0)
+        self._offer({})
+        self._area.verticalScrollBar().setValue(0)
+
+    def show_queue(self, waiting: Sequence[OrderLine], names: dict[str, str], *, taking: bool) -> None:
+        """Show the orders that wait; while orders are taken each can be taken back."""
+        empty(self._queue)
+        if not waiting:
+            return
+        self._queue.addWidget(rule())
+        self._queue.addWidget(text.label("Orders so far" if taking else "Next in the queue", "section"))
+        for line in waiting:
+            self._queue.addWidget(self._order(line, names, taking=taking))
+
+    def _order(self, line: OrderLine, names: dict[str, str], *, taking: bool) -> QWidget:
+        actor = self._exercise.actors[line.actor]
+        badge = Badge(self._theme, self._slots[line.actor], actor.monogram, actor.name, 22)
+        title = f"{line.move_name} → {names[line.target]}" if line.target in names else line.move_name
+        name = text.elided(title, "strong")
+        parts: list[QWidget] = [name]
+        if line.say:
+            parts.append(text.elided(f"“{line.say}”", "caption"))
+        words = column(*parts, gap=0)
+        made = row(badge, words, gap=8)
+        made.setStretch(1, 1)
+        if taking:
+            back = icon_button(self._theme, "x", f"Take back: {actor.name}, {title}")
+            back.clicked.connect(lambda: self.take_back_wanted.emit(line.id))
+            made.addWidget(back)
+        return bare(made)
+
+    def _show_changes(self, ruling: Ruling) -> None:
+        empty(self._changes)
+        if not ruling.adjustments:
+            return
+        self._changes.addWidget(text.label("Changed by you", "section"))
+        for adjustment in ruling.adjustments:
+            self._changes.addWidget(text.label(adjustment_text(self._exercise, adjustment), "warn", wrap=True))
+        drop = button(self._theme, "Back to what the rules say", "rotate-ccw", "ghost", "small")
+        drop.clicked.connect(self.drop_wanted)
+        self._changes.addLayout(row(drop, None))
+
+    def _offer(self, offered: dict[Button, bool]) -> None:
+        for act in (self.override, self.dice, self.reroll, self.commit):
+            act.setVisible(offered.get(act, False))
+
+
+def _news_card(item: NewsItem) -> QWidget:
+    parts: list[QWidget] = []
+    source = " · ".join(part for part in (item.means, item.sender) if part)
+    if source:
+        parts.append(text.label(source, "caption", wrap=True))
+    parts.append(text.label(item.headline, "title", wrap=True))
+    if item.text:
+        parts.append(text.label(item.text, "body", wrap=True))
+    return framed(column(*parts, gap=4, margins=(12, 10, 12, 10)), "box", item.headline)

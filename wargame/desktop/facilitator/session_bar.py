@@ -1,0 +1,97 @@
+"""The bar above the control room: what is played, where play stands, step back, and the next legal step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.stepper import PhaseStepper
+from wargame.desktop.layout import column, row
+
+if TYPE_CHECKING:
+    from wargame.desktop.facilitator.next_step import NextStep
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import Clockwork
+
+_LONGEST = 34
+"""Characters of a button's words before they are cut; the whole is its tool tip."""
+
+
+class SessionBar(QFrame):
+    """Title, turn, phases, step back and the one primary button."""
+
+    primary_wanted = Signal()
+    step_back_wanted = Signal()
+    singly_toggled = Signal(bool)
+    """Propose what the program does one thing at a time, or run it."""
+    home_wanted = Signal()
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setAccessibleName("Session")
+        self._title = text.elided("", "title")
+        self._subtitle = text.elided(title, "caption")
+        self._turn = text.label("", "title")
+        self._date = text.label("", "caption")
+        self.stepper = PhaseStepper(theme)
+        self.home = button(theme, "", "house", "ghost")
+        self.home.setAccessibleName("Home")
+        text.tooltip(self.home, "Back to the start window; the session is saved")
+        self.step_back = button(theme, "Step &back", "undo-2")
+        self.singly = button(theme, "One at a time", "list-checks", "choice")
+        self.singly.setCheckable(True)
+        text.tooltip(self.singly, "Show what the program does as proposals, one thing at a time, instead of running a phase")
+        self.primary = button(theme, "Start exercise", "play", "primary")
+        self.home.clicked.connect(self.home_wanted)
+        self.step_back.clicked.connect(self.step_back_wanted)
+        self.singly.toggled.connect(self.singly_toggled)
+        self.primary.clicked.connect(self.primary_wanted)
+        names = column(self._title, self._subtitle, gap=0)
+        turn = column(self._turn, self._date, gap=0)
+        layout = row(self.home, names, 4, turn, 4, self.stepper, self.step_back, self.singly, self.primary, gap=8,
+                     margins=(8, 8, 16, 8))  # fmt: skip
+        layout.setStretch(1, 3)
+        layout.setStretch(5, 5)
+        self.setLayout(layout)
+        for label in (self._title, self._subtitle):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            label.setMinimumWidth(110)
+        self.setFixedHeight(57)
+
+    def show_clock(self, clock: Clockwork) -> None:
+        """Show where play stands."""
+        self._title.set_text(clock.title)
+        word = clock.turn_word[:1].upper() + clock.turn_word[1:]
+        self._turn.setText(f"{word} {clock.turn} of {clock.turns}" if clock.turn else "Not started")
+        self._date.setText(clock.scenario_date or f"{clock.turns} {clock.turn_word}s")
+        over = bool(clock.ending)
+        self.stepper.show_phases(clock.phases, len(clock.phases) if over else clock.phase if clock.turn else -1)
+        if over:
+            self._date.setText("Play is over")
+
+    def show_step(self, step: NextStep, *, orders_in: str = "") -> None:
+        """Show the next step; `orders_in` ("3 of 4 in") stands beside its verb."""
+        words = f"{step.words} · {orders_in}" if orders_in else step.words
+        shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+        self.primary.setText(f" {shown.replace('&', '&&')}")
+        self.primary.setAccessibleName(words)
+        self.primary.setAccessibleDescription(step.hint)
+        self.primary.show_icon(step.icon)
+        text.tooltip(self.primary, f"{words}\n{step.hint}\nCtrl+Return".strip())
+
+    def show_step_back(self, name: str | None) -> None:
+        """Name what stepping back would undo; None when there is nothing."""
+        self.step_back.setEnabled(bool(name))
+        words = f"Step back: {name}" if name else "There is nothing to step back from"
+        self.step_back.setAccessibleName(words)
+        text.tooltip(self.step_back, f"{words} (Ctrl+Z)" if name else words)
+
+    def show_read_only(self, *, read_only: bool) -> None:
+        """Take away what a finished session cannot do."""
+        self.step_back.setVisible(not read_only)
+        self.singly.setVisible(not read_only)
