@@ -16,7 +16,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
 from wargame.exercise.spelling import forbidden_character
 from wargame.exercise.written import Branch, Listing, Node, Written, key_of
-from wargame.exercise.yaml_words import mend_comma_traps, in_words
+from wargame.exercise.yaml_words import in_words, mend_comma_traps
 
 MOST_BYTES = 1 << 20
 DEEPEST = 32
@@ -73,21 +73,22 @@ class _Composer:
     def take(self, events: Iterator[Any]) -> None:
         """Build the nodes of one document."""
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 self._begin(event)
                 self._put(self._scalar(event))
-            elif isinstance(event, yaml.MappingStartEvent):
+            elif kind is yaml.MappingStartEvent:
                 self._begin(event)
                 self._enter(Branch(self._place(event), flow=bool(event.flow_style)))
-            elif isinstance(event, yaml.SequenceStartEvent):
+            elif kind is yaml.SequenceStartEvent:
                 self._begin(event)
                 self._enter(Listing(self._place(event), flow=bool(event.flow_style)))
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._leave()
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse(event, Code.ANCHOR_OR_TAG, f"an alias (*{event.anchor}) is not part of the format")
-            elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-                self._refuse(event, Code.NOT_YAML, "a file holds one document; here a second one begins")
+            elif kind is yaml.AliasEvent:
+                self._refuse(event, Code.ANCHOR_OR_TAG, f"an alias (*{event.anchor[:40]}) is not part of the format")
+            elif kind is yaml.DocumentStartEvent and self.root is not None:
+                self._refuse(event, Code.NOT_YAML, "a file holds one document; here a second one begins", "divide it")
 
     def _begin(self, event: Any) -> None:
         """Refuse what no node may have."""
@@ -95,9 +96,9 @@ class _Composer:
         if self._nodes > MOST_NODES:
             self._refuse(event, Code.TOO_BIG, f"the file has more than {MOST_NODES} entries", "divide the exercise")
         if event.anchor is not None:
-            self._refuse(event, Code.ANCHOR_OR_TAG, f"an anchor (&{event.anchor}) is not part of the format")
+            self._refuse(event, Code.ANCHOR_OR_TAG, f"an anchor (&{event.anchor[:40]}) is not part of the format")
         if event.tag is not None:
-            self._refuse(event, Code.ANCHOR_OR_TAG, f"a tag ({event.tag}) is not part of the format")
+            self._refuse(event, Code.ANCHOR_OR_TAG, f"a tag ({event.tag[:60]}) is not part of the format")
 
     def _scalar(self, event: Any) -> Written:
         text, start, end = event.value, event.start_mark, event.end_mark

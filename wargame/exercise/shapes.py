@@ -6,7 +6,7 @@ pydantic looks at the nodes and finds all that is wrong at once. Only
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -62,6 +62,8 @@ class Shape(BaseModel):
         alias_generator=lambda field: field.rstrip("_").replace("_", " "),
     )
 
+    known_keys: ClassVar[tuple[str, ...]] = ()
+    """The keys that may be written."""
     _written: Branch
 
     @model_validator(mode="wrap")
@@ -69,20 +71,22 @@ class Shape(BaseModel):
     def _take(cls, node: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
         if not isinstance(node, Branch):
             raise PydanticCustomError(Code.WRONG_KIND, "{message}", {"message": _MAPPING})
-        known = cls.keys()
+        known = cls.known_keys
         for key in node:
             if key not in known:
                 message = f"the key `{key[:60]}` is not known here"
-                hint = nearest(key, known) or "known are: " + ", ".join(known)
-                _noted(info).append(Complaint(key.place, Code.UNKNOWN_KEY, message, hint))
+                noted = _noted(info)
+                near = nearest(key, known) if len(noted) < _MOST_HINTS else ""
+                hint = near or "known are: " + ", ".join(known)
+                noted.append(Complaint(key.place, Code.UNKNOWN_KEY, message, hint))
         shape = handler(node)
         shape._written = node  # noqa: SLF001 - its own
         return shape
 
     @classmethod
-    def keys(cls) -> tuple[str, ...]:
-        """Return the keys that may be written."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Remember the keys that may be written."""
+        cls.known_keys = tuple(field.alias or name for name, field in cls.model_fields.items())
 
     @property
     def place(self) -> Place:
@@ -142,6 +146,8 @@ def _place_of(node: Any) -> Place:
     return title_place(node)
 
 
+_MOST_HINTS = 100
+"""Looking for what was meant takes time; a hostile file has thousands of unknown keys."""
 _MAPPING = "a mapping is expected here (key: value)"
 
 
@@ -151,7 +157,7 @@ def _kind_of_effect(node: Any) -> str:
 
 def _is_colon_trap(node: Branch) -> bool:
     """`tension +1 if x because prepared: in force` is read by YAML as a key and its value."""
-    return len(node) == 1 and not set(node) & set(BlockShape.keys()) and " " in next(iter(node))
+    return len(node) == 1 and not set(node) & set(BlockShape.known_keys) and " " in next(iter(node))
 
 
 def _kind_of_outcome(node: Any) -> str:

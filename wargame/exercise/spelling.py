@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -17,6 +18,8 @@ _ODD_SPACES = re.compile(r"[\t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z", re.ASCII)
 _MOST_MARKS = 3
 _SHORTEST_PART = 2
+_MOST_NAMES = 1_000
+"""Among more names nothing is looked for: it takes time, and no exercise has them."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -61,7 +64,7 @@ def words_of(name: str) -> str:
 
 def nearest(word: str, pool: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the most similar name of the pool, or nothing when none is near."""
-    names = {known.casefold(): known for known in pool}
+    names = {known.casefold(): known for known in islice(pool, _MOST_NAMES)}
     wanted = word.casefold()[:100]
     found = [wanted] if wanted in names else difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
     if not found and len(wanted) > _SHORTEST_PART:

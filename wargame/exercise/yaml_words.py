@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -77,6 +76,8 @@ def mend_comma_traps(node: Branch | Listing) -> list[Complaint]:
     The pieces are put together again, so that nothing else is said about them.
     """
     pieces = _pieces(node)
+    if not any(piece.text is not None and "(" in piece.text for piece in pieces):
+        return []
     cuts: list[tuple[int, int]] = []
     first = 0
     while first < len(pieces):
@@ -90,8 +91,7 @@ def mend_comma_traps(node: Branch | Listing) -> list[Complaint]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What stands between two commas."""
 
     slot: Any
