@@ -104,7 +104,7 @@ class Sitting:
 
     def room_view(self) -> RoomView:
         """Return what the whole room may see."""
-        return visibility.room_view(self._exercise, self.state, self._past())
+        return visibility.room_view(self._exercise, self.state, self._past(), self._rolls)
 
     def white_cell_view(self) -> WhiteCellView:
         """Return everything, for the facilitator."""
