@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wargame.desktop.style import Tokens
+    from wargame.desktop.tokens import Tokens
 
 LABELS = {
     "display": (34, 600, "text"),

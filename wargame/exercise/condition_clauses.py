@@ -22,7 +22,7 @@ from wargame.exercise.condition_nodes import (
 from wargame.exercise.condition_values import Compiled, compiled
 
 if TYPE_CHECKING:
-    from wargame.exercise.conditions import Situation
+    from wargame.exercise.situation import Situation
 
 Value = float | bool | str
 

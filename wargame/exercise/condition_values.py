@@ -35,7 +35,7 @@ from wargame.exercise.condition_parser import complaint
 from wargame.exercise.vocabulary import BINDABLE
 
 if TYPE_CHECKING:
-    from wargame.exercise.conditions import Situation
+    from wargame.exercise.situation import Situation
 
 CLOSE = 1e-9
 """Amounts that differ by less are equal."""

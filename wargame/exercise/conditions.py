@@ -12,9 +12,8 @@ NumPy) and accounts for it (`condition_clauses`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.condition_nodes import Kind, Node, Number, Question, Read, Reference, TableRead, walk
@@ -23,43 +22,13 @@ from wargame.exercise.spans import constant_of
 from wargame.exercise.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from wargame.exercise.condition_clauses import Part
     from wargame.exercise.condition_values import Compiled
+    from wargame.exercise.situation import Situation
 
-    Amounts = NDArray[np.float64]
-    Truths = NDArray[np.bool_]
-
-__all__ = ["Clause", "Expression", "Kind", "Reference", "Situation", "parse"]
-
-
-class Situation(Protocol):
-    """What an expression may ask. Every answer has one entry a run, and is never altered by the one who asked."""
-
-    @property
-    def runs(self) -> int:
-        """How many runs there are: the length of every answer."""
-
-    @property
-    def bound(self) -> Mapping[str, str]:
-        """The words of the block: {"me": "us", "target": "dprk"}."""
-
-    def amount(self, track: str) -> Amounts:
-        """Return the value of a track or derived value by its full id, or of `turn`."""
-
-    def table(self, table: str) -> Amounts:
-        """Return the value of the table's row that its `by` points at."""
-
-    def flag(self, flag: str) -> Truths:
-        """Return whether the flag is up."""
-
-    def played(self, who: str, move: str) -> Truths:
-        """Return whether the move (or a move with that tag) was carried out this turn by `who` (or `any`)."""
-
-    def times(self, who: str, move: str) -> Amounts:
-        """Return how often it was carried out so far, in the whole exercise."""
+__all__ = ["Clause", "Expression", "Kind", "Reference", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +90,7 @@ class Expression:
     @property
     def reads(self) -> frozenset[Reference]:
         """Every track and derived value it reads, not `turn`."""
-        return frozenset(
-            node.reference for node in walk(self.node) if isinstance(node, Read) and node.source != "turn"
-        )
+        return frozenset(node.reference for node in walk(self.node) if isinstance(node, Read) and node.source != "turn")
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:
