@@ -1,9 +1,10 @@
 """How everything looks: colours, type and icons, light and dark, as one object that is passed around.
 
 `Theme` hands out the colours of `tokens` as Qt needs them, and `apply` turns
-them into the palette and the one style sheet of the program. Widgets take their look by role (a dynamic property) and never set a sheet of
-their own; painters ask the theme each time they paint, so that a change of
-theme needs no second list of what to repaint.
+them into the palette and the one style sheet of the program. Widgets take
+their look by role (a dynamic property) and never set a sheet of their own;
+painters ask the theme each time they paint, so that a change of theme needs no
+second list of what to repaint.
 """
 
 from __future__ import annotations
