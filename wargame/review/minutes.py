@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import ItemSubject, OrderSubject, Ruling
+from wargame.referee.ruling import Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
 from wargame.referee.state import QueueDrawn
 from wargame.review import names
-from wargame.review.account import Line, finding_lines, ruling_account, subject_title
+from wargame.review.account import finding_lines, ruling_account, subject_title
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import change_text
+from wargame.review.lines import Line
 from wargame.review.parts import Part, parts
 from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
 from wargame.session.entries import Entry, NoteTaken, RulingCommitted, SessionEnded, SteppedBack
@@ -19,11 +20,7 @@ MARKS = {"held": "✓ ", "failed": "✗ ", "struck": "– ", "": ""}
 WORDS = {
     "inject": "inject",
     "trigger": "trigger",
-    "delayed": "falls due",
     "ending": "ending",
-    "step": "",
-    "income": "",
-    "expiry": "",
 }
 """Kind of rule → the word before its name."""
 SILENT_WITHOUT_EFFECT = frozenset({"step", "income", "expiry"})
@@ -49,9 +46,10 @@ def _ruling(exercise: Exercise, ruling: Ruling, entries: Sequence[Entry]) -> Ite
         )
         for part in parts(ruling):
             if _worth_telling(part):
-                yield _heading(exercise, part)
+                yield from _heading(exercise, part)
                 for finding in part.findings:
-                    yield from (_text(line) for line in finding_lines(exercise, finding, 1, orders))
+                    if not _idle(finding):
+                        yield from (_text(line) for line in finding_lines(exercise, finding, 1, orders))
         yield from (f"  {adjustment_text(exercise, adjustment)}" for adjustment in ruling.adjustments)
         return
     title = subject_title(exercise, ruling)
@@ -66,14 +64,22 @@ def _worth_telling(part: Part) -> bool:
         return part.spent
     if part.started.kind == "queue":
         return False
-    return part.happened and (bool(part.findings) or part.started.kind not in SILENT_WITHOUT_EFFECT)
+    told = not all(_idle(finding) for finding in part.findings)
+    return part.happened and (told or part.started.kind not in SILENT_WITHOUT_EFFECT)
 
 
-def _heading(exercise: Exercise, part: Part) -> str:
-    lines = finding_lines(exercise, part.started)
-    word = WORDS.get(part.started.kind, part.started.kind)
-    shown = names.word(exercise, word) if word else ""
-    return f"{names.opening(shown)}: {lines[0].text}" if shown else lines[0].text
+def _idle(finding: Finding) -> bool:
+    """Whether a sentence of a rule of every turn did nothing and was not held back: nobody needs to read it."""
+    return (isinstance(finding, Applied) and not finding.changes and not finding.held_back) or (
+        isinstance(finding, PassedOver) and not finding.struck
+    )
+
+
+def _heading(exercise: Exercise, part: Part) -> Iterator[str]:
+    word = WORDS.get(part.started.kind, "")
+    for number, line in enumerate(finding_lines(exercise, part.started)):
+        shown = f"{names.opening(names.word(exercise, word))}: " if word and not number else ""
+        yield f"{'  ' * line.depth}{shown}{line.text}"
 
 
 def _text(line: Line) -> str:

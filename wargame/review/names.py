@@ -104,18 +104,11 @@ def track_written(exercise: Exercise, written: str) -> Track | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def read_name(exercise: Exercise, written: str) -> str:
-    """Return how a name that a condition read is told: the track's name, or as written where they are alike."""
+def sentence(exercise: Exercise, text: str) -> str:
+    """Return a sentence of the rules with the name of its track in place of the id: "Grain stores +6"."""
+    written, space, rest = text.partition(" ")
     track = track_written(exercise, written)
-    if track is not None:
-        name = track_name(exercise, track.id)
-        return written if name.casefold() == written.casefold() else name
-    derived = exercise.derived.get(written)
-    if derived is not None:
-        return derived.name
-    if written in exercise.flags:
-        return f"“{flag_words(exercise, written)}”"
-    return word(exercise, "turn") if written == "turn" else written
+    return f"{track_name(exercise, track.id)}{space}{rest}".replace(" -", f" {MINUS}") if track else text
 
 
 def value_text(exercise: Exercise, track: str, value: float) -> str:

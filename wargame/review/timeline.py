@@ -15,6 +15,7 @@ from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject,
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn, State
 from wargame.referee.visibility import told
 from wargame.review import names
+from wargame.review.account import heading
 from wargame.review.parts import Part, parts, success_of, summary
 from wargame.review.wording import SEALED, by_judgement, entry_title, may_see, ruling_of
 from wargame.session.entries import (
@@ -191,8 +192,7 @@ def _order_row(exercise: Exercise, entry: Entry, ruling: Ruling, order: Order, t
 
 def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Iterator[Row]:
     """Tell one rule, if it is one that people follow and something came of it."""
-    name = part.started.name or names.item_name(part.started.path.rpartition("/")[2])
-    title, detail = names.opening(name), summary(exercise, part)
+    title, detail = heading(exercise, part.started), summary(exercise, part)
     match part.started.kind:
         case "inject" if part.spent:
             mark: Mark = "" if part.happened else "skipped"
@@ -201,7 +201,10 @@ def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Itera
             yield replace(_row(entry, turn, RULES, "trigger", title), detail=detail)
         case "ending" if part.happened:
             yield _row(entry, turn, RULES, "ending", title)
-        case "step" | "delayed" if part.happened and (part.changes or part.rolled):
+        case "delayed":
+            name = names.sentence(exercise, part.started.name)
+            yield replace(_row(entry, turn, RULES, "step", name), detail=detail)
+        case "step" if part.happened and (part.changes or part.rolled):
             yield replace(_row(entry, turn, RULES, "step", title), detail=detail)
         case _:
             return

@@ -13,10 +13,12 @@ from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Rolled, Ruling
 from wargame.referee.state import Ended, Order, OrderPlaced, OrderWithdrawn, TurnBegan
 from wargame.review import names
-from wargame.review.account import Line, check_text, finding_lines, ruling_account, subject_title
+from wargame.review.account import finding_lines, ruling_account, subject_title
 from wargame.review.adjustments import adjustment_text, by_judgement
 from wargame.review.changes import BOOKKEEPING, change_text, scheduled_text
+from wargame.review.lines import Line
 from wargame.review.odds import likelihood, odds_words
+from wargame.review.reasons import check_text
 from wargame.session.entries import (
     WHITE_CELL,
     Body,
@@ -182,7 +184,10 @@ class _Titles:
 
     @tell.register
     def _(self, body: SessionEnded) -> str:
-        endings = [change.ending for change in body.changes if isinstance(change, Ended)]
+        changes = body.changes
+        if not changes and 0 < self.entry.cause <= len(self.entries):
+            changes = getattr(self.entries[self.entry.cause - 1].body, "changes", ())
+        endings = [change.ending for change in changes if isinstance(change, Ended)]
         if endings:
             return f"EndEx: {names.ending_name(self.exercise, endings[0])}"
         return f"EndEx: {body.reason}" if body.reason else "EndEx"

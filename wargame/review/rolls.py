@@ -1,0 +1,72 @@
+"""Rolls and chances as lines: the odds before, every modifier and whether it counted, the dice, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.referee.ruling import Chanced, ModifierRead, Rolled
+from wargame.review import names
+from wargame.review.lines import Context, Line
+from wargame.review.odds import odds_words
+from wargame.review.reasons import values_text
+
+TABLE = "table"
+"""`source` of dice that lie on the table and were typed in."""
+
+
+def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
+    """Yield the lines of a roll."""
+    if found.odds:
+        shares = [
+            f"{share.outcome}: {odds_words(share.chance)} ({names.percent(share.chance)})" for share in found.odds
+        ]
+        yield Line(depth, "odds", f"Before the roll: {', '.join(shares)}", path=found.path)
+    for read in found.modifiers:
+        yield _modifier(context, read, depth, per_cent=False)
+    for before in found.earlier:
+        yield Line(depth, "roll", f"{found.dice}: {' + '.join(map(str, before))}, rolled again", path=found.path)
+    yield Line(depth, "roll", _thrown(found), path=found.path)
+    if found.chosen:
+        text = f"Outcome set to {found.outcome} by the {context.facilitator}: {found.chosen}"
+        yield Line(depth, "note", text)
+    if found.say:
+        yield Line(depth, "story", found.say)
+
+
+def chance_lines(context: Context, found: Chanced, depth: int) -> Iterator[Line]:
+    """Yield the lines of a chance."""
+    yield Line(depth, "odds", f"Chance: {odds_words(found.chance)} ({names.percent(found.chance)})", path=found.path)
+    for read in found.modifiers:
+        yield _modifier(context, read, depth, per_cent=True)
+    for before in found.earlier:
+        yield Line(depth, "roll", f"Drawn {names.percent(before)}, drawn again", path=found.path)
+    came = "it comes up" if found.came_up else "it does not come up"
+    if found.chosen:
+        text = f"Set by the {context.facilitator}, {came}: {found.chosen}"
+    elif found.source == TABLE:
+        text = f"Dice from the table: {round(100 * found.drawn) + 1} of 100: {came}"
+    else:
+        text = f"Drawn {names.percent(found.drawn)}, needs less than {names.percent(found.chance)}: {came}"
+    yield Line(depth, "roll", text, path=found.path)
+
+
+def _modifier(context: Context, read: ModifierRead, depth: int, *, per_cent: bool) -> Line:
+    amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
+    because = f" because {read.because}" if read.because else ""
+    if read.counts:
+        return Line(depth, "why", f"{amount}{because}", "held", place=read.place)
+    failing = [clause for clause in read.clauses if not clause.holds] or read.clauses
+    values = values_text(context.exercise, failing, context.bound)
+    why = f" ({values})" if values else ""
+    return Line(depth, "why", f"Does not count: {read.text}{why}", "failed", place=read.place)
+
+
+def _thrown(found: Rolled) -> str:
+    """Return "2d6: 4 + 3, +1 from modifiers = 8: partial"."""
+    parts = ((found.bonus, "by the formula"), (found.modifier, "from modifiers"))
+    added = "".join(f", {names.signed(amount)} {source}" for amount, source in parts if amount)
+    faces = " + ".join(str(face) for face in found.faces)
+    total = f" = {names.number(found.total)}" if added or len(found.faces) > 1 else ""
+    outcome = f": {found.outcome}" if found.outcome else ""
+    source = " (dice from the table)" if found.source == TABLE else ""
+    return f"{found.dice}{source}: {faces}{added}{total}{outcome}"
