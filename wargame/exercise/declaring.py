@@ -48,7 +48,7 @@ def doubtful(scenario: ScenarioShape, rules: RulebookShape) -> frozenset[Code]:
 
 
 def owners_of(desk: Assembly, shape: TrackShape, actors: Iterable[str]) -> tuple[Owner, ...]:
-    """Return for whom a track is kept: `for: world | actor | pair | us | us.dprk`."""
+    """Return for whom a track is kept: `for: world | actor | pair | us | us.prc`."""
     everybody = tuple(map(str, actors))
     whose = shape.for_
     if whose is None or whose == "world":
@@ -66,13 +66,13 @@ def owners_of(desk: Assembly, shape: TrackShape, actors: Iterable[str]) -> tuple
             return ()
         start += len(owner) + 1
     if len(owners) > 2 or len(set(owners)) < len(owners):  # noqa: PLR2004 - a pair is two
-        desk.say(whose.place, Code.BAD_VALUE, f"`{whose[:60]}` is not one actor and not a pair", "us, or us.dprk")
+        desk.say(whose.place, Code.BAD_VALUE, f"`{whose[:60]}` is not one actor and not a pair", "us, or us.prc")
         return ()
     return (tuple(sorted(owners)),)
 
 
 def full_id(owner: Owner, short: str) -> str:
-    """Return a track's full name: `tension`, `us.support`, `dprk.us.trust`."""
+    """Return a track's full name: `tension`, `us.support`, `prc.us.trust`."""
     return ".".join((*owner, short))
 
 

@@ -6,9 +6,9 @@
     turns:
       1:
         orders:                  # ruled in this order
-          - {by: us, move: us_reach_out, target: dprk, say: …, intent: …, dice: [[4, 3]]}
+          - {by: us, move: us_reach_out, target: prc, say: …, intent: …, dice: [[4, 3]]}
           - {by: us, move: us_aid, waive: the treasury found the money}
-          - {by: dprk, move: dprk_reply, outcome: {partial: argued well}, strike: {moves/dprk_reply/effects/1: moot},
+          - {by: prc, move: prc_reply, outcome: {partial: argued well}, strike: {moves/prc_reply/effects/1: moot},
              add: {tension +1: the press was there}}
         dice: {steps/crisis_roll: [[3, 4]], injects/rok_election: [[2]]}
         expect: [channel >= 1, trust == 26]

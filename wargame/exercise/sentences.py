@@ -167,11 +167,11 @@ class _Line:
         self._no_tail(tail, "after", "for")
         _, *rest = self.head
         if len(rest) < 3 or rest[0].kind != "name" or rest[1].text != "to":  # noqa: PLR2004 - TRACK to SOMEBODY
-            self._unreadable(self.head[0], "write `reveal stock to all`, or `… to us, dprk`")
+            self._unreadable(self.head[0], "write `reveal stock to all`, or `… to us, prc`")
         track = self._naming.track(rest[0].text, rest[0].start)
         names, joints = rest[2::2], rest[3::2]
         if any(joint.text not in (",", "and") for joint in joints) or len(names) == len(joints):
-            self._unreadable(rest[2], "write `reveal stock to all`, or `… to us, dprk`")
+            self._unreadable(rest[2], "write `reveal stock to all`, or `… to us, prc`")
         for name in names:
             self._naming.audience(name.text, name.start, EVERYBODY)
         condition = self.condition()

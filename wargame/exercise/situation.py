@@ -22,7 +22,7 @@ class Situation(Protocol):
 
     @property
     def bound(self) -> Mapping[str, str]:
-        """The words of the block: {"me": "us", "target": "dprk"}."""
+        """The words of the block: {"me": "us", "target": "prc"}."""
 
     def amount(self, track: str) -> Amounts:
         """Return the value of a track or derived value by its full id, or of `turn`."""

@@ -74,7 +74,7 @@ class Declarations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every name a rule may use. Tracks are full ids: `tension`, `us.support`, `dprk.us.trust`."""
+    """Every name a rule may use. Tracks are full ids: `tension`, `us.support`, `prc.us.trust`."""
 
     actors: tuple[str, ...] = ()
     tracks: frozenset[str] = frozenset()

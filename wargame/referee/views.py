@@ -207,7 +207,7 @@ class WhiteCellView:
     flags: tuple[tuple[str, int | None], ...]
     """Words of each raised flag, and the last turn through which it holds."""
     pending: tuple[str, ...]
-    """Scheduled effects in words: "turn 4: DPRK economy +2"."""
+    """Scheduled effects in words: "turn 4: PRC economy +2"."""
     orders: tuple[OrderLine, ...]
     """All waiting orders, in the order of ruling once that is drawn."""
     orders_left: tuple[tuple[str, int], ...]

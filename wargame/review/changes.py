@@ -44,7 +44,7 @@ def change_text(exercise: Exercise, change: Change, orders: Iterable[Order] = ()
 
 
 def scheduled_text(exercise: Exercise, effect: Scheduled) -> str:
-    """Return what is put down for later: "In half-year 4: DPRK economy +2"."""
+    """Return what is put down for later: "In half-year 4: PRC economy +2"."""
     track = names.track_name(exercise, effect.track)
     amount = names.number(effect.amount)
     what = {
