@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from datetime import date
 import re
 from collections.abc import Collection, Mapping
 
@@ -65,7 +65,7 @@ def read_date(desk: Assembly, text: Written | None) -> str:
     try:
         if len(text) != len("2021-01-20"):
             raise ValueError  # noqa: TRY301 - fromisoformat takes more forms than people read
-        dt.date.fromisoformat(text)
+        date.fromisoformat(text)
     except ValueError:
         desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a date", "year-month-day: 2021-01-20")
     return str(text)
