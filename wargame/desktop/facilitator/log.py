@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from wargame.desktop.fields import search_field
+from wargame.desktop.fields import SearchField
 from wargame.desktop.layout import column, row
 from wargame.review.wording import entry_title
 from wargame.session.entries import (
@@ -227,7 +227,7 @@ class LogPanel(QWidget):
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
         self.model = LogModel(exercise)
-        self.search = search_field(theme, "Search the log", "Ctrl+F")
+        self.search = SearchField(theme, "Search the log", "Ctrl+F")
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of entry")
         self.kind.addItems(list(KINDS))
@@ -245,7 +245,7 @@ class LogPanel(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.search.textChanged.connect(self._filter)
+        self.search.changed.connect(self._filter)
         self.kind.currentIndexChanged.connect(self._filter)
         self.actor.currentIndexChanged.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(self._chosen)
@@ -254,8 +254,7 @@ class LogPanel(QWidget):
             chooser.setMinimumContentsLength(8)
             chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choosers = row(self.kind, self.actor, gap=6)
-        frame = self.search.parentWidget()
-        head = column(frame, choosers, gap=6, margins=(10, 10, 10, 6)) if frame is not None else column(choosers)
+        head = column(self.search, choosers, gap=6, margins=(10, 10, 10, 6))
         layout = column(head, self.list, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -286,12 +285,12 @@ class LogPanel(QWidget):
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
-        self.search.setFocus()
-        self.search.selectAll()
+        self.search.field.setFocus()
+        self.search.field.selectAll()
 
     def _filter(self) -> None:
         self._quiet = True
-        self.model.set_filter(self.kind.currentText(), str(self.actor.currentData() or ""), self.search.text())
+        self.model.set_filter(self.kind.currentText(), str(self.actor.currentData() or ""), self.search.words())
         self._quiet = False
 
     def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:

@@ -1,0 +1,258 @@
+"""The facilitator's control room: introduces its panels to one another and to the session, and does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from wargame.desktop.chips import Notice
+from wargame.desktop.facilitator import phase_run
+from wargame.desktop.facilitator.actor_cards import ActorCards
+from wargame.desktop.facilitator.briefings import BriefingsPanel
+from wargame.desktop.facilitator.injects import InjectsPanel
+from wargame.desktop.facilitator.log_page import LogPage
+from wargame.desktop.facilitator.next_step import Act, NextStep, next_step
+from wargame.desktop.facilitator.notes import NotesPanel
+from wargame.desktop.facilitator.phase_run import Happened
+from wargame.desktop.facilitator.room_keys import RoomKeys
+from wargame.desktop.facilitator.rulings import RulingPanel
+from wargame.desktop.facilitator.session_bar import SessionBar
+from wargame.desktop.facilitator.standing import actor_states
+from wargame.desktop.facilitator.status_line import StatusLine
+from wargame.desktop.facilitator.timeline_panel import TimelinePanel
+from wargame.desktop.facilitator.timeline_view import lanes_of
+from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
+from wargame.desktop.facilitator.what_now import intact_words, notes_of, saved_words, what_now
+from wargame.desktop.layout import column, framed
+from wargame.referee.turn import TakeOrders
+from wargame.review import timeline
+from wargame.review.wording import orders_of
+from wargame.session.errors import NotSaved, SessionError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.style import Theme
+    from wargame.session.entries import SessionCreated
+
+_WIDE = 1400
+
+
+class ControlRoom(QWidget):
+    """Everything the facilitator needs while the exercise is played."""
+
+    hand_over_requested = Signal(str)
+    """The laptop goes to this actor's seat."""
+    enter_move_requested = Signal(str)
+    """The facilitator enters a move for this actor."""
+    home_requested = Signal()
+    review_requested = Signal()
+
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
+        super().__init__()
+        self._theme = theme
+        self._live = live
+        self._happened = Happened()
+        self._busy = False
+        self._again: Callable[[], object] | None = None
+        exercise = live.exercise
+        names = {actor.id: actor.name for actor in exercise.actors.values()}
+        created: SessionCreated = live.session.created
+        view = live.white_cell_view()
+        self.setProperty("role", "page")
+        self.bar = SessionBar(theme, created.title or exercise.title)
+        self.notice = Notice(theme)
+        self.actors = ActorCards(theme, view.actors, dict(created.seats))
+        self.strip = TrackStrip(theme)
+        self.all_tracks = AllTracks(theme, names)
+        self.timeline = TimelinePanel(theme, lanes_of(exercise), exercise.turns, exercise.label("turn"))
+        self.ruling = RulingPanel(theme, exercise)
+        self.injects = InjectsPanel(theme, names)
+        self.log = LogPage(theme, exercise)
+        self.notes = NotesPanel(theme)
+        self.briefings = BriefingsPanel(theme, names)
+        self.status = StatusLine(theme, "Ctrl+Return next step · Ctrl+Z step back · F6 next pane · Ctrl+Shift+N note")
+        self._names = names
+        self._lay_out()
+        self._introduce()
+        self.keys = RoomKeys(self)
+        live.entries_added.connect(self._added)
+        live.failed.connect(self._failed)
+        self.refresh()
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.timeline)
+        self.middle.addWidget(self.all_tracks)
+        centre = QWidget()
+        centre.setLayout(column(self.strip, self.middle, gap=8))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName("Panels")
+        pages = ((self.ruling, "R&uling"), (self.injects, "&Injects"), (self.log, "&Log"), (self.notes, "&Notes"),
+                 (self.briefings, "Brie&fings"))  # fmt: skip
+        for page, name in pages:
+            self.tabs.addTab(page, name)
+        right = framed(column(self.tabs, gap=0, margins=(1, 1, 1, 1)), "card", "Panels")
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.actors, centre, right):
+            self.split.addWidget(part)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(12)
+        self.split.setStretchFactor(1, 1)
+        self.actors.setMinimumWidth(206)
+        right.setMinimumWidth(318)
+        body = column(self.notice, self.split, gap=8, margins=(12, 12, 12, 12))
+        body.setStretch(1, 1)
+        whole = column(self.bar, body, self.status, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _introduce(self) -> None:
+        live, bar, ruling = self._live, self.bar, self.ruling
+        bar.primary_wanted.connect(self.go_on)
+        bar.step_back_wanted.connect(self.step_back)
+        bar.singly_toggled.connect(self.refresh)
+        bar.home_wanted.connect(self.home_requested)
+        self.actors.hand_over_requested.connect(self.hand_over_requested)
+        self.actors.enter_move_requested.connect(self.enter_move_requested)
+        self.strip.all_wanted.connect(lambda wanted: self.middle.setCurrentWidget(self.all_tracks if wanted else self.timeline))
+        self.timeline.row_selected.connect(self.show_entry)
+        self.timeline.view.row_opened.connect(self.show_entry)
+        ruling.commit_wanted.connect(self.go_on)
+        ruling.adjusted.connect(lambda adjustment: self._do(lambda: live.adjust(adjustment)))
+        ruling.drop_wanted.connect(lambda: self._do(live.drop_adjustments))
+        ruling.take_back_wanted.connect(lambda order: self._do(lambda: live.take_back(order)))
+        ruling.improvised.connect(self._improvise)
+        self.log.entry_selected.connect(self.timeline.select)
+        self.notes.note_wanted.connect(self._note)
+        self.notice.acted.connect(self._try_again)
+
+    # -- what can be done --------------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Take the next step."""
+        step = self._step()
+        live = self._live
+        acts: dict[Act, Callable[[], object]] = {
+            Act.START: live.start,
+            Act.CLOSE_ORDERS: live.close_orders,
+            Act.PROPOSE: live.propose,
+            Act.RUN_PHASE: self._run_phase,
+            Act.COMMIT: self._commit,
+            Act.END: lambda: live.end("All turns are played"),
+            Act.REVIEW: self.review_requested.emit,
+        }
+        self._do(acts[step.act])
+
+    def step_back(self) -> None:
+        """Undo the last committed thing."""
+        if self._live.step_back_name() is not None:
+            self._do(self._live.step_back)
+
+    def end_exercise(self) -> None:
+        """Offer to end the exercise here and now."""
+        if not self._live.ended and not self._live.read_only:
+            self._again = lambda: self._live.end("Ended by the facilitator")
+            self.notice.say("EndEx: play stops here. Stepping back undoes it.", "warn", "End the exercise")
+
+    def show_entry(self, seq: int) -> None:
+        """Show what an entry says and why, in the log."""
+        if seq:
+            self.tabs.setCurrentWidget(self.log)
+            self.log.open_entry(seq)
+        else:
+            self.tabs.setCurrentWidget(self.injects)
+
+    def refresh(self) -> None:
+        """Bring every panel up to date with the session."""
+        live = self._live
+        view, thing = live.white_cell_view(), live.next_thing
+        states, summary = actor_states(live.exercise, view, live.state, thing, read_only=live.read_only)
+        self.bar.show_clock(view.clock)
+        self.bar.show_step(self._step(), orders_in=summary if isinstance(thing, TakeOrders) else "")
+        self.bar.show_step_back(None if live.read_only else live.step_back_name())
+        self.bar.show_read_only(read_only=live.read_only or live.ended)
+        self.actors.show_states(states, summary)
+        self.strip.show_readings(view.readings)
+        self.all_tracks.show_readings(view.readings)
+        self.timeline.show_rows(timeline.rows(live.exercise, live.history), live.state.turn)
+        self._refresh_ruling()
+        self.ruling.show_queue(view.orders, self._names, taking=isinstance(thing, TakeOrders))
+        self.injects.show_injects(view.injects, live.state.turn)
+        entries = live.history.entries
+        self.log.show_entries(entries)
+        self.notes.show_notes(notes_of(live.exercise, live.history))
+        self.briefings.show_briefings(view.briefings)
+        self.status.show_status(saved_words(live), len(entries), intact_words(live))
+        self.keys.refresh()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _step(self) -> NextStep:
+        live = self._live
+        return next_step(live.exercise, live.next_thing, live.proposal, ended=live.ended, read_only=live.read_only,
+                         singly=self.bar.singly.isChecked())  # fmt: skip
+
+    def _refresh_ruling(self) -> None:
+        live = self._live
+        orders = orders_of(live.history.entries).values()
+        if live.proposal is not None and not live.ended:
+            self.ruling.show_proposal(live.proposal, orders)
+            return
+        hint = what_now(live.exercise, live.next_thing, ended=live.ended, read_only=live.read_only)
+        self.ruling.show_outcome(self._happened.rulings, self._happened.news, hint, orders)
+
+    def _run_phase(self) -> None:
+        self._happened = phase_run.run_phase(self._live)
+
+    def _commit(self) -> None:
+        self._happened = phase_run.commit(self._live)
+
+    def _do(self, act: Callable[[], object]) -> bool:
+        """Carry out one thing, then bring the panels up to date once."""
+        self.notice.hide()
+        self._again = act
+        self._happened = Happened()
+        self._busy = True
+        try:
+            done = act()
+        finally:
+            self._busy = False
+        self.refresh()
+        if self._live.proposal is not None or self._happened.rulings:
+            self.tabs.setCurrentWidget(self.ruling)
+        return done is not False
+
+    def _improvise(self, actor: str, what: str, sentences: tuple[str, ...], reason: str) -> None:
+        if self._do(lambda: self._live.improvise(actor, what, sentences, reason)):
+            self.ruling.improvise.clear()
+
+    def _note(self, words: str) -> None:
+        row = self.timeline.view.selected_row()
+        if self._live.note(words, row.seq if row is not None else 0):
+            self.notes.taken()
+
+    def _try_again(self) -> None:
+        if self._again is not None:
+            self._do(self._again)
+
+    def _added(self, _entries: object) -> None:
+        if not self._busy:
+            self.refresh()
+
+    def _failed(self, error: SessionError) -> None:
+        self.notice.say(str(error), "bad", "Try again" if isinstance(error, NotSaved) and self._again is not None else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sides their width: narrower on small screens."""
+        super().resizeEvent(event)
+        left, right = (252, 372) if self.width() >= _WIDE else (224, 336)
+        self.split.setSizes([left, max(300, self.width() - left - right - 48), right])

@@ -1,0 +1,79 @@
+"""The log above, and below it the account of the entry that is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from wargame.desktop.facilitator.account import AccountView
+from wargame.desktop.facilitator.log import LogPanel, clock_of
+from wargame.desktop.layout import column, scrolled
+from wargame.review.wording import entry_title, orders_of, ruling_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+    from wargame.session.entries import Entry
+
+
+def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry], seq: int) -> None:
+    """Tell one entry in an account view: the ruling it belongs to, else its words."""
+    if not 1 <= seq <= len(entries):
+        return
+    entry = entries[seq - 1]
+    ruling = ruling_of(entry.body, entries)
+    if ruling is not None:
+        account.show_ruling(ruling, orders_of(entries[:seq]).values())
+        return
+    order = next((change.order for change in getattr(entry.body, "changes", ()) if hasattr(change, "order") and hasattr(change.order, "say")), None)
+    said = f"“{order.say}” " if order is not None and order.say else ""
+    wanted = f"Wants: {order.intent}" if order is not None and order.intent else ""
+    caption = " · ".join(part for part in (f"{said}{wanted}".strip(), f"entry {entry.seq}", clock_of(entry)) if part)
+    account.show_words(entry_title(exercise, entry, entries), caption)
+
+
+class LogPage(QWidget):
+    """Log and account."""
+
+    entry_selected = Signal(int)
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._entries: Sequence[Entry] = ()
+        self.log = LogPanel(theme, exercise)
+        self.account = AccountView(theme, exercise)
+        inside = QWidget()
+        inside.setLayout(column(self.account, None, margins=(14, 10, 12, 12)))
+        self._below = scrolled(inside, "What happened and why")
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.log)
+        split.addWidget(self._below)
+        split.setChildrenCollapsible(False)
+        split.setSizes([340, 260])
+        self._below.hide()
+        self.setLayout(column(split))
+        self.log.entry_selected.connect(self._chosen)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show the log."""
+        self._entries = entries
+        self.log.show_entries(entries)
+
+    def open_entry(self, seq: int) -> None:
+        """Select an entry and show its account; tells nobody."""
+        self.log.select(seq)
+        self._tell(seq)
+
+    def _chosen(self, seq: int) -> None:
+        self._tell(seq)
+        self.entry_selected.emit(seq)
+
+    def _tell(self, seq: int) -> None:
+        show_entry(self.account, self._exercise, self._entries, seq)
+        self._below.show()
+        self._below.verticalScrollBar().setValue(0)

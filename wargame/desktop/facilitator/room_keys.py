@@ -1,0 +1,102 @@
+"""What can be done in the control room, as actions with keys; a menu may show the same actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wargame.desktop.facilitator.control_room import ControlRoom
+
+
+class RoomKeys(QObject):
+    """The actions of the control room, by name."""
+
+    def __init__(self, room: ControlRoom) -> None:
+        super().__init__(room)
+        self._room = room
+        self.actions: dict[str, QAction] = {}
+        self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), room.go_on)
+        self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
+        self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
+        self._add("improvise", "Something &else happens…", ("Ctrl+I",), self._improvise)
+        self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
+        self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
+        self._add("find", "&Find in the log", ("Ctrl+F",), self._find)
+        self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
+        self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))
+        self._add("end", "&End the exercise…", (), room.end_exercise)
+        for number, actor in enumerate(list(room.actors.cards)[:9], 1):
+            name = room.actors.cards[actor].actor.name
+            self._add(f"hand over {actor}", f"Hand over to {name}", (f"Ctrl+{number}",), lambda actor=actor: self._hand_over(actor))
+
+    def refresh(self) -> None:
+        """Say what cannot be done at the moment."""
+        room = self._room
+        self.actions["step back"].setEnabled(room.bar.step_back.isEnabled())
+        for actor, card in room.actors.cards.items():
+            action = self.actions.get(f"hand over {actor}")
+            if action is not None:
+                action.setEnabled(not card.hand_over.isHidden())
+
+    def _add(self, name: str, words: str, keys: tuple[str, ...], act: Callable[[], object]) -> None:
+        action = QAction(words, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        self._room.addAction(action)
+        self.actions[name] = action
+
+    def _hand_over(self, actor: str) -> None:
+        self._room.hand_over_requested.emit(actor)
+
+    def _note(self) -> None:
+        self._room.tabs.setCurrentWidget(self._room.notes)
+        self._room.notes.field.setFocus()
+
+    def _improvise(self) -> None:
+        self._room.tabs.setCurrentWidget(self._room.ruling)
+        self._room.ruling.open_improvise()
+
+    def _table(self) -> None:
+        self._room.middle.setCurrentWidget(self._room.timeline)
+        self._room.strip.all_button.setChecked(False)
+        self._room.timeline.toggle_table()
+
+    def _find(self) -> None:
+        self._room.tabs.setCurrentWidget(self._room.log)
+        self._room.log.log.focus_search()
+
+    def _panes(self) -> list[QWidget]:
+        room = self._room
+        return [room.bar, room.actors, room.strip, room.middle, room.tabs]
+
+    def _pane(self, by: int) -> None:
+        """Put the keyboard into the next pane: its first field that takes it."""
+        panes = self._panes()
+        focus = self._room.window().focusWidget()
+        now = next((place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1 if by > 0 else 0)
+        for step in range(1, len(panes) + 1):
+            first = _first(panes[(now + by * step) % len(panes)])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+
+def _first(pane: QWidget) -> QWidget | None:
+    """Return the first widget of a pane that takes the keyboard."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus and pane.isVisible():
+        return pane
+    return next(
+        (
+            widget
+            for widget in pane.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        ),
+        None,
+    )

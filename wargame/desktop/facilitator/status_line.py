@@ -1,0 +1,39 @@
+"""The line below the control room: saved when, how much, and the keys worth knowing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from wargame.desktop import text
+from wargame.desktop.layout import row
+from wargame.desktop.marks import Glyph
+
+if TYPE_CHECKING:
+    from wargame.desktop.style import Theme
+
+
+class StatusLine(QFrame):
+    """Words about the file; nothing here needs an answer."""
+
+    def __init__(self, theme: Theme, keys: str) -> None:
+        super().__init__()
+        self.setProperty("role", "foot")
+        self.setAccessibleName("Status")
+        self._saved = text.label("", "caption")
+        self._count = text.label("", "caption")
+        self._intact = text.label("", "caption")
+        keys_label = text.elided(keys, "caption")
+        layout = row(
+            Glyph(theme, "save", "text2", 13), self._saved, 8, Glyph(theme, "history", "text2", 13), self._count, 8,
+            Glyph(theme, "shield-check", "text2", 13), self._intact, None, keys_label, gap=6, margins=(16, 0, 16, 0),
+        )  # fmt: skip
+        self.setLayout(layout)
+        self.setFixedHeight(28)
+
+    def show_status(self, saved: str, entries: int, intact: str) -> None:
+        """Show when the last entry was saved, how many there are, and whether the log is intact."""
+        self._saved.setText(saved)
+        self._count.setText(f"{entries:,} entries".replace(",", " "))
+        self._intact.setText(intact)

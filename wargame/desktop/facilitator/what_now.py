@@ -1,0 +1,75 @@
+"""Small words about the session for the control room: what comes now, saved when, notes so far."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from wargame.desktop.facilitator.log import clock_of
+from wargame.desktop.facilitator.next_step import phase_title
+from wargame.desktop.facilitator.notes import NoteLine
+from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.review import names
+from wargame.review.wording import entry_title
+from wargame.session.entries import NoteTaken
+
+if TYPE_CHECKING:
+    from wargame.desktop.live_session import LiveSession
+    from wargame.exercise.definition import Exercise
+    from wargame.session.history import History
+
+
+def what_now(exercise: Exercise, thing: NextThing, *, ended: bool, read_only: bool) -> str:
+    """Return a sentence or two on what the facilitator does now."""
+    if read_only:
+        return "This session is open for reading. Nothing here changes it."
+    if ended:
+        return "Play is over. Look back at what happened, or step back to go on playing."
+    match thing:
+        case NotStarted():
+            return "Brief the room, then start the exercise. The briefings are in the last tab."
+        case TakeOrders(phase, _):
+            says = f"{phase.says} " if phase.says else ""
+            return f"{says}Hand the laptop over from an actor's card, or enter a move yourself. Close the orders when all are in."
+        case RuleOrder(order, position, waiting):
+            return (
+                f"Next: order {position} of {position + waiting - 1}, {names.actor_name(exercise, order.actor)}: "
+                f"{names.order_name(exercise, order)}."
+            )
+        case RunItem(phase, _, ""):
+            return f"{phase.says} Go on when the room is ready.".strip()
+        case RunItem(phase, _, _):
+            return f"{phase.says} Next: {phase_title(phase)}.".strip()
+        case Over(ending):
+            return f"Play has come to its end: {ending.name or ending.id}." if ending else "All turns are played."
+
+
+def notes_of(exercise: Exercise, history: History) -> tuple[NoteLine, ...]:
+    """Return the notes in the log, oldest first."""
+    found = []
+    for entry in history.entries:
+        if isinstance(entry.body, NoteTaken):
+            about = entry.body.about
+            named = entry_title(exercise, history.entries[about - 1], history.entries) if 0 < about <= len(history.entries) else ""
+            turn = names.opening(names.turn_name(exercise, history.state_at(entry.seq).turn))
+            found.append(NoteLine(entry.body.text, " · ".join(part for part in (turn, clock_of(entry)) if part), named))
+    return tuple(found)
+
+
+def saved_words(live: LiveSession) -> str:
+    """Return when the last entry was saved, on the clock of this computer."""
+    entries = live.history.entries
+    if live.path is None:
+        return "Not kept in a file"
+    if live.read_only:
+        return "Read only"
+    try:
+        when = datetime.fromisoformat(entries[-1].recorded_at).astimezone()
+    except ValueError:
+        return "Saved"
+    return f"Saved {when:%H:%M:%S}"
+
+
+def intact_words(live: LiveSession) -> str:
+    """Return whether the log is intact: it was checked from end to end when it was opened."""
+    return "Log intact" if live.path is not None else "Log in memory"
