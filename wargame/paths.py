@@ -115,6 +115,11 @@ def read_exercise(folder: Path) -> dict[str, str]:
     return dict(sorted(texts.items()))
 
 
+def read_text(path: Path) -> str:
+    """Return the text of one file that the user has named; a link is followed. Raises ExerciseFolderError."""
+    return _text(path.resolve())
+
+
 def _folders(home: Path) -> Iterator[Path]:
     """Yield the folders in `home` that look like exercises."""
     try:

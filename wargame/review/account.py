@@ -29,6 +29,8 @@ from wargame.review.lines import Context, Line, Mark, Role
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import chance_lines, roll_lines
 
+__all__ = ["Line", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
+
 TITLES: Mapping[str, str] = {"detected": "Detection", "delayed": "Falls due", "queue": "Order of ruling"}
 """Kind of rule → the word under which it is told when its own name would not say what it is."""
 

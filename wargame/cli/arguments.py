@@ -1,0 +1,76 @@
+"""The commands and their options. The guide's chapter on the command line has to name every one of them."""
+
+from __future__ import annotations
+
+import argparse
+
+import wargame
+
+COMMANDS = ("window", "check", "run", "show", "verify", "test")
+
+_ABOUT = """\
+Run, adjudicate and review tabletop exercises and policy wargames.
+
+  wargame                     open the window
+  wargame SESSION.wargame     open a session in the window
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="wargame", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    whole.add_argument("--version", action="version", version=f"wargame {wargame.__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _window(commands.add_parser("window", help="open the window (also without any command)"))
+    _check(commands.add_parser("check", help="report everything that is wrong with an exercise folder"))
+    _run(commands.add_parser("run", help="play an exercise without a window"))
+    _show(commands.add_parser("show", help="print the log of a session, and the situation at any entry"))
+    _verify(commands.add_parser("verify", help="prove that a session file is whole and unchanged"))
+    _test(commands.add_parser("test", help="run the program's own tests (in a checkout)", add_help=False))
+    return whole
+
+
+def _window(command: argparse.ArgumentParser) -> None:
+    command.description = "Open the window: at home, or with a session."
+    command.add_argument("file", nargs="?", metavar="FILE", help="a session file to open")
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Report everything that is wrong with an exercise folder, each line with its place. Plays its worked plays too."
+    )
+    command.add_argument("exercise", nargs="?", metavar="EXERCISE", help="a folder, or the name of an exercise")
+    command.add_argument("--json", action="store_true", help="one JSON object per line, for editors and scripts")
+    command.add_argument("--explain", metavar="WGnnn", help="say what a code means and how to mend it")
+
+
+def _run(command: argparse.ArgumentParser) -> None:
+    command.description = "Play an exercise without a window and print what happened. Without a play file nobody moves."
+    command.add_argument("exercise", metavar="EXERCISE", help="a folder, or the name of an exercise")
+    command.add_argument("--play", metavar="FILE", help="a play file, or the name of one of the exercise's own plays")
+    command.add_argument("--seed", metavar="TEXT", help="what all dice come from; else the play's own or a new one")
+    command.add_argument("--session", metavar="FILE", help="keep the session in this new file")
+    command.add_argument("--json", action="store_true", help="one JSON object per line: each turn, and the end")
+
+
+def _show(command: argparse.ArgumentParser) -> None:
+    command.description = "Print the log of a session in words, and the situation at its end or at any entry."
+    command.add_argument("file", metavar="FILE", help="a session file; it is opened for reading only")
+    command.add_argument("--at", type=int, metavar="N", help="stop after entry N and show the situation there")
+    command.add_argument("--json", action="store_true", help="one JSON object per line: each entry, and the situation")
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Check a session file: that its entries are whole and unchanged, that they lead to the same situation, and "
+        "that the rules and the dice give the same rulings again."
+    )
+    command.add_argument("file", metavar="FILE", help="a session file; it is opened for reading only")
+    command.add_argument("fingerprint", nargs="?", metavar="FINGERPRINT", help="the one noted down when play ended")
+
+
+def _test(command: argparse.ArgumentParser) -> None:
+    command.description = "Run the program's own tests. Works in a checkout of the source code only."
+    command.add_argument("pytest", nargs=argparse.REMAINDER, metavar="…", help="further arguments are pytest's")

@@ -1,0 +1,119 @@
+"""`wargame check`: everything that is wrong with an exercise folder, and whether its worked plays still come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wargame import paths
+from wargame.cli.output import complain, say, say_json
+from wargame.cli.wrong import broken_text
+from wargame.exercise import check, reader
+from wargame.exercise.code_texts import CODE_TEXTS, explain
+from wargame.exercise.codes import Code
+from wargame.exercise.complaints import Complaint, ExerciseError, Severity
+from wargame.exercise.definition import Exercise
+from wargame.exercise.play import read_play
+from wargame.session.conduct import Session
+from wargame.session.scripted import PlayError, Script
+
+WRONG = 1
+USAGE = 2
+
+
+def run(target: str | None, *, as_json: bool, explain: str | None) -> int:
+    """Check one exercise, or explain one code; return 0 (warnings allowed), 1 (errors) or 2 (not found)."""
+    if explain is not None:
+        return _explain(explain)
+    if target is None:
+        complain("name a folder or an exercise: `wargame check EXERCISE`; `--explain WGnnn` says what a code means.")
+        return USAGE
+    try:
+        folder = paths.find_exercise(target)
+    except paths.ExerciseFolderError as error:
+        complain(str(error))
+        return USAGE
+    try:
+        texts = paths.read_exercise(folder)
+    except paths.ExerciseFolderError as error:
+        complain(str(error))
+        return WRONG
+    complaints, plays = complaints_about(folder.name, texts)
+    tell = _tell_json if as_json else _tell
+    tell(folder, complaints, plays)
+    return WRONG if any(complaint.severity is Severity.ERROR for complaint in complaints) else 0
+
+
+def complaints_about(name: str, texts: dict[str, str]) -> tuple[tuple[Complaint, ...], int]:
+    """Return everything that is wrong with these texts, by place, and how many worked plays were played."""
+    exercise, complaints = reader.examine(name, texts)
+    if exercise is None:
+        return tuple(sorted(complaints)), 0
+    found = [*complaints, *check.check(exercise)]
+    plays = 0
+    if not any(complaint.severity is Severity.ERROR for complaint in found):
+        for play, text in exercise.plays.items():
+            found.extend(_play_complaints(exercise, play, text))
+            plays += 1
+    return tuple(sorted(set(found))), plays
+
+
+def _play_complaints(exercise: Exercise, name: str, text: str) -> Iterator[Complaint]:
+    """Play a worked play in memory; yield what in it cannot be read, cannot be played, or did not come true."""
+    try:
+        play = read_play(f"plays/{name}", text, exercise)
+        script = Script(Session.in_memory(exercise, seed=play.seed), play)
+        script.finish()
+    except ExerciseError as error:
+        yield from error.complaints
+        return
+    except PlayError as error:
+        yield Complaint(error.place, Code.BAD_PLAY, error.message)
+        return
+    yield from (Complaint(one.place, Code.PLAY_BROKE, broken_text(exercise, one)) for one in script.broken)
+
+
+def _tell(folder: Path, complaints: tuple[Complaint, ...], plays: int) -> None:
+    errors = [complaint for complaint in complaints if complaint.severity is Severity.ERROR]
+    warnings = [complaint for complaint in complaints if complaint.severity is Severity.WARNING]
+    for complaint in (*errors, *warnings):
+        say(str(complaint))
+    if errors:
+        counted = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
+        say(f"{folder.name}: {counted}. `wargame check --explain {errors[0].code}` says more about a code.")
+    else:
+        also = f", {_count(len(warnings), 'warning')}" if warnings else ""
+        say(f"{folder.name}: no errors{also}; {_count(plays, 'worked play')} came out as written.")
+
+
+def _tell_json(folder: Path, complaints: tuple[Complaint, ...], plays: int) -> None:
+    for complaint in complaints:
+        say_json(
+            {
+                "kind": "complaint",
+                "severity": complaint.severity.value,
+                "code": str(complaint.code),
+                "file": complaint.place.file,
+                "line": complaint.place.line,
+                "column": complaint.place.column,
+                "message": complaint.message,
+                "suggestion": complaint.suggestion,
+            }
+        )
+    errors = sum(complaint.severity is Severity.ERROR for complaint in complaints)
+    counts = {"errors": errors, "warnings": len(complaints) - errors, "plays": plays}
+    say_json({"kind": "end", "exercise": folder.name, **counts})
+
+
+def _explain(code: str) -> int:
+    found = explain(code)
+    if found is None:
+        complain(f"there is no code {code}; codes run from {min(CODE_TEXTS)} to {max(CODE_TEXTS)}.")
+        return USAGE
+    say(f"{found.code}: {found.meaning}")
+    say(found.explanation)
+    return 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,90 @@
+"""The entry of the command line: finds the command, and tells in a sentence whatever goes wrong."""
+
+# ruff: noqa: PLC0415 - a command is loaded when it is given, so that `check` never waits for Qt or SQLite
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from wargame.cli.arguments import COMMANDS, parser
+from wargame.cli.output import close_quietly, complain, prepare_terminal
+
+USAGE = 2
+"""Exit code for a command that cannot be understood, or whose file or folder is not there."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 well, 1 something is wrong with what was looked at, 2 usage."""
+    prepare_terminal()
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return close_quietly()
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _run(words: list[str]) -> int:
+    if words[:1] == ["test"]:
+        return _test(words[1:])
+    if not words or _means_a_session(words[0]):
+        words = ["window", *words]
+    elif not words[0].startswith("-") and words[0] not in COMMANDS:
+        return _unknown(words[0])
+    try:
+        chosen = parser().parse_args(words)
+    except SystemExit as left:
+        return int(left.code or 0)
+    return _dispatch(chosen)
+
+
+def _dispatch(chosen: argparse.Namespace) -> int:
+    """Load the module of one command and run it; the others, and all they need, stay unloaded."""
+    match chosen.command:
+        case "check":
+            from wargame.cli import check
+
+            return check.run(chosen.exercise, as_json=chosen.json, explain=chosen.explain)
+        case "run":
+            from wargame.cli import run
+
+            return run.run(chosen.exercise, chosen.play, chosen.seed, chosen.session, as_json=chosen.json)
+        case "show":
+            from wargame.cli import show
+
+            return show.run(chosen.file, chosen.at, as_json=chosen.json)
+        case "verify":
+            from wargame.cli import verify
+
+            return verify.run(chosen.file, chosen.fingerprint)
+        case _:
+            from wargame.cli import window
+
+            return window.run(getattr(chosen, "file", None))
+
+
+def _means_a_session(word: str) -> bool:
+    """Whether the first word is no command but a file to open, as a file manager passes it on a double click."""
+    if word.startswith("-") or word in COMMANDS:
+        return False
+    return Path(word).suffix == ".wargame" or Path(word).is_file()
+
+
+def _unknown(word: str) -> int:
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(COMMANDS)}."
+    complain(f"there is no command `{word}`, and no file of that name; {hint}")
+    return USAGE
+
+
+def _test(words: list[str]) -> int:
+    from wargame import bootstrap
+
+    return bootstrap.run_tests(words)

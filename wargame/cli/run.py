@@ -1,0 +1,143 @@
+"""`wargame run`: an exercise played without a window, from a play file or with nobody moving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wargame import paths
+from wargame.cli.output import complain, say, say_json
+from wargame.cli.wrong import broken_text, exercise_from, tell_complaints
+from wargame.exercise.complaints import ExerciseError
+from wargame.exercise.definition import Exercise
+from wargame.exercise.play import Play, read_play
+from wargame.referee.state import State
+from wargame.review import names
+from wargame.review.minutes import minutes
+from wargame.review.situation import standing, track_value
+from wargame.session.conduct import Session
+from wargame.session.errors import SessionError
+from wargame.session.scripted import PlayError, Script, TurnPlayed, ending_name
+
+WRONG = 1
+USAGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be played."""
+
+    exercise: Exercise
+    play: Play | None
+    seed: str | None
+    session: Path | None
+
+
+def run(target: str, play: str | None, seed: str | None, session: str | None, *, as_json: bool) -> int:
+    """Play an exercise; return 0, 1 (an expectation broke, or it cannot be played) or 2 (not found)."""
+    try:
+        folder = paths.find_exercise(target)
+        exercise = exercise_from(folder)
+        found = None if play is None else _play(exercise, folder, play)
+    except (paths.ExerciseFolderError, FileNotFoundError) as error:
+        complain(str(error))
+        return USAGE
+    except ExerciseError as error:
+        tell_complaints(error.complaints)
+        return WRONG
+    file = None if session is None else Path(session)
+    if file is not None and not file.absolute().parent.is_dir():
+        complain(f"there is no folder {file.absolute().parent} to keep {file.name} in; make it first.")
+        return USAGE
+    asked = _Asked(exercise, found, seed if seed is not None or found is None else found.seed, file)
+    return _perform(asked, as_json=as_json)
+
+
+def _play(exercise: Exercise, folder: Path, play: str) -> Play:
+    """Read a play by its path, or by its name in the exercise's own folder."""
+    file = Path(play)
+    if file.is_file():
+        return read_play(play, paths.read_text(file), exercise)
+    for name in (play, f"{play}.yaml", play.removeprefix("plays/")):
+        if name in exercise.plays:
+            return read_play(f"plays/{name}", exercise.plays[name], exercise)
+    known = ", ".join(Path(name).stem for name in exercise.plays) or "none"
+    raise FileNotFoundError(f"there is no play file {play}. Plays of {folder.name}: {known}.")
+
+
+def _perform(asked: _Asked, *, as_json: bool) -> int:
+    try:
+        session = _session(asked)
+    except SessionError as error:
+        complain(str(error))
+        return WRONG
+    script = Script(session, asked.play)
+    try:
+        if not as_json:
+            _tell_beginning(session, asked.play)
+        for played in script.turns():
+            (_tell_turn_json if as_json else _tell_turn)(session, played)
+        (_tell_end_json if as_json else _tell_end)(session)
+    except PlayError as error:
+        complain(f"the play cannot be played on. {error}")
+        return WRONG
+    except SessionError as error:
+        complain(str(error))
+        return WRONG
+    finally:
+        session.close()
+    for broken in script.broken:
+        complain(f"{broken.place}: {broken_text(asked.exercise, broken)}")
+    return WRONG if script.broken else 0
+
+
+def _session(asked: _Asked) -> Session:
+    title = asked.play.title if asked.play is not None else ""
+    if asked.session is None:
+        return Session.in_memory(asked.exercise, asked.seed, title=title)
+    return Session.create(asked.session, asked.exercise, seed=asked.seed, title=title)
+
+
+def _tell_beginning(session: Session, play: Play | None) -> None:
+    say(session.exercise.title)
+    if play is not None:
+        say(f"Play: {play.title}")
+    say(f"Seed: {session.created.seed}")
+
+
+def _tell_turn(session: Session, played: TurnPlayed) -> None:
+    exercise = session.exercise
+    title = names.opening(names.turn_name(exercise, played.turn))
+    say(f"\n{title}\n{'=' * len(title)}")
+    for line in minutes(exercise, session.history.entries, played.first, played.last):
+        say(line if line.startswith(" ") else f"\n{line}")
+    say(f"\nAt the end of {names.turn_name(exercise, played.turn)}")
+    for track, value in played.state.tracks.items():
+        say(f"  {track_value(exercise, track, value)}")
+
+
+def _tell_end(session: Session) -> None:
+    say(f"\n{standing(session.exercise, session.state)}")
+    if session.path is not None:
+        say(f"Kept in {session.path}, {len(session.history.entries)} entries, fingerprint {session.fingerprint}")
+
+
+def _tell_turn_json(session: Session, played: TurnPlayed) -> None:
+    say_json({"kind": "turn", "turn": played.turn, "tracks": tracks_json(session.exercise, played.state)})
+
+
+def _tell_end_json(session: Session) -> None:
+    end = {
+        "kind": "end",
+        "ending": ending_name(session.exercise, session.state) or None,
+        "tracks": tracks_json(session.exercise, session.state),
+        "entries": len(session.history.entries),
+    }
+    say_json(end)
+
+
+def tracks_json(exercise: Exercise, state: State) -> dict[str, float]:
+    """Return every track by its full id; those of whole numbers as whole numbers."""
+    return {
+        track: int(value) if exercise.tracks[track].whole else float(value) for track, value in state.tracks.items()
+    }

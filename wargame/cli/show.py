@@ -1,0 +1,101 @@
+"""`wargame show`: the log of a session in words, and the situation at any entry. Opens read-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from wargame.cli.output import complain, say, say_json
+from wargame.cli.run import tracks_json
+from wargame.review import names
+from wargame.review.replay import Replay
+from wargame.review.situation import situation_lines
+from wargame.review.wording import entry_title
+from wargame.session import codec
+from wargame.session.entries import Entry
+from wargame.session.errors import SessionError
+from wargame.session.scripted import ending_name
+from wargame.session.sitting import Sitting
+
+WRONG = 1
+USAGE = 2
+
+
+def run(file: str, at: int | None, *, as_json: bool) -> int:
+    """Print the log up to entry `at` and the situation there; return 0, 1 (cannot be read) or 2 (not found)."""
+    path = Path(file)
+    if not path.is_file():
+        complain(f"there is no session file {file}.")
+        return USAGE
+    try:
+        sitting = Sitting.read(path)
+    except SessionError as error:
+        complain(str(error))
+        return WRONG
+    entries = sitting.history.entries
+    if at is not None and not 1 <= at <= len(entries):
+        complain(f"there is no entry {at}: the log has entries 1 to {len(entries)}.")
+        return USAGE
+    replay = Replay(sitting.exercise, sitting.history)
+    replay.go(len(entries) if at is None else at)
+    (_tell_json if as_json else _tell)(sitting, replay)
+    return 0
+
+
+def _tell(sitting: Sitting, replay: Replay) -> None:
+    exercise, entries = replay.exercise, sitting.history.entries
+    say(f"{sitting.created.title} · {exercise.title} · {len(entries)} entries")
+    day = ""
+    for entry in entries[: replay.seq]:
+        moment = _local(entry)
+        if moment[:10] != day:
+            day = moment[:10]
+            say(f"\n{day}")
+        turn = names.turn_name(exercise, replay.history.state_at(entry.base).turn)
+        undone = "" if sitting.history.stands(entry.seq) else "  [stepped back]"
+        say(f"{entry.seq:>5}  {moment[11:]}  {turn:<12}  {entry_title(exercise, entry, entries)}{undone}")
+    say(f"\nAfter entry {replay.seq}")
+    for line in situation_lines(exercise, replay.state):
+        say(f"  {line}")
+
+
+def _tell_json(sitting: Sitting, replay: Replay) -> None:
+    exercise, entries = replay.exercise, sitting.history.entries
+    for entry in entries[: replay.seq]:
+        say_json(
+            {
+                "kind": "entry",
+                "seq": entry.seq,
+                "what": codec.kind_of(entry.body),
+                "turn": replay.history.state_at(entry.base).turn,
+                "recorded_at": entry.recorded_at,
+                "happened_at": entry.happened_at,
+                "by": entry.by,
+                "for": entry.on_behalf,
+                "seen_by": list(entry.seen_by),
+                "base": entry.base,
+                "cause": entry.cause,
+                "stands": sitting.history.stands(entry.seq),
+                "text": entry_title(exercise, entry, entries),
+            }
+        )
+    state = replay.state
+    situation = {
+        "kind": "situation",
+        "at": replay.seq,
+        "turn": state.turn,
+        "phase": exercise.phases[state.cursor.phase].id,
+        "ending": ending_name(exercise, state) or None,
+        "tracks": tracks_json(exercise, state),
+        "flags": sorted(state.flags),
+    }
+    say_json(situation)
+
+
+def _local(entry: Entry) -> str:
+    """Return when it happened by the clock on this wall: "2026-11-22 20:05:01"."""
+    try:
+        moment = datetime.fromisoformat(entry.happened_at or entry.recorded_at).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return " " * 19
+    return moment.strftime("%Y-%m-%d %H:%M:%S")

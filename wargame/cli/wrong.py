@@ -1,0 +1,33 @@
+"""What is wrong with an exercise or a play, as the commands tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from wargame import paths
+from wargame.cli.output import complain, say
+from wargame.exercise import reader
+from wargame.exercise.complaints import Complaint
+from wargame.exercise.definition import Exercise
+from wargame.review.reasons import check_text
+from wargame.session.scripted import Broken
+
+
+def exercise_from(folder: Path) -> Exercise:
+    """Read an exercise that is to be played. Raises ExerciseFolderError, or ExerciseError with every complaint."""
+    return reader.read(folder.name, paths.read_exercise(folder))
+
+
+def tell_complaints(complaints: Iterable[Complaint]) -> None:
+    """Print complaints line by line beside the output, and what to do."""
+    for complaint in complaints:
+        say(str(complaint))
+    complain("it cannot be played before these are mended; `wargame check` reports everything, warnings too.")
+
+
+def broken_text(exercise: Exercise, broken: Broken) -> str:
+    """Return what was expected and what was found instead: "not met: trust == 26 (Trust is 24)"."""
+    if broken.check is not None:
+        return check_text(exercise, broken.check)
+    return f"not met: {broken.text} ({broken.found})"

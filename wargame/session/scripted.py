@@ -1,0 +1,256 @@
+"""Plays an exercise from a play file, or without anybody moving, through the same session as in the window.
+
+The facilitator of such a session accepts what the rules propose, except where
+the play file says otherwise: it types dice, waives, sets outcomes, strikes and adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Expression
+from wargame.exercise.definition import EVERYBODY, Exercise, Phase
+from wargame.exercise.play import Play, PlayOrder, PlayTurn
+from wargame.referee.circumstances import Circumstances
+from wargame.referee.columns import Columns
+from wargame.referee.effects import check_of
+from wargame.referee.ruling import Add, Adjustment, Check, ChooseOutcome, Lapse, Strike, TakeDice, Waive
+from wargame.referee.state import OrderPlaced, State, TurnBegan, fold
+from wargame.referee.turn import ADJUDICATION, NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.session.conduct import Session
+from wargame.session.entries import OrderGiven, OrdersClosed, RulingCommitted
+from wargame.session.errors import NotNow, NotUnderstood
+
+TAKES_ORDERS = "orders"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An expectation of the play that did not come true."""
+
+    place: Place
+    text: str
+    """What was expected, as written."""
+    check: Check | None = None
+    """How the condition was found; None when it was about the ending."""
+    found: str = ""
+    """What was found instead, where it was about the ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlayed:
+    """A turn that is over."""
+
+    turn: int
+    state: State
+    """At its end, before the next one began."""
+    first: int
+    """Seq of the first entry of the turn."""
+    last: int
+    """Seq of its last entry."""
+
+
+class PlayError(Exception):
+    """The play cannot be played on: an order or dice do not fit. Says where in the play file, and why."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(f"{place}: {message}")
+        self.place = place
+        self.message = message
+
+
+@dataclass(slots=True)
+class Script:
+    """One playing of an exercise: `turns()` plays it turn by turn, `broken` fills as expectations fail."""
+
+    session: Session
+    play: Play | None = None
+    broken: list[Broken] = field(default_factory=list)
+    _said: dict[str, PlayOrder] = field(default_factory=dict)
+    """Order id → what the play says about it."""
+    _dice: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
+    """Path → faces still to be laid down in this turn."""
+    _given: int = 0
+    """How many orders of this turn have been given."""
+
+    def turns(self) -> Iterator[TurnPlayed]:
+        """Play to the end, one turn after another. Raises PlayError, or NotSaved when the disk fails."""
+        session = self.session
+        if isinstance(session.next_thing, NotStarted):
+            session.start()
+        while not isinstance(session.next_thing, Over):
+            first = len(session.history.entries) + 1
+            number = session.state.turn
+            end = self._turn(number)
+            played = TurnPlayed(number, end, first, len(session.history.entries))
+            self._expect(self._of(number).expect, end)
+            yield played
+        self._expect_the_end()
+
+    def finish(self) -> tuple[TurnPlayed, ...]:
+        """Play to the end at once."""
+        return tuple(self.turns())
+
+    def _of(self, turn: int) -> PlayTurn:
+        said = self.play.turns.get(turn) if self.play else None
+        return said or PlayTurn()
+
+    def _turn(self, number: int) -> State:
+        """Play until another turn begins or play is over; return the situation at the end of this one."""
+        session = self.session
+        self._dice = {path: list(faces) for path, faces in self._of(number).dice.items()}
+        self._given = 0
+        while True:
+            before = session.state
+            thing = session.next_thing
+            match thing:
+                case TakeOrders(phase, index):
+                    self._orders(number, phase, index)
+                case RuleOrder() | RunItem():
+                    self._rule(thing)
+                case _:
+                    self._nothing_left_over(number)
+                    return before
+            if session.state.turn != number:
+                self._nothing_left_over(number)
+                return _before_the_next_turn(session, before)
+
+    def _orders(self, number: int, phase: Phase, index: int) -> None:
+        """Give the orders that are due in this phase, or close the taking of orders when all are given."""
+        due = self._due(number, phase, index)
+        for order in due:
+            self._said.update(dict.fromkeys(self._give(order), order))
+            self._given += 1
+            if isinstance(self.session.next_thing, RuleOrder):
+                return
+        self.session.close_orders()
+
+    def _due(self, number: int, phase: Phase, index: int) -> Sequence[PlayOrder]:
+        """Return what is still to be ordered now: that of the actors of the phase; in the last such phase, all."""
+        left = self._of(number).orders[self._given :]
+        later = self.session.exercise.phases[index + 1 :]
+        last = not any(TAKES_ORDERS in other.does for other in later)
+        anybody = last or not phase.who or EVERYBODY in phase.who
+        return left if anybody else tuple(takewhile(lambda order: order.by in phase.who, left))
+
+    def _give(self, order: PlayOrder) -> list[str]:
+        """Give an order and return its id."""
+        try:
+            entries = self.session.give_order(order.by, order.move, order.target, order.say, order.intent)
+        except NotNow as error:
+            raise PlayError(order.place, str(error)) from None
+        given = [change for one in entries if isinstance(one.body, OrderGiven) for change in one.body.changes]
+        return [change.order.id for change in given if isinstance(change, OrderPlaced)]
+
+    def _rule(self, thing: RuleOrder | RunItem) -> None:
+        """Let a ruling be proposed, adjust it as the play says, and commit it."""
+        session = self.session
+        queue: tuple[str, ...] = ()
+        if isinstance(thing, RunItem) and thing.item == ADJUDICATION and self.play is not None:
+            queue = tuple(order.id for order in session.state.orders)
+        session.propose(queue=queue)
+        said = self._said.get(thing.order.id) if isinstance(thing, RuleOrder) else None
+        if said is not None:
+            for adjustment, place in _adjustments(said):
+                self._adjust(adjustment, place)
+        self._lay_down_dice(said)
+        session.commit()
+
+    def _lay_down_dice(self, said: PlayOrder | None) -> None:
+        """Type the physical dice of the turn, each where its rule rolls; what one roll changes shows in the next."""
+        number = len(said.dice) + 1 if said is not None else 1
+        while (ruling := self.session.proposal) is not None and number <= len(ruling.rolls):
+            waiting = self._dice.get(ruling.rolls[number - 1].path)
+            if waiting:
+                self._adjust(TakeDice(number, waiting.pop(0)), self._turn_place())
+            number += 1
+
+    def _adjust(self, adjustment: Adjustment, place: Place) -> None:
+        """Adjust the proposal. Raises PlayError where the adjustment has nothing to adjust."""
+        ruling = self.session.proposal
+        assert ruling is not None
+        if not ruling.carried_out and not isinstance(adjustment, Lapse):
+            failing = next((check.text for check in ruling.checks if not check.holds), "it lapses")
+            raise PlayError(
+                place, f"This order lapses ({failing}), so there is nothing to adjust; `waive` lets it pass."
+            )
+        if isinstance(adjustment, TakeDice | ChooseOutcome) and adjustment.roll > len(ruling.rolls):
+            raise PlayError(place, f"Roll {adjustment.roll} is given, but this ruling has {len(ruling.rolls)}.")
+        try:
+            self.session.adjust(adjustment)
+        except (NotUnderstood, NotNow) as error:
+            raise PlayError(place, str(error)) from None
+
+    def _turn_place(self) -> Place:
+        assert self.play is not None
+        return self._of(self.session.state.turn).place or self.play.place
+
+    def _nothing_left_over(self, number: int) -> None:
+        """Refuse a play that says something which never came up: it would look as if it had been played."""
+        left = self._of(number).orders[self._given :]
+        if left:
+            raise PlayError(left[0].place, "Play is over before this order can be given.")
+        for path, faces in self._dice.items():
+            if faces and self.play is not None:
+                place = self._of(number).place or self.play.place
+                raise PlayError(place, f"Dice are given for {path}, which does not roll so often in this turn.")
+
+    def _expect(self, conditions: Sequence[Expression], state: State) -> None:
+        for condition in conditions:
+            check = found(self.session.exercise, condition, state)
+            if not check.holds:
+                self.broken.append(Broken(condition.place, condition.text, check))
+
+    def _expect_the_end(self) -> None:
+        play, state = self.play, self.session.state
+        if play is None:
+            return
+        self._expect(play.conditions, state)
+        place = play.ending_place or play.place
+        reached = ending_name(self.session.exercise, state)
+        if play.ending and play.ending not in {state.ending, reached}:
+            self.broken.append(Broken(place, f"ending: {play.ending}", found=f"the ending is {reached or 'none'}"))
+        if play.ending_turn is not None and play.ending_turn != state.turn:
+            self.broken.append(Broken(place, f"turn: {play.ending_turn}", found=f"play ends in turn {state.turn}"))
+        unplayed = [turn for turn in play.turns if turn > state.turn]
+        if unplayed:
+            said = play.turns[unplayed[0]]
+            raise PlayError(said.place or play.place, f"Play is over in turn {state.turn}, before this turn.")
+
+
+def found(exercise: Exercise, condition: Expression, state: State) -> Check:
+    """Return how a condition is found in a situation, as white cell: with true values."""
+    read = Circumstances(exercise, Columns([state]), {})
+    return check_of(condition, read, holds=bool(read.truth(condition)[0]))
+
+
+def ending_name(exercise: Exercise, state: State) -> str:
+    """Return the end-state reached, by which plays and programs name it; empty when there is none."""
+    ending = next((one for one in exercise.rulebook.endings if one.id == state.ending), None)
+    return (ending.end_state or ending.id) if ending is not None else ""
+
+
+def _adjustments(said: PlayOrder) -> Iterator[tuple[Adjustment, Place]]:
+    """Yield what the play says about an order, in the order in which a facilitator would do it."""
+    if said.waive:
+        yield Waive(said.waive), said.place
+    if said.lapse:
+        yield Lapse(said.lapse), said.place
+    for number, faces in enumerate(said.dice, start=1):
+        yield TakeDice(number, faces), said.place
+    for number, outcome in enumerate(said.outcome, start=1):
+        yield ChooseOutcome(number, outcome.what, outcome.reason), outcome.place
+    for struck in said.strike:
+        yield Strike(struck.what, struck.reason), struck.place
+    for added in said.add:
+        yield Add(added.what, added.reason), added.place
+
+
+def _before_the_next_turn(session: Session, before: State) -> State:
+    """Return the situation at the end of a turn whose last thing has just begun the next one."""
+    last = session.history.entries[-1].body
+    changes = last.changes if isinstance(last, RulingCommitted | OrdersClosed) else ()
+    return fold(before, list(takewhile(lambda change: not isinstance(change, TurnBegan), changes)))
