@@ -24,7 +24,6 @@ from dataclasses import dataclass, field
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
-from wargame.exercise.definition import Exercise
 
 Faces = tuple[int, ...]
 """The dice of one roll as they lie on the table; for a chance, one die of a hundred sides."""
@@ -95,13 +94,3 @@ class Play:
     """What must hold when play is over."""
     ending_place: Place | None = None
     """Where the ending is expected."""
-
-
-def read_play(name: str, text: str, exercise: Exercise) -> Play:
-    """Read a play of that exercise; raises ExerciseError with every complaint.
-
-    `name` is what complaints call the file: "plays/small_steps.yaml".
-    """
-    from wargame.exercise.play_parts import put_together  # noqa: PLC0415 - pydantic and PyYAML
-
-    return put_together(name, text, exercise)

@@ -18,7 +18,7 @@ from wargame.exercise.vocabulary import Vocabulary
 from wargame.exercise.written import Written
 
 
-def put_together(name: str, text: str, exercise: Exercise) -> Play:
+def read_parts(name: str, text: str, exercise: Exercise) -> Play:
     """Return the play; raises ExerciseError with every complaint."""
     desk = Assembly()
     desk.vocabulary = Vocabulary.of(exercise)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from wargame.exercise.complaints import Complaint, ExerciseError
 from wargame.exercise.definition import Exercise
+from wargame.exercise.play import Play
 
 
 def examine(id: str, texts: Mapping[str, str]) -> tuple[Exercise | None, tuple[Complaint, ...]]:  # noqa: A002 - its name
@@ -29,3 +30,13 @@ def read(id: str, texts: Mapping[str, str]) -> Exercise:  # noqa: A002 - its nam
     if exercise is None:
         raise ExerciseError(complaints)
     return exercise
+
+
+def read_play(name: str, text: str, exercise: Exercise) -> Play:
+    """Return a worked play of that exercise; raises ExerciseError with every complaint.
+
+    `name` is what complaints call the file: "plays/small_steps.yaml".
+    """
+    from wargame.exercise.play_parts import read_parts  # noqa: PLC0415 - pydantic and PyYAML
+
+    return read_parts(name, text, exercise)

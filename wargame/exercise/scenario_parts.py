@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
