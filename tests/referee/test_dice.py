@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from wargame.exercise.complaints import Place
 from wargame.exercise.rulebook import Outcome
 from wargame.referee.dice import KeyedRolls, draw_of, key_of, odds, outcome_of, ways, whole_between

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from wargame.exercise.complaints import Place
 from wargame.exercise.definition import Track
 from wargame.referee.limits import FURTHEST, halves_away, held_back, operate, sentence, settle

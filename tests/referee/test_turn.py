@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.referee.playing import RULEBOOK, Playing, folder, written
 from wargame.referee import turn
 from wargame.referee.dice import KeyedRolls
@@ -93,9 +94,9 @@ def test_a_drawn_queue_depends_on_the_seed_and_on_nothing_that_came_along():
     drawn = {seed: queue_of(exercise, two, seed) for seed in map(str, range(20))}
     assert {tuple(queue) for queue in drawn.values()} == {("red1", "blue2"), ("blue2", "red1")}
     assert drawn["3"] == queue_of(exercise, two, "3")
-    for seed in drawn:
+    for seed, queue in drawn.items():
         more = queue_of(exercise, [*two, ("red", "wait"), ("blue", "wait")], seed)
-        assert [actor for actor in more if actor in drawn[seed]] == drawn[seed]
+        assert [actor for actor in more if actor in queue] == queue
 
 
 def test_initiative_goes_by_a_track_highest_first_and_ties_as_listed():
@@ -133,7 +134,7 @@ def test_closing_orders_begins_the_next_turn_when_they_come_last():
         rulebook=RULEBOOK.replace("endings:", "  give: {name: Give, by: [red], effects: [heat +1]}\nendings:"),
         replacing={
             "  orders: {does: [orders], orders: sealed}\n": "",
-            "does: [upkeep, triggers, expiry]}": "does: [upkeep, triggers, expiry]}\n  last: {does: [orders], orders: open}",
+            "[upkeep, triggers, expiry]}": "[upkeep, triggers, expiry]}\n  last: {does: [orders], orders: open}",
             "  ruling: {does: [adjudication], order: listed}\n": "  ruling: {does: [adjudication]}\n",
         },
     )

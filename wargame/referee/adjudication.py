@@ -89,7 +89,7 @@ def preview(exercise: Exercise, state: State, order: Order, adjustments: Sequenc
     return adjudicate(exercise, waiting, order, KeyedRolls(PREVIEW, PREVIEW), adjustments)
 
 
-def improvise(  # noqa: PLR0917 - the same order as its neighbours: what is known, what is done, how it is decided
+def improvise(
     exercise: Exercise,
     state: State,
     actor: str,

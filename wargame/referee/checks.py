@@ -36,6 +36,11 @@ def checks_of(exercise: Exercise, state: State, order: Order, move: Move) -> tup
     return tuple(_checks(exercise, state, order, move, read))
 
 
+def targets_of(move: Move, actor: str) -> tuple[str, ...]:
+    """Return whom an actor may aim a move at; empty when it has no target."""
+    return tuple(target for target in move.targets if move.may_target_self or target != actor)
+
+
 def cost_of(exercise: Exercise, state: State, order: Order) -> tuple[str, float]:
     """Return the track an order is paid from ("" when it costs nothing) and how much it costs now."""
     move = exercise.rulebook.moves[order.move]
@@ -75,8 +80,10 @@ def _checks(exercise: Exercise, state: State, order: Order, move: Move, read: Ci
     sealing = all(waiting.id != order.id for waiting in state.orders)
     if order.actor not in move.by:
         yield Check(f"a move of {', '.join(move.by)}", holds=False, clauses=(), place=move.place)
-    if move.targets and order.target not in move.targets:
-        yield Check(f"aimed at one of {', '.join(move.targets)}", holds=False, clauses=(), place=move.place)
+    targets = targets_of(move, order.actor)
+    if (targets or order.target) and order.target not in targets:
+        text = f"aimed at one of {', '.join(targets)}" if targets else "aimed at nobody"
+        yield Check(text, holds=False, clauses=(), place=move.place)
     if move.allowed_if is not None:
         yield check_of(move.allowed_if, read, holds=bool(read.truth(move.allowed_if)[0]))
     yield from _frequency(state, order, move, sealing=sealing)
@@ -134,7 +141,5 @@ def _cost(exercise: Exercise, move: Move, actor: str, read: Circumstances) -> tu
 
 def _reserved(exercise: Exercise, state: State, actor: str, track: str, *, but: str) -> float:
     """Return what the waiting orders of an actor will cost."""
-    costs = [
-        cost_of(exercise, state, order) for order in state.orders if order.actor == actor and order.id != but
-    ]
+    costs = [cost_of(exercise, state, order) for order in state.orders if order.actor == actor and order.id != but]
     return sum(cost for paid_from, cost in costs if paid_from == track)

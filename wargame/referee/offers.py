@@ -9,7 +9,7 @@ from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal
 from wargame.referee.adjudication import preview
-from wargame.referee.checks import checks_of, cost_of, purse_of
+from wargame.referee.checks import checks_of, cost_of, purse_of, targets_of
 from wargame.referee.people import summary
 from wargame.referee.ruling import Check, Rolled, Waive
 from wargame.referee.sight import Sight
@@ -28,7 +28,7 @@ def offers(exercise: Exercise, state: State, sight: Sight) -> tuple[MoveOffer, .
 
 def _offer(exercise: Exercise, state: State, sight: Sight, move: Move) -> MoveOffer:
     looks = []
-    for target in move.targets or ("",):
+    for target in targets_of(move, sight.audience) or ("",):
         order = Order(_CANDIDATE, sight.audience, move.id, target)
         reasons = tuple(_reasons(exercise, state, sight, order))
         looks.append((order, reasons, all(reason.holds for reason in reasons)))
@@ -103,9 +103,7 @@ def _name(exercise: Exercise, sight: Sight, written: str) -> str:
     return alike[0].name if len(alike) == 1 else written
 
 
-def _odds(
-    exercise: Exercise, state: State, sight: Sight, order: Order
-) -> tuple[tuple[tuple[str, float], ...], str]:
+def _odds(exercise: Exercise, state: State, sight: Sight, order: Order) -> tuple[tuple[tuple[str, float], ...], str]:
     """Return outcome → chance, exact, when everything that moves the odds is known to the seat."""
     move = exercise.rulebook.moves[order.move]
     block = move.block

@@ -48,9 +48,7 @@ def _as_said(waiting: tuple[Order, ...], wanted: Sequence[str]) -> tuple[Order, 
     return (*first, *known.values())
 
 
-def _lots(
-    umpire: Umpire, phase: Phase, waiting: tuple[Order, ...], run: int
-) -> list[tuple[float, int, Order]]:
+def _lots(umpire: Umpire, phase: Phase, waiting: tuple[Order, ...], run: int) -> list[tuple[float, int, Order]]:
     """Return a lot for each single order, keyed by what it is: one order more changes no other lot."""
     seen: dict[str, int] = {}
     lots = []

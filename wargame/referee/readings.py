@@ -29,9 +29,7 @@ def readings(
     """
     moments = _moments(exercise, state, turn_ends)
     tracks = (_track_reading(track, moments, sight, rolls) for track in exercise.tracks.values())
-    derived = (
-        _derived_reading(exercise, one, moments) for one in exercise.derived.values() if sight.sees(one.id)
-    )
+    derived = (_derived_reading(exercise, one, moments) for one in exercise.derived.values() if sight.sees(one.id))
     return tuple(reading for reading in (*tracks, *derived) if reading is not None)
 
 
@@ -97,9 +95,7 @@ def _reading(track: Track, history: tuple[float, ...], known: str, good: str, wi
 
 
 def _derived_reading(exercise: Exercise, derived: Derived, moments: tuple[State, ...]) -> Reading:
-    history = tuple(
-        float(Circumstances(exercise, Columns([moment]), {}).amount(derived.id)[0]) for moment in moments
-    )
+    history = tuple(float(Circumstances(exercise, Columns([moment]), {}).amount(derived.id)[0]) for moment in moments)
     return Reading(
         track=derived.id,
         name=derived.name,

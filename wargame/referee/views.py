@@ -194,6 +194,13 @@ class InjectLine:
     hint: str
     turn: int = 0
     """The turn it is due in; 0 for a conditional one."""
+    read_aloud: str = ""
+    success: str = ""
+    """By what one sees that the expected was done."""
+    red_flag: str = ""
+    """What must not happen."""
+    questions: tuple[str, ...] = ()
+    """What to discuss afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

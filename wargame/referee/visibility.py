@@ -7,6 +7,7 @@ situations that differ only in what is hidden from it give the same view.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
@@ -182,16 +183,23 @@ def _inject_line(exercise: Exercise, state: State, inject: Inject) -> InjectLine
         expected=inject.expected,
         hint=inject.hint,
         turn=inject.due_turn or 0,
+        read_aloud=inject.read_aloud,
+        success=inject.success,
+        red_flag=inject.red_flag,
+        questions=inject.questions,
     )
 
 
 def _scenario_date(exercise: Exercise, turn: int) -> str:
-    """Return month and year of the turn, or "" when the exercise does not say."""
-    parts = exercise.starts.split("-")
-    if len(parts) < 2 or not all(part.isdigit() for part in parts[:2]):  # noqa: PLR2004 - year and month
+    """Return when the turn is in the story ("March 2030", "3 March 2030"), or "" when the exercise does not say."""
+    try:
+        start = date.fromisoformat(exercise.starts)
+        day = start + timedelta(days=exercise.days_per_turn * max(0, turn - 1))
+    except (ValueError, OverflowError):
         return ""
-    months = int(parts[0]) * 12 + int(parts[1]) - 1 + max(0, turn - 1) * exercise.months_per_turn
-    return f"{_MONTHS[months % 12]} {months // 12}"
+    months = day.year * 12 + day.month - 1 + max(0, turn - 1) * exercise.months_per_turn
+    named = f"{_MONTHS[months % 12]} {months // 12}"
+    return f"{day.day} {named}" if exercise.days_per_turn else named
 
 
 def _joined(*texts: str) -> str:
