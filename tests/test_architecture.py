@@ -25,6 +25,8 @@ PLAIN = {
     "bisect",
     "collections",
     "dataclasses",
+    "datetime.date",
+    "datetime.timedelta",
     "difflib",
     "enum",
     "fractions",
@@ -42,7 +44,7 @@ PLAIN = {
 }
 MAY_IMPORT = {
     "exercise": PLAIN | {"numpy", "pydantic", "pydantic_core", "wargame.exercise", "yaml"},
-    "referee": PLAIN | {"datetime.date", "hashlib", "hmac", "numpy", "wargame.exercise", "wargame.referee"},
+    "referee": PLAIN | {"hashlib", "hmac", "numpy", "wargame.exercise", "wargame.referee"},
     "bootstrap.py": set(sys.stdlib_module_names),
     "__main__.py": {"sys", "wargame.bootstrap", "wargame.cli"},
     "paths.py": set(sys.stdlib_module_names),

@@ -190,3 +190,11 @@ def test_a_file_we_may_not_read_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(ExerciseFolderError, match="cannot be read"):
         paths.read_exercise(folder)
+
+
+@posix_only
+def test_a_file_that_the_user_names_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "play.yaml").write_text("play: 1\n", encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "play.yaml")
+
+    assert paths.read_text(tmp_path / "link.yaml") == "play: 1\n"

@@ -109,7 +109,7 @@ def read_exercise(folder: Path) -> dict[str, str]:
     for path in _files(folder):
         if len(texts) == MOST_FILES:
             raise ExerciseFolderError(f"{folder} has more than {MOST_FILES} files; is it really one exercise?")
-        texts[path.relative_to(folder).as_posix()] = read_text(path)
+        texts[path.relative_to(folder).as_posix()] = _text(path)
     if "scenario.yaml" not in texts:
         raise ExerciseFolderError(f"{folder} has no scenario.yaml, so it is not an exercise folder.")
     return dict(sorted(texts.items()))
@@ -118,29 +118,6 @@ def read_exercise(folder: Path) -> dict[str, str]:
 def read_text(path: Path) -> str:
     """Return the text of one file that the user has named; a link is followed. Raises ExerciseFolderError."""
     return _text(path.resolve())
-
-
-def read_text(path: Path) -> str:
-    """Return the text of one file of an exercise, or of a play; raises ExerciseFolderError with the reason."""
-    # A pipe would block for ever, and a link put there since could lead anywhere.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(path, flags)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ExerciseFolderError(f"{path} is not an ordinary file.")
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise ExerciseFolderError(f"{path} cannot be read: {error.strerror or error}.") from None
-    if len(data) > LARGEST_FILE:
-        raise ExerciseFolderError(
-            f"{path} is larger than {LARGEST_FILE // 1024} KiB; an exercise file is a short text."
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ExerciseFolderError(f"{path}:{line}: this is not UTF-8 text; save the file as UTF-8.") from None
 
 
 def _folders(home: Path) -> Iterator[Path]:
@@ -179,3 +156,26 @@ def _files(folder: Path) -> Iterator[Path]:
                         f"{entry.path} is a link; an exercise holds its own files, so copy it here."
                     )
                 yield Path(entry.path)
+
+
+def _text(path: Path) -> str:
+    """Read one file, whatever it may be by the time it is opened."""
+    # A pipe would block for ever, and a link put there since could lead anywhere.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise ExerciseFolderError(f"{path} is not an ordinary file.")
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ExerciseFolderError(f"{path} cannot be read: {error.strerror or error}.") from None
+    if len(data) > LARGEST_FILE:
+        raise ExerciseFolderError(
+            f"{path} is larger than {LARGEST_FILE // 1024} KiB; an exercise file is a short text."
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ExerciseFolderError(f"{path}:{line}: this is not UTF-8 text; save the file as UTF-8.") from None
