@@ -141,6 +141,7 @@ class History:
             raise _misfit(entry)
         try:
             moment = self._after(entry, self._moments[entry.base])
+            _make_sense(self.exercise, moment.state)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             raise _misfit(entry) from None
         self._entries.append(entry)
@@ -190,6 +191,19 @@ def committed(entry: Entry) -> bool:
     """Return whether the entry is a thing that can be stepped back from."""
     # An ending of the rulebook has a cause: it belongs to the ruling that led to it, and is undone with it.
     return isinstance(entry.body, _COMMITTED) or (isinstance(entry.body, SessionEnded) and not entry.cause)
+
+
+def _make_sense(exercise: Exercise, state: State) -> None:
+    """Make sure that a situation is one of this exercise, before a stranger's log is believed. Raises ValueError."""
+    cursor = state.cursor
+    if not (0 <= cursor.phase < len(exercise.phases) and 0 <= cursor.turn <= exercise.turns and cursor.item >= 0):
+        raise ValueError(cursor)
+    for order in state.orders:
+        move = exercise.rulebook.moves.get(order.move)
+        if move is None or order.actor not in move.by or order.target not in (*move.targets, ""):
+            raise ValueError(order.id)
+    if not exercise.tracks.keys() >= state.tracks.keys():
+        raise ValueError(state.tracks)
 
 
 def _needed(proposal: Proposal | None, seq: int = 0) -> Proposal:

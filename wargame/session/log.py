@@ -15,7 +15,8 @@ from pathlib import Path
 
 from wargame.session import codec
 from wargame.session.entries import Body, Entry, Unwritten
-from wargame.session.errors import NotNow, NotSaved, ReadOnly
+from wargame.session.errors import Damaged, NotNow, NotSaved, ReadOnly
+from wargame.session.plain import UnreadableError
 from wargame.session.record import GENESIS, LONGEST_BODY, MOST_ENTRIES, Record, chained_hash
 
 
@@ -78,10 +79,17 @@ class Log:
         self._drafts.pop(forget_draft, None)
 
     def _take_in(self, records: Iterable[Record]) -> tuple[Entry, ...]:
-        """Add records that are already kept."""
+        """Add records that are already kept. Raises Damaged or TooNew."""
         added = []
         for record in records:
-            added.append(codec.entry_of(record))
+            try:
+                added.append(codec.entry_of(record))
+            except UnreadableError:
+                raise Damaged(
+                    f"Entry {record.seq} of the session was not written by this program.",
+                    "Look for another copy of the session.",
+                    readable=record.seq - 1,
+                ) from None
             self.head = record.hash
         self.entries += added
         return tuple(added)

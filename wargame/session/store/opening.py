@@ -176,12 +176,14 @@ def read_records(connection: sqlite3.Connection, path: Path) -> Reading:
     session = schema.session_id(connection)
     if not session:
         raise damaged(path)
+    if connection.execute("SELECT count(*) FROM entry").fetchone()[0] > MOST_ENTRIES:
+        raise NotASession(f"{path.name} holds more than any session can.", "It was not made by this program.")
     records: list[Record] = []
     head, problem = GENESIS, ""
     try:
         for row in connection.execute(f"{schema.SELECT} ORDER BY seq"):
             record = record_of(row)
-            if record is None or not follows(session, record, len(records), head) or len(records) >= MOST_ENTRIES:
+            if record is None or not follows(session, record, len(records), head):
                 problem = f"It was changed or damaged after it was written, from entry {len(records) + 1} on."
                 break
             records.append(record)
