@@ -14,7 +14,6 @@ class Code(StrEnum):
     """Every code there is; usable wherever a string is wanted."""
 
     # WG1xx text and structure: the files
-    UNREADABLE_FILE = "WG101"
     NOT_YAML = "WG102"
     DUPLICATE_KEY = "WG103"
     ANCHOR_OR_TAG = "WG104"
@@ -47,7 +46,6 @@ class Code(StrEnum):
     UNBOUND_WORD = "WG204"
     UNKNOWN_FLAG = "WG205"
     UNKNOWN_MOVE = "WG206"
-    UNKNOWN_TABLE = "WG207"
     UNKNOWN_STEP = "WG208"
     NAME_TWICE = "WG209"
     RESERVED_NAME = "WG210"
@@ -72,11 +70,10 @@ class Code(StrEnum):
     CHANCE_RANGE = "WG312"
     NOT_CHANGEABLE = "WG313"
     BAD_TURNS = "WG314"
-    BOUNDLESS = "WG315"
     NEGATIVE_COST = "WG316"
     BAD_BANDS = "WG317"
     DUE_OUTSIDE = "WG318"
-    CONSTANT_WANTED = "WG319"
+    FRACTIONS = "WG319"
     # WG4xx reachability
     NEVER_CHANGED = "WG401"
     NEVER_READ = "WG402"

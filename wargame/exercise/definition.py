@@ -38,7 +38,7 @@ class Track:
     """A number that the exercise follows, for one owner. Its id is its full name."""
 
     id: str
-    """`tension` (world), `us.support` (actor), `dprk.us.trust` (pair, owners sorted)."""
+    """`tension` (world), `us.support` (actor), `prc.us.trust` (pair, owners sorted)."""
     name: str
     """What people read: "Tension"."""
     place: Place
@@ -94,7 +94,7 @@ class Phase:
     who: tuple[str, ...] = ()
     """Actors, `all`, or `facilitator`."""
     does: tuple[str, ...] = ()
-    """Built-in things (`income`, `delayed effects`, `injects`, `orders`, `adjudication`, `triggers`, `expiry`) and named steps."""
+    """Built-in things (`income`, `delayed effects`, `injects`, `orders`, `adjudication`, `triggers`, `expiry`), steps."""
     orders: str = "sealed"
     """`sealed`: all orders are in before any is ruled; `open`: each is ruled as it is given."""
     order: str = "drawn"
@@ -163,6 +163,8 @@ class Exercise:
     """`public` and one text per actor, Markdown."""
     plays: Mapping[str, str] = field(default_factory=dict)
     """File name → text of the worked plays."""
+    flag_places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each flag is declared."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Every text of the folder by its relative name; a session embeds them."""
 

@@ -110,6 +110,7 @@ class _Folder:
             scale={str(mark): plain(words) for mark, words in evaluation.scale.items()} if evaluation else {},
             briefings=briefings,
             plays=dict(self._plays()),
+            flag_places={str(flag): flag.place for flag in scenario.flags},
             texts=dict(self._texts),
         )
         _check_circles(desk, exercise.derived, exercise.rulebook.tables)

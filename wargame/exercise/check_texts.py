@@ -1,0 +1,101 @@
+"""Texts for people: missing reasons and expected actions, texts too long for the wall, secrets in public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wargame.exercise.case import Case, warning
+from wargame.exercise.codes import Code
+from wargame.exercise.complaints import Complaint, Place
+from wargame.exercise.vocabulary import EVERYBODY
+
+HEADLINE = 100
+"""Letters that fit in two lines at the top of the wall."""
+PANEL = 600
+"""Letters that fit in one panel of the wall at the size people read from the back row."""
+TELLING = 40
+"""A sentence shorter than this may well stand in two briefings by chance."""
+
+_SENTENCE = re.compile(r"[^.!?\n]{1,2000}[.!?]?")
+
+
+def reasons(case: Case) -> Iterator[Complaint]:
+    """Modifiers without a reason."""
+    for found in case.found.blocks:
+        for modifier in found.block.modifiers:
+            if not modifier.because:
+                hint = "add `because …`: it is what the room is told"
+                yield warning(modifier.place, Code.NO_BECAUSE, f"`{modifier.text}` gives no reason", hint)
+
+
+def injects(case: Case) -> Iterator[Complaint]:
+    """Injects without an expected action."""
+    for inject in case.exercise.injects:
+        if not inject.expected:
+            message = f"the inject `{inject.id}` does not say what is expected of the players"
+            yield warning(inject.place, Code.NO_EXPECTED_ACTION, message, "expected: what a good team does")
+
+
+def panels(case: Case) -> Iterator[Complaint]:
+    """Texts too long for one panel of the wall."""
+    for place, what, text, most in _shown(case):
+        if len(text) > most:
+            message = f"{what} has {len(text)} letters; {most} fit on the wall"
+            yield warning(place, Code.TOO_LONG_FOR_PANEL, message, "move the rest into a briefing")
+
+
+def secrets(case: Case) -> Iterator[Complaint]:
+    """Words of a private briefing, and names of secret moves, in texts for everybody."""
+    private = {
+        _plain(sentence): actor
+        for actor, text in case.exercise.briefings.items()
+        if actor in case.exercise.actors
+        for sentence in _SENTENCE.findall(text)
+        if len(_plain(sentence)) >= TELLING
+    }
+    names = {
+        _plain(move.name): move
+        for move in case.exercise.rulebook.moves.values()
+        if move.seen in ("secret", "when detected") and len(move.name.split()) > 1
+    }
+    for place, text in _public(case):
+        told = _plain(text)
+        for sentence, actor in private.items():
+            if sentence in told:
+                message = f"a sentence from the briefing of {actor} stands in a text for everybody: `{sentence[:60]}…`"
+                yield warning(place, Code.SECRET_IN_PUBLIC, message, "take it out of one of the two")
+        for name, move in names.items():
+            if re.search(rf"\b{re.escape(name)}\b", told):
+                message = f"the secret move `{move.id}` is named in a text for everybody: `{move.name}`"
+                yield warning(place, Code.SECRET_IN_PUBLIC, message, "say it in other words")
+
+
+def _shown(case: Case) -> Iterator[tuple[Place, str, str, int]]:
+    """Yield everything that comes on the wall: where it stands, what it is, the text, and how many letters fit."""
+    rules = case.exercise.rulebook
+    for inject in case.exercise.injects:
+        yield inject.place, f"the headline of `{inject.id}`", inject.headline, HEADLINE
+        yield inject.place, f"the text of `{inject.id}`", inject.text, PANEL
+    for ending in rules.endings:
+        yield ending.place, f"what the ending `{ending.id}` says", ending.say, PANEL
+    for trigger in rules.triggers.values():
+        yield trigger.place, f"what the trigger `{trigger.id}` says", trigger.say, PANEL
+    for found in case.found.blocks:
+        for outcome in found.block.outcomes:
+            yield outcome.place, f"what the outcome `{outcome.name}` says", outcome.say, PANEL
+
+
+def _public(case: Case) -> Iterator[tuple[Place, str]]:
+    exercise = case.exercise
+    yield Place("briefings/public.md"), exercise.briefings.get("public", "")
+    yield Place("scenario.yaml"), exercise.synopsis
+    for inject in exercise.injects:
+        if EVERYBODY in inject.to:
+            yield inject.place, f"{inject.headline} {inject.text}"
+    for ending in exercise.rulebook.endings:
+        yield ending.place, ending.say
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[*_#>`]", "", text).split()).casefold()
