@@ -94,7 +94,7 @@ class Phase:
     who: tuple[str, ...] = ()
     """Actors, `all`, or `facilitator`."""
     does: tuple[str, ...] = ()
-    """Built-in things (`income`, `delayed effects`, `injects`, `orders`, `adjudication`, `triggers`, `expiry`), steps."""
+    """Named steps, and what is built in: income, delayed effects, injects, orders, adjudication, triggers, expiry."""
     orders: str = "sealed"
     """`sealed`: all orders are in before any is ruled; `open`: each is ruled as it is given."""
     order: str = "drawn"
