@@ -100,11 +100,19 @@ class LiveSession(QObject):
         return self._done(self._session.start)
 
     def give_order(
-        self, actor: str, move: str, target: str = "", *, say: str = "", intent: str = "", command: str | None = None
+        self,
+        actor: str,
+        move: str,
+        target: str = "",
+        *,
+        say: str = "",
+        intent: str = "",
+        command: str | None = None,
+        by: str = "",
     ) -> bool:
-        """Enter a move of a seat."""
+        """Enter a move of a seat; `by` is WHITE_CELL when the facilitator enters it."""
         return self._done(
-            lambda: self._session.give_order(actor, move, target=target, say=say, intent=intent, command=command)
+            lambda: self._session.give_order(actor, move, target=target, say=say, intent=intent, command=command, by=by)
         )
 
     def take_back(self, order: str) -> bool:

@@ -78,7 +78,7 @@ class ExerciseCard(QFrame):
         self.finding: Finding | None = None
         self.setProperty("role", "card")
         self._title = elided(folder.name.replace("_", " ").capitalize(), "name")
-        self._facts = elided("", "caption")
+        self._facts = elided(str(folder), "caption")
         self._chip = Chip(theme, "Checking", "neutral", "hourglass")
         self.act = button(theme, "New session", "plus", "", "small")
         self.act.setEnabled(False)
@@ -94,7 +94,8 @@ class ExerciseCard(QFrame):
     def show_finding(self, finding: Finding) -> None:
         """Show what the checker says."""
         self.finding = finding
-        self._title.set_text(finding.title)
+        if finding.title != self.folder.name:
+            self._title.set_text(finding.title)
         self._facts.set_text(finding.facts or finding.first)
         self.setAccessibleName(f"Exercise {finding.title}")
         if finding.errors:

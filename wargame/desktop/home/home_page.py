@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.session.store.catalogue import Listing
 
-_SIDE = 300
+_SIDE = 320
 
 
 class HomePage(QWidget):
@@ -52,7 +52,7 @@ class HomePage(QWidget):
         self.setProperty("role", "page")
         self.notice = Notice(theme)
         self.search = SearchField(theme, "Search sessions and exercises", "Ctrl+F")
-        self.search.setMaximumWidth(330)
+        self.search.setFixedWidth(330)
         self.search.changed.connect(self._filter)
         self.session_cards: tuple[SessionCard, ...] = ()
         self.exercise_cards: tuple[ExerciseCard, ...] = ()
@@ -141,9 +141,9 @@ class HomePage(QWidget):
         theme = self._theme
         self.new_session = button(theme, "&New session", "plus", "primary", "large")
         self.open_session = button(theme, "&Open session…", "folder-open", "", "large")
-        self.guide = button(theme, "&Guide", "book-open", "ghost")
-        self.preferences = button(theme, "&Preferences", "settings", "ghost")
-        self.dark = button(theme, "Dark", "moon", "ghost")
+        self.guide = button(theme, "&Guide", "book-open", "ghost", "small")
+        self.preferences = button(theme, "&Preferences", "settings", "ghost", "small")
+        self.dark = button(theme, "Dark", "moon", "ghost", "small")
         self.new_session.clicked.connect(lambda: self.new_session_wanted.emit(None))
         self.open_session.clicked.connect(self.open_wanted)
         self.guide.clicked.connect(self.guide_wanted)
@@ -155,7 +155,7 @@ class HomePage(QWidget):
         sample = column(label("First time here?", "section"), self._sample_card(), gap=8)
         foot = row(self.guide, self.preferences, self.dark, None, gap=0)
         release = label(f"Version {version}", "small")
-        parts = column(name, slogan, 14, actions, 16, sample, None, foot, release, gap=6, margins=(24, 26, 24, 16))
+        parts = column(name, slogan, 14, actions, 16, sample, None, foot, release, gap=6, margins=(28, 26, 24, 16))
         return framed(parts, "side", "Start")
 
     def _sample_card(self) -> QFrame:

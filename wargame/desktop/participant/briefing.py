@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from wargame.desktop.buttons import button
@@ -23,14 +24,16 @@ class Briefing(QFrame):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, title: str, markdown: str) -> None:
+    def __init__(self, theme: Theme, title: str, markdown: str, back: str = "&Back to the moves") -> None:
         super().__init__()
         self.setProperty("role", "card")
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.activated.connect(self.closed)
         self.view = markdown_view(markdown or "*There is no briefing for this seat.*", title)
         self.view.setMaximumWidth(LINE)
         self.view.setMinimumWidth(320)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.close_button = button(theme, "&Back to the moves", "arrow-left")
+        self.close_button = button(theme, back, "arrow-left")
         self.close_button.clicked.connect(self.closed)
         head = row(label(title, "heading"), None, self.close_button, gap=8)
         body = row(None, self.view, None)

@@ -1,0 +1,202 @@
+"""Every command of the program, once: its place in the menu bar, its words, its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu."""
+
+    name: str
+    """What the window calls it: `step_back`."""
+    words: str
+    keys: str = ""
+    needs: str = ""
+    """`session`: only with one open; `room`: the control room's own command of that name; empty: always."""
+
+
+SEPARATOR = Command("", "")
+HAND_OVER = "hand over "
+"""How the control room's commands for handing over begin; the id of the seat follows."""
+
+MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "&Session",
+        (
+            Command("new", "&New session…", "Ctrl+N"),
+            Command("open", "&Open session…", "Ctrl+O"),
+            Command("copy", "Save a &copy…", "Ctrl+Shift+S", "session"),
+            Command("close", "C&lose session", "Ctrl+W", "session"),
+            SEPARATOR,
+            Command("quit", "&Quit", "Ctrl+Q"),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            Command("step back", "Step &back", "Ctrl+Z", "room"),
+            SEPARATOR,
+            Command("note", "Take a &note", "Ctrl+Shift+N", "room"),
+            Command("find", "&Find in the log", "Ctrl+F", "room"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            Command("home", "&Home", "Alt+Home"),
+            Command("control_room", "&Control room", "Alt+1", "session"),
+            Command("review", "&Review", "Alt+2", "session"),
+            SEPARATOR,
+            Command("table", "Show timeline as a &table", "Ctrl+T", "room"),
+            Command("tracks", "Show all trac&ks", "Ctrl+Shift+T", "room"),
+            Command("pane", "Next &pane", "F6", "room"),
+            SEPARATOR,
+            Command("hide", "Hide &everything", "F9", "session"),
+            Command("dark", "&Dark", "Ctrl+Shift+D"),
+            Command("full_screen", "&Full screen", "F11"),
+            Command("preferences", "&Preferences…", "Ctrl+,"),
+        ),
+    ),
+    (
+        "&Turn",
+        (
+            Command("next step", "&Next step", "Ctrl+Return", "room"),
+            Command("hand over", "&Hand the laptop to", "", "room"),
+            Command("improvise", "Something &else happens…", "Ctrl+I", "room"),
+            SEPARATOR,
+            Command("end", "&End the exercise…", "", "room"),
+        ),
+    ),
+    (
+        "E&xercise",
+        (
+            Command("briefings", "&Briefings", "", "session"),
+            Command("folder", "&My exercises", ""),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            Command("guide", "&Guide", "F1"),
+            Command("keys", "&Keyboard", "Ctrl+/"),
+            Command("about", "&About wargame"),
+        ),
+    ),
+)
+"""The menu bar from left to right."""
+
+OWN_KEYS: tuple[tuple[str, str], ...] = (
+    ("Hand the laptop to seat 1 … 9", "Ctrl+1 … 9"),
+    ("A seat's page: take the laptop back", "Ctrl+0"),
+    ("A seat's page: find a move", "/"),
+    ("A seat's page: seal the move", "Ctrl+Return"),
+    ("A seat's page: read the briefing", "Ctrl+B"),
+    ("Home: search", "Ctrl+F"),
+)
+"""Keys that no menu shows, for the card of keys."""
+
+
+class Actions:
+    """The commands of one window. Those of the control room are the room's own; without it their places are grey."""
+
+    def __init__(self, window: QMainWindow, act: Callable[[str], None]) -> None:
+        """Make the menu bar of `window`; `act` is told the name of a command that is chosen."""
+        self._window = window
+        self._act = act
+        self._made: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._adopted: list[tuple[QMenu, QAction]] = []
+        self.hand_over_menu = QMenu()
+        for title, commands in MENUS:
+            menu = window.menuBar().addMenu(title)
+            for command in commands:
+                self._add(menu, command)
+        self.allow(session=False)
+
+    def action(self, name: str) -> QAction:
+        """Return one command of the window."""
+        return self._made[name]
+
+    def allow(self, *, session: bool) -> None:
+        """Switch on what can be done with a session open, or off."""
+        for command in _commands():
+            if command.needs == "session":
+                self._made[command.name].setEnabled(session)
+
+    def adopt(self, room: Mapping[str, QAction]) -> None:
+        """Show the control room's own commands in the menus, instead of their grey places."""
+        self.release()
+        for name, action in room.items():
+            if name.startswith(HAND_OVER):
+                self.hand_over_menu.addAction(action)
+            elif name in self._menus:
+                place = self._made[name]
+                self._menus[name].insertAction(place, action)
+                place.setVisible(False)
+                self._adopted.append((self._menus[name], action))
+        self._made["hand over"].setEnabled(not self.hand_over_menu.isEmpty())
+
+    def release(self) -> None:
+        """Let go of the control room's commands."""
+        for menu, action in self._adopted:
+            menu.removeAction(action)
+        self._adopted = []
+        self.hand_over_menu.clear()
+        for command in _commands():
+            if command.needs == "room":
+                self._made[command.name].setVisible(True)
+        self._made["hand over"].setEnabled(False)
+
+    def silence(self, *, silent: bool) -> None:
+        """Take the menus and their keys away while somebody else has the laptop."""
+        self._window.menuBar().setVisible(not silent)
+        for command in _commands():
+            if command.needs != "room":
+                # What is not visible answers to no key.
+                self._made[command.name].setVisible(not silent)
+
+    def _add(self, menu: QMenu, command: Command) -> None:
+        if command is SEPARATOR:
+            menu.addSeparator()
+            return
+        if command.name == "hand over":
+            menu.addMenu(self.hand_over_menu)
+            action = self.hand_over_menu.menuAction()
+            action.setText(command.words)
+        else:
+            action = QAction(command.words, self._window)
+            menu.addAction(action)
+            if command.needs == "room":
+                action.setEnabled(False)
+                self._menus[command.name] = menu
+            else:
+                action.setShortcut(QKeySequence(command.keys))
+                action.triggered.connect(lambda: self._act(command.name))
+        self._made[command.name] = action
+
+
+def _commands() -> Iterator[Command]:
+    for _title, commands in MENUS:
+        yield from (command for command in commands if command is not SEPARATOR)
+
+
+def keys_markdown() -> str:
+    """Return all keys as Markdown, for the card of keys."""
+    lines = ["# Keyboard", ""]
+    for title, commands in MENUS:
+        named = [command for command in commands if command.keys]
+        if named:
+            lines += [f"## {title.replace('&', '')}", ""]
+            lines += [f"* **{command.keys}** — {command.words.replace('&', '').rstrip('…')}" for command in named]
+            lines.append("")
+    lines += ["## In the pages", "", *(f"* **{keys}** — {words}" for words, keys in OWN_KEYS)]
+    return "\n".join(lines)

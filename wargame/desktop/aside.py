@@ -1,0 +1,80 @@
+"""The pages beside the work: guide, briefings, keys, preferences, about. Each is made when it is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+import wargame
+from wargame import paths
+from wargame.desktop.actions import keys_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.preferences import Kept
+    from wargame.desktop.style import Theme
+
+
+class Aside:
+    """Makes these pages and hands them to the window."""
+
+    def __init__(self, theme: Theme, kept: Kept, show: Callable[[QWidget], None], back: Callable[[], None]) -> None:
+        """`show` puts a page on the screen, `back` returns to the page before it."""
+        self._theme = theme
+        self._kept = kept
+        self._show = show
+        self._back = back
+
+    def show_guide(self, chapter: str = "facilitator") -> None:
+        """Show the user guide at a chapter."""
+        from wargame.desktop.guide import Guide  # noqa: PLC0415 -- no page is loaded before it is wanted
+
+        guide = Guide(self._theme, paths.shipped("resources") / "guide", chapter)
+        guide.closed.connect(self._back)
+        self._show(guide)
+
+    def show_preferences(self) -> None:
+        """Show what can be chosen about the program."""
+        from wargame.desktop.preferences import PreferencesPage  # noqa: PLC0415 -- the same
+
+        page = PreferencesPage(self._theme, self._kept, paths.user_data())
+        page.closed.connect(self._back)
+        self._show(page)
+
+    def show_briefings(self, live: LiveSession) -> None:
+        """Show the facilitator all briefings, one below the other."""
+        view = live.white_cell_view()
+        self._show_text("Briefings", "\n\n".join(text for _audience, text in view.briefings))
+
+    def show_keys(self) -> None:
+        """Show every key of the program."""
+        self._show_text("Keyboard", keys_markdown())
+
+    def show_about(self) -> None:
+        """Show what the program is, and its version."""
+        self._show_text(
+            "About", f"# wargame {wargame.__version__}\n\n{wargame.__doc__}\n\nNothing leaves this computer."
+        )
+
+    def open_exercises(self) -> None:
+        """Open the folder for the user's own exercises in the file manager, made when it is missing."""
+        folder = paths.user_exercises()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._show_text("My exercises", f"{folder} cannot be made: {error.strerror or error}.")
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _show_text(self, title: str, markdown: str) -> None:
+        from wargame.desktop.participant.briefing import Briefing  # noqa: PLC0415 -- the same
+
+        page = Briefing(self._theme, title, markdown, "&Back")
+        page.closed.connect(self._back)
+        self._show(page)

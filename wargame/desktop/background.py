@@ -1,0 +1,66 @@
+"""Work that must not hold up the window: done in a thread, its result handed over in the window's own thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
+_PATIENCE = 10.0
+"""Seconds to wait at the end for work that cannot be stopped."""
+
+
+class Background(QObject):
+    """Runs work one piece after the other."""
+
+    _back = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads: list[Thread] = []
+        self._stopped = False
+        self._back.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Do `work` in a thread, then call `then` with its result here. What `work` raises is raised here."""
+        before = self._threads[-1] if self._threads else None
+
+        def in_thread() -> None:
+            if before is not None:
+                before.join()
+            if self._stopped:
+                return
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001 -- raised again where the crash handler sees it
+                self._send(partial(_raise, error))
+            else:
+                self._send(partial(then, result))
+
+        thread = Thread(target=in_thread, daemon=True, name="wargame-background")
+        self._threads = [*(old for old in self._threads if old.is_alive()), thread]
+        thread.start()
+
+    def stop(self) -> None:
+        """Begin nothing more, and wait for what is being done."""
+        self._stopped = True
+        for thread in self._threads:
+            thread.join(_PATIENCE)
+
+    def _send(self, act: Callable[[], None]) -> None:
+        if not self._stopped:
+            self._back.emit(act)
+
+    def _hand_over(self, act: Callable[[], None]) -> None:
+        if not self._stopped:
+            act()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,79 @@
+"""The user guide inside the program: its chapters, as they are shipped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.layout import bare, column, framed, row
+from wargame.desktop.text import label, markdown_view
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wargame.desktop.style import Theme
+
+_ORDER = ("facilitator", "participant", "reviewer", "authors", "exercise-format")
+"""Chapters in the order of reading; others follow by name."""
+
+
+class Guide(QWidget):
+    """All chapters of the guide, one at a time."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, folder: Path, chapter: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._texts = {file.stem: file.read_text(encoding="utf-8") for file in _chapters(folder)}
+        self.view = markdown_view(name="Guide")
+        self.view.setMaximumWidth(720)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.view.anchorClicked.connect(self._follow)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        self.chapters = {}
+        for name, text in self._texts.items():
+            choice = button(theme, _title(name, text), "", "tab")
+            choice.setCheckable(True)
+            choice.clicked.connect(lambda _checked=False, wanted=name: self.show_chapter(wanted))
+            group.addButton(choice)
+            self.chapters[name] = choice
+        back = button(theme, "&Back", "arrow-left")
+        back.clicked.connect(self.closed)
+        contents = [row(choice, None) for choice in self.chapters.values()]
+        side = framed(column(label("Guide", "hero"), 8, *contents, None, back, gap=4, margins=(20, 22, 16, 20)), "side")
+        side.setFixedWidth(260)
+        body = row(None, self.view, None, margins=(32, 24, 24, 8))
+        body.setStretch(1, 10)
+        self.setLayout(row(side, bare(body), gap=0))
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.activated.connect(self.closed)
+        if self._texts:
+            self.show_chapter(chapter if chapter in self._texts else next(iter(self._texts)))
+
+    def show_chapter(self, name: str) -> None:
+        """Show a chapter by the name of its file, without ".md"."""
+        self.chapters[name].setChecked(True)
+        self.view.show_markdown(self._texts[name])
+
+    def _follow(self, link: QUrl) -> None:
+        """Follow a link to another chapter; nothing outside the guide is ever opened."""
+        name = link.path().removesuffix(".md")
+        if link.isRelative() and name in self._texts:
+            self.show_chapter(name)
+
+
+def _chapters(folder: Path) -> list[Path]:
+    found = sorted(folder.glob("*.md"))
+    return sorted(found, key=lambda file: _ORDER.index(file.stem) if file.stem in _ORDER else len(_ORDER))
+
+
+def _title(name: str, text: str) -> str:
+    first = text.lstrip().splitlines()[0] if text.strip() else ""
+    return first.lstrip("# ").strip() or name.capitalize()

@@ -1,0 +1,202 @@
+"""The shared laptop: facilitator, curtain, a seat's page, curtain, facilitator.
+
+The curtain is on the screen before anything else changes. A seat's page is
+built after it is opened and destroyed when it falls, with everything typed in
+it; what a seat had begun is kept as its draft.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from wargame.desktop.participant.curtain import Curtain, Holder
+from wargame.desktop.participant.seat_page import SeatPage
+
+if TYPE_CHECKING:
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.participant.draft import Draft
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import Clockwork
+    from wargame.session.errors import SessionError
+
+IDLE = 180_000
+"""Milliseconds without a touch after which a seat's page hides itself."""
+_DRAFT_PAUSE = 400
+"""Milliseconds of rest in typing after which the draft is written to disk."""
+_SIGNS_OF_LIFE = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
+)
+
+
+class HotSeat(QObject):
+    """Who has the laptop, and what is on the screen while it is not the facilitator."""
+
+    covered = Signal()
+    """The laptop leaves the facilitator: nothing of theirs may be on the screen."""
+    returned = Signal()
+    """The facilitator has the laptop again."""
+
+    def __init__(self, theme: Theme, live: LiveSession, pages: QStackedWidget) -> None:
+        super().__init__(pages)
+        self._theme = theme
+        self._live = live
+        self._pages = pages
+        self._page: QWidget | None = None
+        self._actor = ""
+        self._draft = ""
+        self._command = ""
+        self._writing = QTimer(self)
+        self._writing.setSingleShot(True)
+        self._writing.setInterval(_DRAFT_PAUSE)
+        self._writing.timeout.connect(self.keep_draft)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self.hide)
+        live.failed.connect(self._refuse)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The curtain or the seat's page; None while the facilitator has the laptop."""
+        return self._page
+
+    def hand_over(self, actor: str) -> None:
+        """Cover the screen and ask for one seat."""
+        seat = next(summary for summary in self._live.white_cell_view().actors if summary.actor == actor)
+        people = self._live.session.created.seats.get(actor, "")
+        self._leave()
+        self._actor = actor
+        curtain = self._curtain(Holder(seat.name, people, seat))
+        curtain.opened.connect(self._open)
+        curtain.handed_back.connect(self.take_back)
+
+    def hide(self) -> None:
+        """Cover the screen until the facilitator takes the laptop."""
+        self._leave()
+        facilitator = self._live.exercise.label("facilitator")
+        curtain = self._curtain(Holder(f"the {facilitator}", "", None))
+        curtain.opened.connect(self.take_back)
+
+    def take_back(self) -> None:
+        """Give the screen back to the facilitator."""
+        self._leave()
+        self._actor = ""
+        self._drop()
+        self.returned.emit()
+
+    def close(self) -> None:
+        """Keep what was typed and leave nothing private behind; for when the session is closed."""
+        self._leave()
+        self._drop()
+
+    def keep_draft(self) -> None:
+        """Write the draft of the seat to disk now."""
+        self._writing.stop()
+        if self._actor and isinstance(self._page, SeatPage):
+            self._live.save_draft(self._actor, self._draft)
+
+    def _curtain(self, holder: Holder) -> Curtain:
+        clock = self._live.room_view().clock
+        curtain = Curtain(self._theme, clock.title, _moment(clock), holder)
+        self.covered.emit()
+        self._show(curtain)
+        curtain.here.setFocus()
+        return curtain
+
+    def _open(self) -> None:
+        """Show the seat its page, made anew from what it may see now."""
+        people = self._live.session.created.seats.get(self._actor, "")
+        self._draft = self._live.draft(self._actor)
+        page = SeatPage(self._theme, self._live.seat_view(self._actor), people, self._draft)
+        page.draft_changed.connect(self._typed)
+        page.order_sealed.connect(self._seal)
+        page.order_taken_back.connect(self._withdraw)
+        page.hidden.connect(self.hide)
+        self._command = secrets.token_hex(16)
+        self._show(page)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._idle.start()
+
+    def _typed(self, draft: str) -> None:
+        if draft != self._draft:
+            self._draft = draft
+            self._command = secrets.token_hex(16)
+            self._writing.start()
+
+    def _seal(self, draft: Draft) -> None:
+        self._writing.stop()
+        # The same command for the same words: pressed twice after a failing disk, it is still recorded once.
+        given = self._live.give_order(
+            self._actor, draft.move, draft.target, say=draft.say, intent=draft.intent, command=self._command
+        )
+        if given:
+            self._draft = ""
+            self._go_on()
+
+    def _withdraw(self, order: str) -> None:
+        self.keep_draft()
+        if self._live.take_back(order):
+            self._open()
+
+    def _go_on(self) -> None:
+        """After a move is sealed: the next one, or the curtain when none is left."""
+        if self._live.seat_view(self._actor).orders_left > 0:
+            self._open()
+        else:
+            self.hide()
+
+    def _refuse(self, error: SessionError) -> None:
+        if isinstance(self._page, SeatPage):
+            self._page.refuse(str(error))
+
+    def _leave(self) -> None:
+        """Keep the draft, and take back what the seat may have left in the clipboard."""
+        if not isinstance(self._page, SeatPage):
+            return
+        self.keep_draft()
+        self._idle.stop()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        clipboard = QGuiApplication.clipboard()
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            ours = clipboard.ownsClipboard() if mode == QClipboard.Mode.Clipboard else clipboard.ownsSelection()
+            if ours:
+                clipboard.clear(mode)
+
+    def _show(self, page: QWidget) -> None:
+        """Put a page on the screen first, then destroy the one before it."""
+        before = self._page
+        self._page = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if before is not None:
+            self._destroy(before)
+
+    def _drop(self) -> None:
+        if self._page is not None:
+            before, self._page = self._page, None
+            self._destroy(before)
+        self._draft = ""
+
+    def _destroy(self, page: QWidget) -> None:
+        page.hide()
+        self._pages.removeWidget(page)
+        page.setParent(None)
+        page.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the idle time anew with every sign of life."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+
+def _moment(clock: Clockwork) -> str:
+    if not clock.turn:
+        return "Before the start"
+    where = clock.phases[clock.phase] if clock.phase < len(clock.phases) else ""
+    return " · ".join(part for part in (f"{clock.turn_word.capitalize()} {clock.turn} of {clock.turns}", where) if part)

@@ -1,0 +1,345 @@
+"""The window: introduces the pages to one another, and does nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+import wargame
+from wargame import paths
+from wargame.desktop import session_files
+from wargame.desktop.actions import Actions
+from wargame.desktop.aside import Aside
+from wargame.desktop.background import Background
+from wargame.desktop.home import library
+from wargame.desktop.home.home_page import HomePage
+from wargame.desktop.session_files import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from wargame.desktop.facilitator.control_room import ControlRoom
+    from wargame.desktop.home.library import Finding
+    from wargame.desktop.home.new_session import NewSession, Request
+    from wargame.desktop.hot_seat import HotSeat
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.preferences import Kept
+    from wargame.desktop.style import Theme
+    from wargame.session.conduct import Session
+
+SMALLEST = QSize(1024, 640)
+USUAL = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Home, the control room, the seats' pages and the review, one at a time."""
+
+    library_checked = Signal()
+    """Every exercise has been read and checked."""
+
+    def __init__(self, theme: Theme, kept: Kept) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kept = kept
+        self._background = Background(self)
+        self._pages = QStackedWidget()
+        self.live: LiveSession | None = None
+        self.hot_seat: HotSeat | None = None
+        self._room: ControlRoom | None = None
+        self._passing: QWidget | None = None
+        self._before_passing: QWidget | None = None
+        self._refused: Path | None = None
+        self.setCentralWidget(self._pages)
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.setWindowTitle("wargame")
+        self.setAcceptDrops(True)
+        self.home = HomePage(theme, wargame.__version__)
+        self._pages.addWidget(self.home)
+        self.aside = Aside(theme, kept, self._pass, self._back)
+        self.actions_ = Actions(self, self._act)
+        self._connect_home()
+        theme.changed.connect(lambda: self.home.show_dark(dark=theme.dark))
+
+    # ------------------------------------------------------------------------------------------------------ sessions
+
+    def open_path(self, path: Path) -> None:
+        """Open a session file; what cannot be opened is told on the home page."""
+        self._enter(session_files.opened(path), path)
+
+    def start_session(self, request: Request) -> None:
+        """Start a session with what is in the form."""
+        self._enter(session_files.create(request), request.path)
+
+    def close_session(self) -> None:
+        """Let go of the session and go home."""
+        if self.hot_seat is not None:
+            self.hot_seat.close()
+            self.hot_seat.deleteLater()
+            self.hot_seat = None
+        if self._room is not None:
+            self.actions_.release()
+            self._remove(self._room)
+            self._room = None
+        if self.live is not None:
+            self.live.close()
+            self.live.deleteLater()
+            self.live = None
+        self.actions_.silence(silent=False)
+        self.actions_.allow(session=False)
+        self.setWindowTitle("wargame")
+        self.show_home()
+
+    def _enter(self, outcome: Session | Refusal, path: Path) -> None:
+        if isinstance(outcome, Refusal):
+            self._refuse(outcome, path)
+            return
+        from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- loaded when there is a session
+        from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
+
+        self.close_session()
+        self.home.notice.hide()
+        self.live = LiveSession(outcome, self)
+        if not outcome.read_only:
+            self.hot_seat = HotSeat(self._theme, self.live, self._pages)
+            self.hot_seat.covered.connect(self._cover)
+            self.hot_seat.returned.connect(self._uncover)
+        self.actions_.allow(session=True)
+        self.setWindowTitle(f"{outcome.created.title} — wargame")
+        if outcome.read_only:
+            self.show_review()
+        else:
+            self.show_control_room()
+        for sentence in outcome.recovered.sentences if not outcome.read_only else ():
+            self.problem(sentence, "warn")
+
+    def _refuse(self, refusal: Refusal, path: Path) -> None:
+        """Say why a session was not opened, where the user is; what is in the form stays."""
+        form = self._passing
+        if form is not None and hasattr(form, "notice"):
+            form.notice.say(refusal.sentence)
+            return
+        self._refused = path
+        self.show_home()
+        self.home.notice.say(refusal.sentence, verb="Open for reading" if refusal.readable else "")
+
+    def _read_refused(self) -> None:
+        if self._refused is not None:
+            self._enter(session_files.read(self._refused), self._refused)
+
+    # --------------------------------------------------------------------------------------------------------- pages
+
+    def show_home(self) -> None:
+        """Show the home page; a session stays open behind it."""
+        self._drop_passing()
+        self._pages.setCurrentWidget(self.home)
+        self._list_sessions()
+
+    def show_control_room(self) -> None:
+        """Show the facilitator's page of the session that is open."""
+        if self.live is None:
+            return
+        from wargame.desktop.facilitator.control_room import ControlRoom  # noqa: PLC0415 -- the same
+
+        self._drop_passing()
+        if self._room is None:
+            room = ControlRoom(self._theme, self.live)
+            room.hand_over_requested.connect(self._hand_over)
+            room.home_requested.connect(self.show_home)
+            room.review_requested.connect(self.show_review)
+            room.enter_move_requested.connect(self._enter_move)
+            self._room = room
+            self.actions_.adopt(room.keys.actions)
+            self._pages.addWidget(room)
+        self._pages.setCurrentWidget(self._room)
+
+    def show_review(self) -> None:
+        """Show the session as a reviewer sees it."""
+        if self.live is None:
+            return
+        from wargame.desktop.reviewer.review_page import ReviewPage  # noqa: PLC0415 -- the same
+
+        page = ReviewPage(self._theme, self.live.session)
+        page.home_requested.connect(self.show_home)
+        if hasattr(page, "control_room_requested"):
+            page.control_room_requested.connect(self.show_control_room)
+        self._pass(page)
+
+    def problem(self, sentence: str, tone: str = "bad") -> None:
+        """Say what went wrong in an inline bar on the page that is shown."""
+        page = self._pages.currentWidget()
+        notice = getattr(page, "notice", None) or self.home.notice
+        notice.say(sentence, tone)
+
+    def _pass(self, page: QWidget) -> None:
+        """Show a page that is destroyed when it is left."""
+        before = self._pages.currentWidget()
+        if before is not self._passing:
+            self._before_passing = before
+        self._drop_passing()
+        self._passing = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _back(self) -> None:
+        """Leave a passing page for the one before it."""
+        self._drop_passing()
+        self._pages.setCurrentWidget(self._before_passing or self.home)
+
+    def _drop_passing(self) -> None:
+        if self._passing is not None:
+            gone, self._passing = self._passing, None
+            self._remove(gone)
+
+    def _remove(self, page: QWidget) -> None:
+        page.hide()
+        self._pages.removeWidget(page)
+        page.setParent(None)
+        page.deleteLater()
+
+    # ---------------------------------------------------------------------------------------------------------- home
+
+    def _connect_home(self) -> None:
+        home = self.home
+        home.painted.connect(self._fill_home)
+        home.new_session_wanted.connect(self._show_form)
+        home.open_wanted.connect(self._choose_file)
+        home.session_wanted.connect(lambda path: self.open_path(Path(path)))
+        home.sample_wanted.connect(self._start_sample)
+        home.guide_wanted.connect(self.aside.show_guide)
+        home.preferences_wanted.connect(self.aside.show_preferences)
+        home.dark_wanted.connect(self._change_shade)
+        home.notice.acted.connect(self._read_refused)
+
+    def _fill_home(self) -> None:
+        """After the first paint: what takes time is read in the background."""
+        self._list_sessions()
+        folders = library.folders()
+        self.home.show_exercises(folders)
+        for folder in folders:
+            self._background.run(lambda wanted=folder: library.examined(wanted), self.home.show_finding)
+        self._background.run(lambda: None, lambda _nothing: self.library_checked.emit())
+
+    def _list_sessions(self) -> None:
+        self._background.run(session_files.listed, self.home.show_sessions)
+
+    def _show_form(self, chosen: Finding | None) -> None:
+        from wargame.desktop.home.new_session import NewSession  # noqa: PLC0415 -- the same
+
+        form: NewSession = NewSession(self._theme, self.home.findings(), chosen, session_files.sessions_folder())
+        form.start_wanted.connect(self.start_session)
+        form.cancelled.connect(self._back)
+        self._pass(form)
+
+    def _start_sample(self) -> None:
+        from wargame.desktop.home.new_session import Request, free_path  # noqa: PLC0415 -- the same
+
+        title = "My first exercise"
+        path = free_path(session_files.sessions_folder(), title)
+        self.start_session(Request(paths.shipped("exercises") / library.SAMPLE, title, {}, "", path))
+
+    def _choose_file(self) -> None:
+        folder = str(session_files.sessions_folder())
+        chosen, _kind = QFileDialog.getOpenFileName(self, "Open a session", folder, "Sessions (*.wargame)")
+        if chosen:
+            self.open_path(Path(chosen))
+
+    # ------------------------------------------------------------------------------------------------------ commands
+
+    def _act(self, name: str) -> None:
+        """Carry out a command of the menu bar."""
+        acts: dict[str, Callable[[], object]] = {
+            "new": lambda: self._show_form(None),
+            "open": self._choose_file,
+            "copy": self._save_copy,
+            "close": self.close_session,
+            "quit": self.close,
+            "home": self.show_home,
+            "control_room": self.show_control_room,
+            "review": self.show_review,
+            "hide": lambda: self.hot_seat.hide() if self.hot_seat else None,
+            "dark": self._change_shade,
+            "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            "preferences": self.aside.show_preferences,
+            "briefings": lambda: self.aside.show_briefings(self.live) if self.live else None,
+            "folder": self.aside.open_exercises,
+            "guide": lambda: self.aside.show_guide("reviewer" if self.live and self.live.read_only else "facilitator"),
+            "keys": self.aside.show_keys,
+            "about": self.aside.show_about,
+        }
+        acts[name]()
+
+    def _enter_move(self, actor: str) -> None:
+        """Let the facilitator enter a move for a seat that gave it by word or on paper."""
+        if self.live is None:
+            return
+        from wargame.desktop.move_entry import MoveEntry  # noqa: PLC0415 -- loaded when there is a session
+
+        entry = MoveEntry(self._theme, self.live, actor)
+        entry.closed.connect(self.show_control_room)
+        self._pass(entry)
+
+    def _hand_over(self, actor: str) -> None:
+        if self.hot_seat is not None:
+            self._drop_passing()
+            self.hot_seat.hand_over(actor)
+
+    def _cover(self) -> None:
+        self.actions_.silence(silent=True)
+        self.setWindowTitle("wargame")
+
+    def _uncover(self) -> None:
+        self.actions_.silence(silent=False)
+        if self.live is not None:
+            self.setWindowTitle(f"{self.live.session.created.title} — wargame")
+        self.show_control_room()
+
+    def _save_copy(self) -> None:
+        if self.live is None:
+            return
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Save a copy", "", "Sessions (*.wargame)")
+        if chosen:
+            sentence = session_files.copied(self.live.session, Path(chosen))
+            if sentence:
+                self.problem(sentence)
+
+    def _change_shade(self) -> None:
+        self._kept.choose("light" if self._theme.dark else "dark")
+
+    # ------------------------------------------------------------------------------------------------------------ Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a session file, unless somebody else has the laptop."""
+        if _session_in(event) is not None and (self.hot_seat is None or self.hot_seat.page is None):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the session file that was dropped."""
+        path = _session_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what was typed and close the session in good order."""
+        self._background.stop()
+        if self.hot_seat is not None:
+            self.hot_seat.close()
+        if self.live is not None:
+            self.live.close()
+            self.live = None
+        super().closeEvent(event)
+
+
+def _session_in(event: QDropEvent) -> Path | None:
+    """Return the session file that is dragged, if it is exactly one from this computer."""
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(".wargame"):
+        return Path(urls[0].toLocalFile())
+    return None

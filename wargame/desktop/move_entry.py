@@ -1,0 +1,80 @@
+"""The facilitator enters a move for a seat that gave it by word of mouth or on paper."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.layout import column, row
+from wargame.desktop.marks import Badge
+from wargame.desktop.participant.draft import Draft
+from wargame.desktop.participant.move_editor import MoveEditor
+from wargame.desktop.participant.move_list import MoveList
+from wargame.desktop.text import elided
+from wargame.session.entries import WHITE_CELL
+
+if TYPE_CHECKING:
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.style import Theme
+    from wargame.session.errors import SessionError
+
+
+class MoveEntry(QWidget):
+    """A seat's moves and the move editor, on the facilitator's screen."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, live: LiveSession, actor: str) -> None:
+        super().__init__()
+        self._live = live
+        self._actor = actor
+        self._command = secrets.token_hex(16)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        view = live.seat_view(actor)
+        self.moves = MoveList(theme, view)
+        self.editor = MoveEditor(theme, view, Draft())
+        self.editor.setFixedWidth(380)
+        self.editor.seal.setText(" &Enter move")
+        self.moves.chosen.connect(self.editor.show_move)
+        self.editor.changed.connect(self._renew_command)
+        self.editor.sealed.connect(self._enter)
+        back = button(theme, "&Back", "arrow-left")
+        back.clicked.connect(self.closed)
+        badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 30)
+        head = row(badge, elided(f"Enter a move for {view.seat.name}", "heading"), back, gap=10)
+        head.setStretch(1, 1)
+        body = row(self.moves, self.editor, gap=16)
+        body.setStretch(0, 1)
+        page = column(head, body, gap=12, margins=(16, 14, 16, 14))
+        page.setStretch(1, 1)
+        self.setLayout(page)
+        live.failed.connect(self._refuse)
+        for keys, act in (("Escape", self.closed.emit), ("Ctrl+Return", self.editor.press_seal)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+        self.setFocusProxy(self.moves.search)
+
+    def _renew_command(self, _draft: Draft) -> None:
+        self._command = secrets.token_hex(16)
+
+    def _enter(self, draft: Draft) -> None:
+        given = self._live.give_order(
+            self._actor,
+            draft.move,
+            draft.target,
+            say=draft.say,
+            intent=draft.intent,
+            command=self._command,
+            by=WHITE_CELL,
+        )
+        if given:
+            self.closed.emit()
+
+    def _refuse(self, error: SessionError) -> None:
+        self.editor.notice.say(str(error))
