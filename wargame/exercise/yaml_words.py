@@ -43,6 +43,11 @@ _WORDS = {
         "a backslash in double quotes begins a special character, and this one is not known",
         "use single quotes, or write \\\\",
     ),
+    "block sequence entries are not allowed in this context": (
+        Code.NOT_YAML,
+        "a dash with a space after it begins an entry of a list, and none can begin here",
+        "write -1 without the space, or put the text in quotes",
+    ),
     "did not find expected node content": (Code.NOT_YAML, "here a value was expected", "put the text in quotes"),
     "found undefined tag handle": (
         Code.ANCHOR_OR_TAG,
