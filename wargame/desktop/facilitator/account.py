@@ -29,7 +29,7 @@ SECTIONS = {
     "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
 }  # fmt: skip
 _ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
-_ROLE_ICONS = {"said": ("quote", "text2"), "later": ("clock", "text2"), "note": ("info", "text2"), "story": ("megaphone", "text2")}
+_ROLE_ICONS = {"effect": ("circle-dot", "text2"), "said": ("quote", "text2"), "later": ("clock", "text2"), "note": ("info", "text2"), "story": ("megaphone", "text2")}
 
 
 class AccountView(QWidget):
@@ -60,14 +60,28 @@ class AccountView(QWidget):
         if caption:
             self._layout.addWidget(text.label(caption, "caption", wrap=True))
 
-    def add_ruling(self, ruling: Ruling, orders: Iterable[Order] = (), *, first: bool = False) -> None:
-        """Show one more ruling below; `first` clears what was there."""
-        if first:
-            empty(self._layout)
-        elif self._layout.count():
-            self._layout.addSpacing(10)
-        self._layout.addLayout(self._head(ruling))
-        self._add_lines(ruling_account(self._exercise, ruling, orders), ruling)
+    def show_rulings(self, rulings: Sequence[Ruling], told: Iterable[str] = (), orders: Iterable[Order] = ()) -> None:
+        """Show several rulings one below the other; stories in `told` stand elsewhere, and what did nothing is left out."""
+        empty(self._layout)
+        known = [" ".join(story.split()) for story in told]
+        quiet = []
+        for ruling in rulings:
+            account = ruling_account(self._exercise, ruling, orders)
+            item = getattr(ruling.subject, "item", None)
+            lines = [
+                line for line in account
+                if not (line.role == "story" and any(" ".join(line.text.split()) in story for story in known))
+                and not (line.role == "heading" and item and line.text.casefold() == names.item_name(item).casefold())
+            ]  # fmt: skip
+            if item is not None and not lines:
+                quiet.append(names.item_name(item) or names.phase_name(self._exercise, getattr(ruling.subject, "phase", "")))
+                continue
+            if self._layout.count():
+                self._layout.addSpacing(10)
+            self._layout.addLayout(self._head(ruling))
+            self._add_lines(lines, ruling)
+        if quiet:
+            self._layout.addWidget(text.label(f"Without effect: {', '.join(quiet)}", "caption", wrap=True))
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -140,7 +154,7 @@ class AccountView(QWidget):
         return self._row(Glyph(self._theme, icon, token, 14), words, line)
 
     def _titled(self, line: Line) -> QWidget:
-        words = text.label(line.text, "strong", wrap=True)
+        words = text.label(line.text, "quiet" if line.mark == "failed" else "strong", wrap=True)
         if not line.mark:
             return self._row(None, words, line)
         icon, token = _ICONS[line.mark]

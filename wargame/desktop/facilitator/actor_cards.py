@@ -18,10 +18,13 @@ from wargame.desktop.marks import Badge, Dots
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from wargame.desktop.style import Theme
     from wargame.referee.views import ActorSummary
 
 MOST_DOTS = 12
+_ROOM_FOR_DOTS = 236
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class ActorCard(QFrame):
         self._theme = theme
         self.actor = actor
         self._state: ActorState | None = None
+        self._dots: Dots | None = None
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         badge = Badge(theme, actor.slot, actor.monogram, actor.name, 34)
@@ -106,11 +110,20 @@ class ActorCard(QFrame):
             return
         self._purse_row.addWidget(text.elided(state.purse_name, "caption"))
         most = int(state.purse_most)
+        self._dots = None
         if state.purse == int(state.purse) and 0 < most <= MOST_DOTS and state.purse >= 0:
             words = f"{number_text(state.purse)} of {most}"
-            self._purse_row.addWidget(Dots(self._theme, int(state.purse), most, self.actor.slot, words))
+            self._dots = Dots(self._theme, int(state.purse), most, self.actor.slot, words)
+            self._dots.setVisible(self.width() >= _ROOM_FOR_DOTS)
+            self._purse_row.addWidget(self._dots)
         self._purse_row.addStretch(1)
         self._purse_row.addWidget(text.label(number_text(state.purse), "strong"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the dots to wide cards; the number is always there."""
+        super().resizeEvent(event)
+        if self._dots is not None:
+            self._dots.setVisible(event.size().width() >= _ROOM_FOR_DOTS)
 
 
 class ActorCards(QWidget):

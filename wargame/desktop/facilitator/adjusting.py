@@ -13,7 +13,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.sentence_check import complaint_about
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
-from wargame.desktop.layout import column, row
+from wargame.desktop.layout import column, restyle, row
 from wargame.referee.ruling import (
     Add,
     Adjustment,
@@ -52,6 +52,7 @@ class Way(StrEnum):
 
 
 OVERRIDES = (Way.OUTCOME, Way.STRIKE, Way.ADD, Way.WAIVE, Way.LAPSE)
+_NO_REASON = "A reason is needed."
 _ICONS = {Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.WAIVE: "check", Way.LAPSE: "ban"}
 _HINTS = {
     Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll", Way.DICE: "Which roll",
@@ -188,7 +189,7 @@ class AdjustForm(QFrame):
                 return problem
         if self._way is Way.DICE:
             return self._wrong_dice(typed)
-        return "" if reason else "A reason is needed."
+        return "" if reason else _NO_REASON
 
     def _bound(self) -> dict[str, str]:
         subject = self._ruling.subject if self._ruling is not None else None
@@ -234,7 +235,8 @@ class AdjustForm(QFrame):
         self.apply.setEnabled(not missing)
         typing = bool(self.what.text().strip()) or not self.what.isVisibleTo(self)
         self._problem.setText(missing if typing or self._way is Way.DICE else "")
-        self._problem.setProperty("role", "caption" if missing == "A reason is needed." else "bad")
+        self._problem.setProperty("role", "caption" if missing == _NO_REASON else "bad")
+        restyle(self._problem)
         text.tooltip(self.apply, missing)
 
     def _apply(self) -> None:

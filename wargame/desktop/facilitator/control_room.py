@@ -83,6 +83,7 @@ class ControlRoom(QWidget):
         live.entries_added.connect(self._added)
         live.failed.connect(self._failed)
         self.refresh()
+        self.bar.primary.setFocus()
 
     # -- making ----------------------------------------------------------------------------------------------------
 

@@ -56,12 +56,14 @@ class RulingPanel(QWidget):
         self.setLayout(column(self._area, rule(), foot, gap=0))
         self.setAccessibleName("Ruling")
         self.form.adjusted.connect(self.adjusted)
+        self.form.left.connect(self._back)
+        self.improvise.left.connect(self._back)
         self.improvise.improvised.connect(self.improvised)
 
     def _make_buttons(self, theme: Theme) -> None:
-        self.override = button(theme, "&Override…", "pencil", "", "small")
-        self.dice = button(theme, "&Dice…", "dice-5", "", "small")
-        self.reroll = button(theme, "&Re-roll…", "dices", "", "small")
+        self.override = button(theme, "&Override…", "", "", "small")
+        self.dice = button(theme, "&Dice…", "", "", "small")
+        self.reroll = button(theme, "&Re-roll…", "", "", "small")
         self.commit = button(theme, "Co&mmit", "check", "soft", "small")
         self.something = button(theme, "Something &else happens…", "sparkles", "ghost", "small")
         text.tooltip(self.override, "Choose the outcome, strike or add an effect, let the order pass or lapse: with a reason")
@@ -74,18 +76,27 @@ class RulingPanel(QWidget):
         self.reroll.clicked.connect(lambda: self._open(Way.REROLL))
         self.commit.clicked.connect(self.commit_wanted)
         self.something.clicked.connect(self.open_improvise)
-        acts = row(self.override, self.dice, self.reroll, None, self.commit, gap=6)
-        self._acts = bare(column(acts, row(self.something, None), gap=4))
+        acts = row(self.override, self.dice, self.reroll, None, gap=6)
+        self._acts = bare(column(acts, row(self.something, None, self.commit), gap=6))
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _open(self, way: Way | None) -> None:
         if self._ruling is not None:
             self.improvise.hide()
+            self._acts.hide()
             self.form.open_for(self._ruling, way)
+
+    def _back(self) -> None:
+        """Put the forms away; the keyboard goes back to where it came from."""
+        self.form.hide()
+        self.improvise.hide()
+        self._acts.show()
+        (self.override if self.override.isVisibleTo(self) else self.something).setFocus()
 
     def open_improvise(self) -> None:
         """Open the form for what the rulebook does not know."""
         self.form.hide()
+        self._acts.hide()
         self.improvise.open()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -96,6 +107,8 @@ class RulingPanel(QWidget):
             return
         self._shown, self._ruling = ruling, ruling
         self.form.hide()
+        self.improvise.hide()
+        self._acts.show()
         empty(self._news)
         self.account.show_ruling(ruling, orders)
         self.account.show()
@@ -112,6 +125,7 @@ class RulingPanel(QWidget):
             return
         self._shown, self._ruling = key, None
         self.form.hide()
+        self._acts.setVisible(not self.improvise.isVisibleTo(self))
         empty(self._news)
         empty(self._changes)
         if hint:
@@ -119,8 +133,8 @@ class RulingPanel(QWidget):
         for item in news:
             self._news.addWidget(_news_card(item))
         self.account.setVisible(bool(rulings))
-        for place, ruling in enumerate(rulings):
-            self.account.add_ruling(ruling, orders, first=place == 0)
+        if rulings:
+            self.account.show_rulings(rulings, [item.text for item in news], orders)
         self._offer({})
         self._area.verticalScrollBar().setValue(0)
 

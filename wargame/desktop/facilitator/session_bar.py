@@ -13,10 +13,15 @@ from wargame.desktop.facilitator.stepper import PhaseStepper
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from wargame.desktop.facilitator.next_step import NextStep
     from wargame.desktop.style import Theme
     from wargame.referee.views import Clockwork
 
+_NARROW_BAR = 1200
+"""Below this width the step back button has no room for a name."""
+_LEAST_NAME = 8
 _LONGEST = 34
 """Characters of a button's words before they are cut; the whole is its tool tip."""
 
@@ -50,6 +55,7 @@ class SessionBar(QFrame):
         self.home.clicked.connect(self.home_wanted)
         self.step_back.clicked.connect(self.step_back_wanted)
         self.singly.toggled.connect(self.singly_toggled)
+        self._undoes = ""
         self.primary.clicked.connect(self.primary_wanted)
         names = column(self._title, self._subtitle, gap=0)
         turn = column(self._turn, self._date, gap=0)
@@ -88,8 +94,21 @@ class SessionBar(QFrame):
         """Name what stepping back would undo; None when there is nothing."""
         self.step_back.setEnabled(bool(name))
         words = f"Step back: {name}" if name else "There is nothing to step back from"
+        self._undoes = name or ""
+        self._fit_step_back()
         self.step_back.setAccessibleName(words)
         text.tooltip(self.step_back, f"{words} (Ctrl+Z)" if name else words)
+
+    def _fit_step_back(self) -> None:
+        """Name what is undone on the button itself where there is room."""
+        most = max(0, (self.width() - _NARROW_BAR) // 9)
+        name = self._undoes if len(self._undoes) <= most else f"{self._undoes[: most - 1].rstrip()}…" if most > _LEAST_NAME else ""
+        self.step_back.setText(f" Step &back: {name.replace('&', '&&')}" if name else " Step &back")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name more or less of what a step back undoes."""
+        super().resizeEvent(event)
+        self._fit_step_back()
 
     def show_read_only(self, *, read_only: bool) -> None:
         """Take away what a finished session cannot do."""

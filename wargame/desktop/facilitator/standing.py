@@ -51,8 +51,9 @@ def _words(actor: str, thing: NextThing, waiting: int, left: int, ruled: int) ->
             if not _takes_part(actor, thing):
                 return "Not in this phase", "neutral", "minus"
             if waiting:
-                orders = "1 order in" if waiting == 1 else f"{waiting} orders in"
-                return (f"{orders}, {left} left", "accent", "lock") if left else (orders, "ok", "lock")
+                if left:
+                    return f"{waiting} in, {left} left", "accent", "lock"
+                return ("1 order in" if waiting == 1 else f"{waiting} orders in"), "ok", "lock"
             return ("To move", "warn", "clock") if left else ("No orders left", "neutral", "check")
         case RuleOrder(order, _, _) if order.actor == actor:
             return "Being ruled", "accent", "gavel"

@@ -48,8 +48,8 @@ class Detail(IntEnum):
 
 GAP = 4
 """Pixels between cards, and between a card and the edge of its cell."""
-_LEAST_WIDTH = {Detail.CARD: 62.0, Detail.LINE: 76.0, Detail.ICON: 24.0}
-_HEIGHT = {Detail.CARD: 50.0, Detail.LINE: 24.0, Detail.ICON: 24.0}
+_LEAST_WIDTH = {Detail.CARD: 60.0, Detail.LINE: 76.0, Detail.ICON: 24.0}
+_HEIGHT = {Detail.CARD: 40.0, Detail.LINE: 24.0, Detail.ICON: 24.0}
 _TALLEST_CARD = 66.0
 _WIDEST_CARD = 224.0
 _BUDGET = {Detail.CARD: 72, Detail.LINE: 84, Detail.ICON: 130}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPainterPath, QPen, QPixmap
 
+from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
 
 if TYPE_CHECKING:
@@ -41,10 +42,9 @@ _MOST_PIXELS = 1_500_000
 """Pixels of painted cards that are kept: 6 MB."""
 _NARROW = 50
 _LINE_HEIGHT = 15
-_LEAST_TALL = 44
-"""From this height on a card has its icon above its title, below it beside."""
-_TWO_LINES = 52
 _PALE = {"planned", "skipped"}
+_PLAIN = {"inject", "ruling", "step"}
+"""Kinds that their lane already tells; the others have their icon on the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class TimelinePainter:
             else:
                 painter.drawPixmap(13, middle - 8, self._theme.pixmap(lane.icon or "circle", "text2", 16))
             room = int(geometry.gutter - 42)
-            lines = _broken(metrics, lane.name, room, 2)
+            lines = broken(metrics, lane.name, (room, room))
             painter.setPen(colour("text"))
             for k, line in enumerate(lines):
                 y = middle - len(lines) * 8 + k * 16
@@ -293,27 +293,28 @@ class TimelinePainter:
             painter.drawPixmap(offset + 1, offset, self._theme.pixmap(icon, token, size))
 
     def _inside(self, painter: QPainter, row: Row, width: int, height: int, *, pale: bool) -> None:
-        tall = height >= _LEAST_TALL
         token = "text2" if pale else "text"
-        icon = "lock" if row.mark == "sealed" else ICONS.get(row.kind, "circle")
-        inset, top = (10, 7) if tall else (9, (height - 14) // 2)
-        painter.drawPixmap(inset, top, self._theme.pixmap(icon, token, 14))
-        marked = row.mark in MARKS and row.mark != "sealed" and width >= _NARROW
-        if marked:
-            self._mark(painter, row.mark, width - 22, top - 1)
+        lines = max(1, min(3, (height - 8) // _LINE_HEIGHT))
+        top = 7 if lines > 1 else (height - 16) // 2
+        left, right = 10, width - 6
+        icon = "lock" if row.mark == "sealed" else "" if row.kind in _PLAIN else ICONS.get(row.kind, "circle")
+        if icon or width < _NARROW:
+            painter.drawPixmap(left, top + 1, self._theme.pixmap(icon or ICONS.get(row.kind, "circle"), token, 14))
+            left += 19
         if width < _NARROW:
             return
+        foot = height - 21 if lines > 1 else top
+        if row.mark in MARKS and row.mark != "sealed":
+            right -= 18
+            self._mark(painter, row.mark, right + 1, foot)
+        if row.adjusted and row.mark != "adjusted":
+            right -= 18
+            painter.drawPixmap(right + 3, foot + 2, self._theme.pixmap("pencil", "warn", 12))
         painter.setFont(self._title)
         painter.setPen(self._theme.colour(token))
-        if tall:
-            count = 2 if height >= _TWO_LINES else 1
-            for k, line in enumerate(_broken(self._metrics, row.title, width - 16, count)):
-                painter.drawText(10, 24 + self._metrics.ascent() + k * _LINE_HEIGHT, line)
-            return
-        room = width - (52 if marked else 32)
-        if room >= 20:  # noqa: PLR2004 - less is no word
-            base = (height - self._metrics.height()) // 2 + self._metrics.ascent()
-            painter.drawText(27, base, _broken(self._metrics, row.title, room, 1)[0])
+        rooms = (right - left,) if lines == 1 else (width - 6 - left, *(width - 16,) * (lines - 2), right - 10)
+        for k, line in enumerate(broken(self._metrics, row.title, rooms)):
+            painter.drawText(left if k == 0 else 10, top + self._metrics.ascent() + k * _LINE_HEIGHT, line)
 
     def _mark(self, painter: QPainter, mark: str, x: int, y: int) -> None:
         icon, token = MARKS[mark]
@@ -325,22 +326,6 @@ class TimelinePainter:
 
 GROUND = 8
 """Pixels left free above and below density columns."""
-
-
-def _broken(metrics: QFontMetrics, text: str, room: int, count: int) -> tuple[str, ...]:
-    """Return `text` in at most `count` lines of `room` pixels; what does not fit ends in "…"."""
-    words = text[:160].split()
-    lines: list[str] = []
-    while words and len(lines) < count:
-        line = words.pop(0)
-        if len(lines) == count - 1:
-            line = " ".join([line, *words])
-            words = []
-        else:
-            while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= room:
-                line = f"{line} {words.pop(0)}"
-        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(8, room)))
-    return tuple(lines) or ("",)
 
 
 def _columns(counts: Counts, room: int, colour: int) -> QImage:

@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from wargame.desktop.style import Theme
     from wargame.referee.visibility import Reading
 
+HEIGHT = 86
+"""Of a card, in pixels: room for a name of two lines."""
 MOST_CARDS = 6
 """So many cards stand in the strip at most."""
+_CARD_WIDTH = 112
+"""Pixels below which a card is not worth showing."""
 _WORLD = "The world"
 
 
@@ -32,8 +37,8 @@ class TrackCard(QWidget):
         super().__init__()
         self._theme = theme
         self._reading = reading
-        self.setMinimumSize(QSize(112, 72))
-        self.setFixedHeight(72)
+        self.setMinimumSize(QSize(96, HEIGHT))
+        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_reading(reading)
@@ -67,24 +72,21 @@ class TrackCard(QWidget):
         room = width - used - 8
         if room >= 30 and len(reading.history) > 1:  # noqa: PLR2004 - less is no line
             span = charts.Span.of(reading.history, reading.low, reading.high)
-            charts.paint_sparkline(painter, self._theme, QRectF(left + used + 8, 26, min(room, 150.0), 32), reading.history, span)
+            charts.paint_sparkline(painter, self._theme, QRectF(left + used + 8, 42, min(room, 150.0), 32), reading.history, span)
         charts.paint_range(painter, self._theme, QRectF(left, self.height() - 9, width, 3), reading)
         painter.end()
 
     def _name(self, painter: QPainter, left: int, width: int) -> None:
         reading = self._reading
-        quiet = self._theme.font(11, 500)
-        band = QFontMetrics(quiet).horizontalAdvance(reading.band) if reading.band else 0
-        title = self._theme.font(12, 500)
-        name = QFontMetrics(title).horizontalAdvance(reading.name)
-        if reading.band and name + 10 + band <= width:
-            painter.setFont(quiet)
-            painter.setPen(self._theme.colour("text2"))
-            painter.drawText(QRectF(left, 8, width, 16), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, reading.band)
-        painter.setFont(title)
+        painter.setFont(self._theme.font(12, 500))
         painter.setPen(self._theme.colour("text2"))
-        shown = QFontMetrics(title).elidedText(reading.name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(left, 8, width + 4, 16), Qt.AlignmentFlag.AlignVCenter, shown)
+        lines = broken(QFontMetrics(self._theme.font(12, 500)), reading.name, (width, width))
+        for place, line in enumerate(lines):
+            painter.drawText(QRectF(left, 7 + 16 * place, width + 4, 16), Qt.AlignmentFlag.AlignVCenter, line)
+        if reading.band and len(lines) == 1:
+            painter.setFont(self._theme.font(11, 400))
+            band = QFontMetrics(self._theme.font(11, 400)).elidedText(reading.band, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRectF(left, 23, width + 4, 16), Qt.AlignmentFlag.AlignVCenter, band)
 
     def _value(self, painter: QPainter, left: int) -> int:
         """Paint value, unit and change; return how wide they are."""
@@ -94,19 +96,19 @@ class TrackCard(QWidget):
         painter.setFont(big)
         painter.setPen(self._theme.colour("text"))
         used = QFontMetrics(big).horizontalAdvance(value)
-        painter.drawText(QRectF(left, 27, used + 4, 30), Qt.AlignmentFlag.AlignVCenter, value)
+        painter.drawText(QRectF(left, 43, used + 4, 30), Qt.AlignmentFlag.AlignVCenter, value)
         if reading.change:
             change = charts.signed_text(reading.change)
             painter.setFont(small)
             painter.setPen(self._theme.colour(charts.tone_of(reading.change, reading.good)))
             wide = QFontMetrics(small).horizontalAdvance(change)
-            painter.drawText(QRectF(left + used + 6, 30, wide + 4, 26), Qt.AlignmentFlag.AlignVCenter, change)
+            painter.drawText(QRectF(left + used + 6, 46, wide + 4, 26), Qt.AlignmentFlag.AlignVCenter, change)
             used += 6 + wide
         return used
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        return QSize(150, 72)
+        return QSize(150, HEIGHT)
 
 
 class TrackStrip(QWidget):
@@ -119,16 +121,19 @@ class TrackStrip(QWidget):
         super().__init__()
         self._theme = theme
         self._cards: dict[str, TrackCard] = {}
+        self._shown = MOST_CARDS
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.all_button = button(theme, "All", "layout-grid", "", "small")
         self.all_button.setCheckable(True)
-        self.all_button.setFixedHeight(72)
+        self.all_button.setFixedHeight(HEIGHT)
         self.all_button.toggled.connect(self.all_wanted)
         outer = row(self._row, self.all_button, gap=8)
         outer.setStretch(0, 1)
+        outer.setSizeConstraint(outer.SizeConstraint.SetNoConstraint)
         self.setLayout(outer)
+        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
@@ -140,13 +145,28 @@ class TrackStrip(QWidget):
             self._cards = {reading.track: TrackCard(self._theme, reading) for reading in chosen}
             for card in self._cards.values():
                 self._row.addWidget(card, 1)
+            self._limit()
         for reading in chosen:
             if self._cards[reading.track].reading != reading:
                 self._cards[reading.track].show_reading(reading)
         words = f"All {len(readings)} tracks"
-        self.all_button.setText(f" {len(readings)}")
+        self.all_button.setText(f" All {len(readings)}")
         self.all_button.setAccessibleName(words)
         text.tooltip(self.all_button, f"{words}, instead of the timeline (Ctrl+Shift+T)")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many cards as can be read."""
+        super().resizeEvent(event)
+        self._shown = max(2, (event.size().width() - self.all_button.sizeHint().width()) // _CARD_WIDTH)
+        self._limit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for two cards."""
+        return QSize(2 * _CARD_WIDTH + 90, HEIGHT)
+
+    def _limit(self) -> None:
+        for place, card in enumerate(self._cards.values()):
+            card.setVisible(place < self._shown)
 
     def cards(self) -> tuple[TrackCard, ...]:
         """Return the cards, from left to right."""
