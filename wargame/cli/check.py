@@ -13,7 +13,7 @@ from wargame.exercise.code_texts import CODE_TEXTS, explain
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Severity
 from wargame.exercise.definition import Exercise
-from wargame.exercise.play import read_play
+from wargame.exercise.reader import read_play
 from wargame.session.conduct import Session
 from wargame.session.scripted import PlayError, Script
 

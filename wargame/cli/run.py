@@ -10,7 +10,8 @@ from wargame.cli.output import complain, say, say_json
 from wargame.cli.wrong import broken_text, exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import Exercise
-from wargame.exercise.play import Play, read_play
+from wargame.exercise.play import Play
+from wargame.exercise.reader import read_play
 from wargame.referee.state import State
 from wargame.review import names
 from wargame.review.minutes import minutes
@@ -77,7 +78,6 @@ def _perform(asked: _Asked, *, as_json: bool) -> int:
             _tell_beginning(session, asked.play)
         for played in script.turns():
             (_tell_turn_json if as_json else _tell_turn)(session, played)
-        (_tell_end_json if as_json else _tell_end)(session)
     except PlayError as error:
         complain(f"the play cannot be played on. {error}")
         return WRONG
@@ -86,6 +86,8 @@ def _perform(asked: _Asked, *, as_json: bool) -> int:
         return WRONG
     finally:
         session.close()
+    # After closing: the fingerprint and the number of entries are those of the file as it is kept.
+    (_tell_end_json if as_json else _tell_end)(session)
     for broken in script.broken:
         complain(f"{broken.place}: {broken_text(asked.exercise, broken)}")
     return WRONG if script.broken else 0

@@ -8,11 +8,12 @@ from pathlib import Path
 from wargame.cli.output import complain, say, say_json
 from wargame.cli.run import tracks_json
 from wargame.review import names
+from wargame.review.parts import whole_summary
 from wargame.review.replay import Replay
 from wargame.review.situation import situation_lines
-from wargame.review.wording import entry_title
+from wargame.review.wording import entry_title, ruling_of
 from wargame.session import codec
-from wargame.session.entries import Entry
+from wargame.session.entries import Entry, RulingCommitted
 from wargame.session.errors import SessionError
 from wargame.session.scripted import ending_name
 from wargame.session.sitting import Sitting
@@ -53,7 +54,11 @@ def _tell(sitting: Sitting, replay: Replay) -> None:
             say(f"\n{day}")
         turn = names.turn_name(exercise, replay.history.state_at(entry.base).turn)
         undone = "" if sitting.history.stands(entry.seq) else "  [stepped back]"
-        say(f"{entry.seq:>5}  {moment[11:]}  {turn:<12}  {entry_title(exercise, entry, entries)}{undone}")
+        ruling = ruling_of(entry.body, entries) if isinstance(entry.body, RulingCommitted) else None
+        came = f" · {whole_summary(exercise, ruling)}" if ruling is not None else ""
+        say(
+            f"{entry.seq:>5}  {moment[11:]}  {turn:<16}  {entry_title(exercise, entry, entries)}{came.rstrip(' ·')}{undone}"
+        )
     say(f"\nAfter entry {replay.seq}")
     for line in situation_lines(exercise, replay.state):
         say(f"  {line}")

@@ -77,6 +77,12 @@ def summary(exercise: Exercise, found: Part) -> str:
     return " · ".join([*outcomes, *told])
 
 
+def whole_summary(exercise: Exercise, ruling: Ruling) -> str:
+    """Return in one line everything that a ruling changed."""
+    changes = [change for found in ruling.findings if isinstance(found, Applied) for change in found.changes]
+    return " · ".join(change_text(exercise, change) for change in changes if not isinstance(change, BOOKKEEPING))
+
+
 def _success(rolled: Rolled) -> Success:
     spoken = SPOKEN.get(rolled.outcome.casefold())
     if spoken is not None:
