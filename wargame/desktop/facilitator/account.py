@@ -29,7 +29,13 @@ SECTIONS = {
     "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
 }  # fmt: skip
 _ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
-_ROLE_ICONS = {"effect": ("circle-dot", "text2"), "said": ("quote", "text2"), "later": ("clock", "text2"), "note": ("info", "text2"), "story": ("megaphone", "text2")}
+_ROLE_ICONS = {
+    "effect": ("circle-dot", "text2"),
+    "said": ("quote", "text2"),
+    "later": ("clock", "text2"),
+    "note": ("info", "text2"),
+    "story": ("megaphone", "text2"),
+}
 
 
 class AccountView(QWidget):
@@ -74,7 +80,9 @@ class AccountView(QWidget):
                 and not (line.role == "heading" and item and line.text.casefold() == names.item_name(item).casefold())
             ]  # fmt: skip
             if item is not None and not lines:
-                quiet.append(names.item_name(item) or names.phase_name(self._exercise, getattr(ruling.subject, "phase", "")))
+                quiet.append(
+                    names.item_name(item) or names.phase_name(self._exercise, getattr(ruling.subject, "phase", ""))
+                )
                 continue
             if self._layout.count():
                 self._layout.addSpacing(10)
@@ -176,7 +184,9 @@ class AccountView(QWidget):
         text.tooltip(holder, f"{line.text}\n{line.place or line.path}".strip())
         band = names.band(self._exercise, change.track, change.after)
         tail = line.text.partition(";")[2].strip()
-        extra = ([band] if band and band != names.band(self._exercise, change.track, change.before) else []) + ([tail] if tail else [])
+        extra = ([band] if band and band != names.band(self._exercise, change.track, change.before) else []) + (
+            [tail] if tail else []
+        )
         if not extra:
             return holder
         return bare(column(holder, text.label(" · ".join(extra), "caption", wrap=True), gap=0))

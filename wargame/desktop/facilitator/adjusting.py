@@ -109,7 +109,9 @@ class AdjustForm(QFrame):
         self.leave.clicked.connect(self._leave)
         acts = row(self._problem, self.leave, self.apply, gap=6)
         acts.setStretch(0, 1)
-        self.setLayout(column(self._title, self._ways, self.which, self.what, self.why, acts, gap=8, margins=(12, 10, 12, 10)))
+        self.setLayout(
+            column(self._title, self._ways, self.which, self.what, self.why, acts, gap=8, margins=(12, 10, 12, 10))
+        )
         self.hide()
 
     def open_for(self, ruling: Ruling, way: Way | None = None) -> None:
@@ -148,7 +150,9 @@ class AdjustForm(QFrame):
         self.what.setVisible(way in {Way.ADD, Way.DICE})
         self.what.setAccessibleName("Faces of the dice" if way is Way.DICE else "Effect")
         self.what.setPlaceholderText("4 3" if way is Way.DICE else "tension +1 after 1 turn")
-        self.why.setPlaceholderText("Reason (not needed for dice)" if way is Way.DICE else "Why, in one sentence; it is kept in the log")
+        self.why.setPlaceholderText(
+            "Reason (not needed for dice)" if way is Way.DICE else "Why, in one sentence; it is kept in the log"
+        )
         self._judge()
 
     def _choices(self) -> list[tuple[str, object]]:
@@ -254,4 +258,3 @@ class AdjustForm(QFrame):
             self._leave()
             return
         super().keyPressEvent(event)
-

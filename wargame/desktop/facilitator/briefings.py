@@ -40,7 +40,9 @@ class BriefingsPanel(QWidget):
         self.whose.blockSignals(True)
         self.whose.clear()
         for audience in texts:
-            self.whose.addItem("For everybody" if audience == "public" else f"For {self._names.get(audience, audience)}", audience)
+            self.whose.addItem(
+                "For everybody" if audience == "public" else f"For {self._names.get(audience, audience)}", audience
+            )
         self.whose.setCurrentIndex(max(0, self.whose.findData(chosen)))
         self.whose.blockSignals(False)
         self._show()

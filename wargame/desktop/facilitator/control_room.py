@@ -124,7 +124,9 @@ class ControlRoom(QWidget):
         bar.home_wanted.connect(self.home_requested)
         self.actors.hand_over_requested.connect(self.hand_over_requested)
         self.actors.enter_move_requested.connect(self.enter_move_requested)
-        self.strip.all_wanted.connect(lambda wanted: self.middle.setCurrentWidget(self.all_tracks if wanted else self.timeline))
+        self.strip.all_wanted.connect(
+            lambda wanted: self.middle.setCurrentWidget(self.all_tracks if wanted else self.timeline)
+        )
         self.timeline.row_selected.connect(self.show_entry)
         self.timeline.view.row_opened.connect(self.show_entry)
         ruling.commit_wanted.connect(self.go_on)
@@ -250,7 +252,9 @@ class ControlRoom(QWidget):
             self.refresh()
 
     def _failed(self, error: SessionError) -> None:
-        self.notice.say(str(error), "bad", "Try again" if isinstance(error, NotSaved) and self._again is not None else "")
+        self.notice.say(
+            str(error), "bad", "Try again" if isinstance(error, NotSaved) and self._again is not None else ""
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sides their width: narrower on small screens."""

@@ -50,7 +50,9 @@ class ImproviseForm(QFrame):
         acts = row(self._problem, leave, self.propose, gap=6)
         acts.setStretch(0, 1)
         title = text.label("Something else happens", "section")
-        self.setLayout(column(title, self.who, self.what, self.effects, self.why, acts, gap=8, margins=(12, 10, 12, 10)))
+        self.setLayout(
+            column(title, self.who, self.what, self.effects, self.why, acts, gap=8, margins=(12, 10, 12, 10))
+        )
         self._judge()
         self.hide()
 

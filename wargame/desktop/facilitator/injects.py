@@ -36,7 +36,12 @@ class InjectCard(QFrame):
         text.tooltip(chip, f"{line.status}: {line.due}")
         self.opener = icon_button(theme, "chevron-down", f"More about {line.headline}")
         self.opener.clicked.connect(self.toggle)
-        head = row(text.label(f"{line.number}", "caption-strong"), text.label(line.headline, "strong", wrap=True), self.opener, gap=8)
+        head = row(
+            text.label(f"{line.number}", "caption-strong"),
+            text.label(line.headline, "strong", wrap=True),
+            self.opener,
+            gap=8,
+        )
         head.setStretch(1, 1)
         to = ", ".join("everybody" if actor == "all" else names.get(actor, actor) for actor in line.to)
         below = row(text.elided(f"To {to}", "caption"), chip, gap=6)

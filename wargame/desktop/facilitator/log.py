@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from wargame.desktop.fields import SearchField
 from wargame.desktop.layout import column, row
@@ -169,7 +177,9 @@ class LogDelegate(QStyledItemDelegate):
         if actor is not None:
             painter.drawPixmap(box.x() + 10, box.y() + 11, self._theme.badge(actor[0], actor[1], 22))
         else:
-            painter.drawPixmap(box.x() + 13, box.y() + 14, self._theme.pixmap(_ICONS.get(type(entry.body), "circle"), "text2", 16))
+            painter.drawPixmap(
+                box.x() + 13, box.y() + 14, self._theme.pixmap(_ICONS.get(type(entry.body), "circle"), "text2", 16)
+            )
         self._words(painter, box, model.data(index) or "", entry)
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft() + _INSET, box.bottomRight())
@@ -189,8 +199,12 @@ class LogDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(11, 400))
         painter.setPen(self._theme.colour("text2"))
         side = QRect(box.right() - 60, box.y(), 52, _ROW)
-        painter.drawText(side.adjusted(0, 7, 0, -20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, clock_of(entry))
-        painter.drawText(side.adjusted(0, 22, 0, -5), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"#{entry.seq}")
+        painter.drawText(
+            side.adjusted(0, 7, 0, -20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, clock_of(entry)
+        )
+        painter.drawText(
+            side.adjusted(0, 22, 0, -5), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"#{entry.seq}"
+        )
 
 
 _INSET = QRect(42, 0, 0, 0).topLeft()

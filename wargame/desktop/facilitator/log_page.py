@@ -29,7 +29,14 @@ def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry
     if ruling is not None:
         account.show_ruling(ruling, orders_of(entries[:seq]).values())
         return
-    order = next((change.order for change in getattr(entry.body, "changes", ()) if hasattr(change, "order") and hasattr(change.order, "say")), None)
+    order = next(
+        (
+            change.order
+            for change in getattr(entry.body, "changes", ())
+            if hasattr(change, "order") and hasattr(change.order, "say")
+        ),
+        None,
+    )
     said = f"“{order.say}” " if order is not None and order.say else ""
     wanted = f"Wants: {order.intent}" if order is not None and order.intent else ""
     caption = " · ".join(part for part in (f"{said}{wanted}".strip(), f"entry {entry.seq}", clock_of(entry)) if part)

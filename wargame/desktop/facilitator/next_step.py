@@ -56,9 +56,13 @@ def next_step(  # noqa: PLR0911 - one answer for each kind of next thing
             told = f"Order {position} of {position + waiting - 1}: {names.actor_name(exercise, order.actor)}."
             return NextStep(Act.PROPOSE, f"Rule “{names.move_name(exercise, order.move)}”", "gavel", told)
         case RunItem(phase, _, ""):
-            return NextStep(Act.RUN_PHASE, f"Go on from {phase_title(phase)}", "arrow-right", "Nothing is left to do here.")
+            return NextStep(
+                Act.RUN_PHASE, f"Go on from {phase_title(phase)}", "arrow-right", "Nothing is left to do here."
+            )
         case RunItem(phase, _, item) if singly:
-            return NextStep(Act.PROPOSE, f"Propose {names.item_name(item)}", "eye", f"In {phase_title(phase)}; nothing happens yet.")
+            return NextStep(
+                Act.PROPOSE, f"Propose {names.item_name(item)}", "eye", f"In {phase_title(phase)}; nothing happens yet."
+            )
         case RunItem(phase, _, "adjudication"):
             return NextStep(Act.RUN_PHASE, "Draw the order of ruling", "list-ordered", f"{phase_title(phase)} begins.")
         case RunItem(phase, _, _):

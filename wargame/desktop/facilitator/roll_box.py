@@ -47,7 +47,13 @@ class RollBox(QFrame):
         faces = DiceFaces(theme, roll.faces[:_MOST_DICE], sides)
         plus = "".join(f" {signed(value)[0]} {number(abs(value))}" for value in (roll.bonus, roll.modifier) if value)
         total = text.label(f"{roll.dice}{plus} = {number(roll.total)}", "title")
-        source = "dice from the table" if roll.source == "table" else "outcome set by hand" if roll.chosen else "rolled by the program"
+        source = (
+            "dice from the table"
+            if roll.source == "table"
+            else "outcome set by hand"
+            if roll.chosen
+            else "rolled by the program"
+        )
         said = column(total, text.label(source, "caption"), gap=0)
         chip = Chip(theme, roll.outcome or number(roll.total), "accent", "pencil" if roll.chosen else "dices")
         head = QWidget()
@@ -64,7 +70,9 @@ class RollBox(QFrame):
     @staticmethod
     def _chanced(theme: Theme, roll: Chanced) -> list[QWidget]:
         words = f"{percent(roll.chance)} chance · {odds_words(roll.chance)}"
-        drawn = "set by hand" if roll.chosen else f"drawn {percent(roll.drawn)}, needed less than {percent(roll.chance)}"
+        drawn = (
+            "set by hand" if roll.chosen else f"drawn {percent(roll.drawn)}, needed less than {percent(roll.chance)}"
+        )
         chip = Chip(theme, "Comes up" if roll.came_up else "Does not come up", "accent" if roll.came_up else "neutral",
                     "check" if roll.came_up else "minus")  # fmt: skip
         head = QWidget()
@@ -110,7 +118,9 @@ class DiceFaces(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colour("text"))
                 for across, down in _PIPS[face]:
-                    centre = QPointF(box.x() + box.width() * (0.26 + 0.24 * across), box.y() + box.height() * (0.26 + 0.24 * down))
+                    centre = QPointF(
+                        box.x() + box.width() * (0.26 + 0.24 * across), box.y() + box.height() * (0.26 + 0.24 * down)
+                    )
                     painter.drawEllipse(centre, self._size * 0.075, self._size * 0.075)
             else:
                 painter.setPen(colour("text"))
@@ -150,7 +160,9 @@ class Distribution(QWidget):
             painter.drawRoundedRect(QRectF(place * wide + 2, tall - high, wide - 4, high), 2, 2)
             painter.setPen(self._theme.colour("text" if rolled else "text2"))
             painter.setFont(self._theme.font(10, 700 if rolled else 400))
-            painter.drawText(QRectF(place * wide - 6, tall + 1, wide + 12, 14), Qt.AlignmentFlag.AlignCenter, number(total))
+            painter.drawText(
+                QRectF(place * wide - 6, tall + 1, wide + 12, 14), Qt.AlignmentFlag.AlignCenter, number(total)
+            )
         painter.setPen(QPen(self._theme.colour("text2"), 1.2, Qt.PenStyle.DashLine))
         for edge in self._edges:
             place = next((k for k, total in enumerate(self._totals) if total >= edge - 1e-9), None)
@@ -175,7 +187,10 @@ class OutcomeBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetrics(self._theme.font(12, 600))
-        names = min(self.width() * 0.34, max((metrics.horizontalAdvance(share.outcome) + 10 for share in self._odds if share.outcome), default=0))
+        names = min(
+            self.width() * 0.34,
+            max((metrics.horizontalAdvance(share.outcome) + 10 for share in self._odds if share.outcome), default=0),
+        )
         told = 0 if not names else max(metrics.horizontalAdvance(_share_words(share)) for share in self._odds) + 8
         for place, share in enumerate(self._odds):
             top = place * self._ROW
@@ -186,12 +201,16 @@ class OutcomeBars(QWidget):
             if names:
                 shown = metrics.elidedText(share.outcome, Qt.TextElideMode.ElideRight, int(names))
                 painter.drawText(QRectF(0, top, names + 4, self._ROW), centre, shown)
-                painter.drawText(QRectF(0, top, self.width(), self._ROW), centre | Qt.AlignmentFlag.AlignRight, _share_words(share))
+                painter.drawText(
+                    QRectF(0, top, self.width(), self._ROW), centre | Qt.AlignmentFlag.AlignRight, _share_words(share)
+                )
             self._bar(painter, QRectF(names, top + 7, self.width() - names - told, 6), share.chance, own=own)
         if self._caption:
             painter.setFont(self._theme.font(12, 400))
             painter.setPen(self._theme.colour("text2"))
-            painter.drawText(QRectF(0, self.height() - 16, self.width(), 16), Qt.AlignmentFlag.AlignVCenter, self._caption)
+            painter.drawText(
+                QRectF(0, self.height() - 16, self.width(), 16), Qt.AlignmentFlag.AlignVCenter, self._caption
+            )
         painter.end()
 
     def _bar(self, painter: QPainter, box: QRectF, chance: float, *, own: bool) -> None:

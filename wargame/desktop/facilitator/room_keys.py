@@ -24,7 +24,7 @@ class RoomKeys(QObject):
         self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), room.go_on)
         self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
         self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
-        self._add("improvise", "Something &else happens…", ("Ctrl+I",), self._improvise)
+        self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
         self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
         self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
         self._add("find", "&Find in the log", ("Ctrl+F",), self._find)
@@ -33,7 +33,12 @@ class RoomKeys(QObject):
         self._add("end", "&End the exercise…", (), room.end_exercise)
         for number, actor in enumerate(list(room.actors.cards)[:9], 1):
             name = room.actors.cards[actor].actor.name
-            self._add(f"hand over {actor}", f"Hand over to {name}", (f"Ctrl+{number}",), lambda actor=actor: self._hand_over(actor))
+            self._add(
+                f"hand over {actor}",
+                f"Hand over to {name}",
+                (f"Ctrl+{number}",),
+                lambda actor=actor: self._hand_over(actor),
+            )
 
     def refresh(self) -> None:
         """Say what cannot be done at the moment."""
@@ -80,7 +85,10 @@ class RoomKeys(QObject):
         """Put the keyboard into the next pane: its first field that takes it."""
         panes = self._panes()
         focus = self._room.window().focusWidget()
-        now = next((place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1 if by > 0 else 0)
+        now = next(
+            (place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)),
+            -1 if by > 0 else 0,
+        )
         for step in range(1, len(panes) + 1):
             first = _first(panes[(now + by * step) % len(panes)])
             if first is not None:

@@ -47,7 +47,9 @@ class RulingPanel(QWidget):
         self._changes = column(gap=6)
         self._queue = column(gap=6)
         inside = QWidget()
-        inside.setLayout(column(self._news, self.account, self._changes, self._queue, None, gap=12, margins=(14, 12, 12, 12)))
+        inside.setLayout(
+            column(self._news, self.account, self._changes, self._queue, None, gap=12, margins=(14, 12, 12, 12))
+        )
         self._area = scrolled(inside, "Ruling")
         self.form = AdjustForm(theme, exercise)
         self.improvise = ImproviseForm(theme, exercise)
@@ -66,7 +68,9 @@ class RulingPanel(QWidget):
         self.reroll = button(theme, "&Re-roll…", "", "", "small")
         self.commit = button(theme, "Co&mmit", "check", "soft", "small")
         self.something = button(theme, "Something &else happens…", "sparkles", "ghost", "small")
-        text.tooltip(self.override, "Choose the outcome, strike or add an effect, let the order pass or lapse: with a reason")
+        text.tooltip(
+            self.override, "Choose the outcome, strike or add an effect, let the order pass or lapse: with a reason"
+        )
         text.tooltip(self.dice, "Type physical dice as they lie on the table")
         text.tooltip(self.reroll, "Roll again, with a reason; the first roll stays on record")
         text.tooltip(self.commit, "Let the ruling stand (Ctrl+Return)")
@@ -118,7 +122,9 @@ class RulingPanel(QWidget):
                      self.reroll: Way.REROLL in ways, self.commit: True})  # fmt: skip
         self._area.verticalScrollBar().setValue(0)
 
-    def show_outcome(self, rulings: Sequence[Ruling], news: Sequence[NewsItem], hint: str, orders: Iterable[Order] = ()) -> None:
+    def show_outcome(
+        self, rulings: Sequence[Ruling], news: Sequence[NewsItem], hint: str, orders: Iterable[Order] = ()
+    ) -> None:
         """Show what was just committed: its news, then the account of each ruling; or only a hint what comes next."""
         key = (tuple(id(ruling) for ruling in rulings), hint)
         if key == self._shown:

@@ -50,7 +50,9 @@ class SessionBar(QFrame):
         self.step_back = button(theme, "Step &back", "undo-2")
         self.singly = button(theme, "One at a time", "list-checks", "choice")
         self.singly.setCheckable(True)
-        text.tooltip(self.singly, "Show what the program does as proposals, one thing at a time, instead of running a phase")
+        text.tooltip(
+            self.singly, "Show what the program does as proposals, one thing at a time, instead of running a phase"
+        )
         self.primary = button(theme, "Start exercise", "play", "primary")
         self.home.clicked.connect(self.home_wanted)
         self.step_back.clicked.connect(self.step_back_wanted)
@@ -102,7 +104,13 @@ class SessionBar(QFrame):
     def _fit_step_back(self) -> None:
         """Name what is undone on the button itself where there is room."""
         most = max(0, (self.width() - _NARROW_BAR) // 9)
-        name = self._undoes if len(self._undoes) <= most else f"{self._undoes[: most - 1].rstrip()}…" if most > _LEAST_NAME else ""
+        name = (
+            self._undoes
+            if len(self._undoes) <= most
+            else f"{self._undoes[: most - 1].rstrip()}…"
+            if most > _LEAST_NAME
+            else ""
+        )
         self.step_back.setText(f" Step &back: {name.replace('&', '&&')}" if name else " Step &back")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,7 +19,10 @@ def actor_states(
     """Return the state of each actor's card, and a word about all ("3 of 4 in")."""
     purses, left = dict(view.purses), dict(view.orders_left)
     waiting = {actor: sum(line.actor == actor for line in view.orders) for actor in exercise.actors}
-    ruled = {actor: sum(done.turn == state.turn and done.order.actor == actor for done in state.carried) for actor in exercise.actors}
+    ruled = {
+        actor: sum(done.turn == state.turn and done.order.actor == actor for done in state.carried)
+        for actor in exercise.actors
+    }
     found, done, asked, marked = {}, 0, 0, False
     for actor in exercise.actors:
         words, tone, icon = _words(actor, thing, waiting[actor], left.get(actor, 0), ruled[actor])
@@ -67,7 +70,9 @@ def _purse(exercise: Exercise, actor: str, purses: dict[str, float]) -> tuple[fl
     if actor not in purses:
         return None, 0.0, ""
     shorts = [move.cost_track for move in exercise.rulebook.moves.values() if actor in move.by and move.cost_track]
-    track = next((exercise.tracks[f"{actor}.{short}"] for short in shorts if f"{actor}.{short}" in exercise.tracks), None)
+    track = next(
+        (exercise.tracks[f"{actor}.{short}"] for short in shorts if f"{actor}.{short}" in exercise.tracks), None
+    )
     if track is None:
         return purses[actor], 0.0, "To spend"
     return purses[actor], track.high if track.high < float("inf") else 0.0, track.name

@@ -178,7 +178,7 @@ def weight(turn: int, current: int) -> float:
 class Geometry:
     """Edges of columns and lanes for one size, zoom and scroll position."""
 
-    def __init__(  # noqa: PLR0913 - the measures of one picture
+    def __init__(
         self, index: Index, *, current: int, width: float, height: float, gutter: float, head: float,
         zoom: float = 1.0, scroll: float = 0.0, scroll_down: float = 0.0, least_lane: float = 58.0,
     ) -> None:  # fmt: skip
@@ -254,7 +254,7 @@ class Geometry:
             self._hold_budget(found, detail)
         return found
 
-    def _cell(self, lane: int, turn: int, x: float, y: float, width: float, count: int, detail: Detail) -> Cell:  # noqa: PLR0913, PLR0917
+    def _cell(self, lane: int, turn: int, x: float, y: float, width: float, count: int, detail: Detail) -> Cell:
         cell = Cell(lane, turn, x, y, width, self.lane_height, count, detail, count)
         if detail is Detail.DENSITY:
             return cell

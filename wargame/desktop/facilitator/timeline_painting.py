@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from wargame.desktop.facilitator.line_breaks import broken
@@ -251,9 +251,7 @@ class TimelinePainter:
             self._pictures.clear()
             self._pixels = 0
 
-    def _card(
-        self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool
-    ) -> QPixmap:
+    def _card(self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool) -> QPixmap:
         width, height = max(4, size[0]), max(4, size[1])
         picture = _blank(width, height)
         painter = QPainter(picture)

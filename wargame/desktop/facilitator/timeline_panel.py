@@ -49,7 +49,9 @@ class RowTable(QAbstractTableModel):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._heads)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
         """Return the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._heads[section]
@@ -82,7 +84,10 @@ class TimelinePanel(QWidget):
         self._set_up_table()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.table)
-        out, into = icon_button(theme, "zoom-out", "Show more turns (minus)"), icon_button(theme, "zoom-in", "Show fewer, wider turns (plus)")
+        out, into = (
+            icon_button(theme, "zoom-out", "Show more turns (minus)"),
+            icon_button(theme, "zoom-in", "Show fewer, wider turns (plus)"),
+        )
         fit = button(theme, "Fit", "maximize", "ghost", "small")
         text.tooltip(fit, "Show the whole exercise (F)")
         text.tooltip(self.as_table, "The same rows as a table (Ctrl+T)")

@@ -72,7 +72,9 @@ class TrackCard(QWidget):
         room = width - used - 8
         if room >= 30 and len(reading.history) > 1:  # noqa: PLR2004 - less is no line
             span = charts.Span.of(reading.history, reading.low, reading.high)
-            charts.paint_sparkline(painter, self._theme, QRectF(left + used + 8, 42, min(room, 150.0), 32), reading.history, span)
+            charts.paint_sparkline(
+                painter, self._theme, QRectF(left + used + 8, 42, min(room, 150.0), 32), reading.history, span
+            )
         charts.paint_range(painter, self._theme, QRectF(left, self.height() - 9, width, 3), reading)
         painter.end()
 
@@ -185,7 +187,9 @@ class AllTracks(QWidget):
         self._groups = column(gap=16, margins=(0, 0, 8, 0))
         inside = bare(column(self._groups, None))
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        outer = column(text.label("All tracks", "section"), scrolled(inside, "All tracks"), gap=10, margins=(14, 10, 6, 8))
+        outer = column(
+            text.label("All tracks", "section"), scrolled(inside, "All tracks"), gap=10, margins=(14, 10, 6, 8)
+        )
         card = framed(outer, "card", "All tracks")
         self.setLayout(column(card))
 

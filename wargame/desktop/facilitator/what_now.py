@@ -50,7 +50,11 @@ def notes_of(exercise: Exercise, history: History) -> tuple[NoteLine, ...]:
     for entry in history.entries:
         if isinstance(entry.body, NoteTaken):
             about = entry.body.about
-            named = entry_title(exercise, history.entries[about - 1], history.entries) if 0 < about <= len(history.entries) else ""
+            named = (
+                entry_title(exercise, history.entries[about - 1], history.entries)
+                if 0 < about <= len(history.entries)
+                else ""
+            )
             turn = names.opening(names.turn_name(exercise, history.state_at(entry.seq).turn))
             found.append(NoteLine(entry.body.text, " · ".join(part for part in (turn, clock_of(entry)) if part), named))
     return tuple(found)

@@ -1,0 +1,257 @@
+"""Looking back: the log, the charts, the timeline and the situation at any entry of a session. Nothing is changed here."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QSplitter, QTabWidget, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button, icon_button
+from wargame.desktop.chips import Chip
+from wargame.desktop.facilitator.account import AccountView
+from wargame.desktop.facilitator.log import LogPanel, clock_of
+from wargame.desktop.facilitator.log_page import show_entry
+from wargame.desktop.facilitator.timeline_panel import TimelinePanel
+from wargame.desktop.facilitator.timeline_view import lanes_of
+from wargame.desktop.layout import bare, column, framed, row, scrolled
+from wargame.desktop.marks import Glyph
+from wargame.desktop.reviewer.course import Course
+from wargame.desktop.reviewer.scrubber import Scrubber
+from wargame.desktop.reviewer.situation import SituationView
+from wargame.desktop.reviewer.track_chart import TrackChart
+from wargame.referee import visibility
+from wargame.review import names, timeline
+from wargame.review.replay import Replay
+from wargame.session.entries import RulingProposed
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFrame
+
+    from wargame.desktop.style import Theme
+    from wargame.session.conduct import Session
+
+MOST_CHARTS = 6
+SPEEDS = (1, 2, 4, 8)
+_BEAT = 900
+"""Milliseconds for one entry at speed 1."""
+
+
+class ReviewPage(QWidget):
+    """One session, looked back at."""
+
+    home_requested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._theme = theme
+        self._session = session
+        self._exercise = session.exercise
+        self._replay = Replay(session.exercise, session.history)
+        self._course = Course(session.history)
+        self._names = {actor.id: actor.name for actor in session.exercise.actors.values()}
+        self._speed = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._beat)
+        self.log = LogPanel(theme, session.exercise)
+        self.timeline = TimelinePanel(
+            theme, lanes_of(session.exercise), session.exercise.turns, session.exercise.label("turn")
+        )
+        self.account = AccountView(theme, session.exercise)
+        self.situation = SituationView(theme, self._names)
+        self.charts = self._made_charts()
+        self.scrubber = self._made_scrubber()
+        self._lay_out()
+        self._introduce()
+        self.log.show_entries(session.history.entries)
+        self.timeline.show_rows(timeline.rows(session.exercise, session.history), session.state.turn)
+        self.go(len(session.history.entries))
+        self.scrubber.setFocus()
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _made_charts(self) -> dict[str, TrackChart]:
+        exercise = self._exercise
+        chosen = [track for track in exercise.tracks.values() if track.headline] or list(exercise.tracks.values())
+        curves = self._course.curves([track.id for track in chosen[:MOST_CHARTS]])
+        return {
+            track.id: TrackChart(
+                self._theme, track, names.track_name(exercise, track.id), curves[track.id], exercise.turns
+            )
+            for track in chosen[:MOST_CHARTS]
+        }
+
+    def _made_scrubber(self) -> Scrubber:
+        slots = {actor: slot for slot, actor in enumerate(self._exercise.actors)}
+        model = self.log.model
+        entries = self._session.history.entries
+        model.show_entries(entries)
+        found = [slots.get(model.actor_of(entry), -1) for entry in entries]
+        return Scrubber(self._theme, found, self._course.begins, self._course.turn_of, self._exercise.label("turn"))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, chart in enumerate(self.charts.values()):
+            grid.addWidget(chart, place // 2, place % 2)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(bare(column(grid, margins=(0, 8, 0, 0))), "&Charts")
+        self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), "&Timeline")
+        self.pages.setAccessibleName("Charts and timeline")
+        middle = QWidget()
+        layout = column(self.pages, self._player(), gap=8)
+        layout.setStretch(0, 1)
+        middle.setLayout(layout)
+        self.sides = QTabWidget()
+        self.sides.setDocumentMode(True)
+        inside = QWidget()
+        inside.setLayout(column(self.account, None, margins=(14, 12, 12, 12)))
+        self.sides.addTab(scrolled(inside, "What happened and why"), "&What happened")
+        self.sides.addTab(scrolled(self.situation, "The situation then"), "The &situation then")
+        split = QSplitter(Qt.Orientation.Horizontal)
+        left = framed(column(self.log, margins=(1, 1, 1, 1)), "card", "Log")
+        right = framed(column(self.sides, margins=(1, 1, 1, 1)), "card", "Entry")
+        for part in (left, middle, right):
+            split.addWidget(part)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.setStretchFactor(1, 1)
+        left.setMinimumWidth(270)
+        right.setMinimumWidth(310)
+        split.setSizes([316, 700, 352])
+        whole = column(self._banner(), bare(column(split, margins=(12, 12, 12, 12))), gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _banner(self) -> QFrame:
+        created, history = self._session.created, self._session.history
+        word = self._exercise.label("turn")
+        told = f"{self._exercise.title} · {self._course.turns} of {self._exercise.turns} {word}s · {len(history.entries)} entries"
+        home = button(self._theme, "", "house", "ghost")
+        home.setAccessibleName("Home")
+        home.clicked.connect(self.home_requested)
+        title = text.elided(created.title or self._exercise.title, "title")
+        read_only = Chip(self._theme, "Read only", "neutral", "lock")
+        text.tooltip(read_only, "Nothing you do here changes the session")
+        intact = Chip(self._theme, "Log intact", "ok", "shield-check")
+        text.tooltip(intact, f"Checked from the first entry to the last. Fingerprint: {self._session.fingerprint}")
+        ending = self._session.state.ending
+        over = Chip(self._theme, names.ending_name(self._exercise, ending) if ending else "", "accent", "flag")
+        over.setVisible(bool(ending))
+        words = row(home, Glyph(self._theme, "history", "text2", 18), title, text.elided(told, "quiet"), None, over, intact, read_only,
+                    gap=10, margins=(8, 8, 16, 8))  # fmt: skip
+        bar = framed(words, "bar", "Read only")
+        bar.setFixedHeight(57)
+        return bar
+
+    def _player(self) -> QFrame:
+        self.back = icon_button(self._theme, "skip-back", "Previous turn (Shift+Left)")
+        self.play = button(self._theme, "Play", "play", "primary", "small")
+        text.tooltip(self.play, "Go through the entries one after the other (Space)")
+        self.on = icon_button(self._theme, "skip-forward", "Next turn (Shift+Right)")
+        self.speed = button(self._theme, "1×", "", "ghost", "small")
+        self.speed.setAccessibleName("Speed")
+        self._where = text.label("", "title")
+        self._entry = text.elided("", "quiet")
+        self._count = text.label("", "caption")
+        head = row(self.back, self.play, self.on, self.speed, 4, self._where, self._entry, self._count, gap=6)
+        head.setStretch(6, 1)
+        return framed(column(head, self.scrubber, gap=6, margins=(14, 10, 14, 8)), "card", "Scrubber")
+
+    def _introduce(self) -> None:
+        self.scrubber.moved.connect(self.go)
+        self.scrubber.turn_wanted.connect(self.turn)
+        self.scrubber.play_wanted.connect(self.toggle_play)
+        self.back.clicked.connect(lambda: self.turn(-1))
+        self.on.clicked.connect(lambda: self.turn(1))
+        self.play.clicked.connect(self.toggle_play)
+        self.speed.clicked.connect(self._faster)
+        self.log.entry_selected.connect(self.go)
+        self.timeline.row_selected.connect(lambda seq: self.go(seq) if seq else None)
+        for chart in self.charts.values():
+            chart.time_wanted.connect(self._go_to_time)
+        for keys, act in (("Ctrl+F", self.log.focus_search), ("Ctrl+T", self._table)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- moving ----------------------------------------------------------------------------------------------------
+
+    @property
+    def seq(self) -> int:
+        """The entry that is looked at."""
+        return self._replay.seq
+
+    def go(self, seq: int) -> None:
+        """Look at an entry: its account, the charts up to it, the situation right after it."""
+        self._replay.go(seq)
+        seq, history = self._replay.seq, self._session.history
+        moment = history.moment_at(seq)
+        view = visibility.white_cell_view(self._exercise, moment.state, visibility.Past(moment.turn_ends, moment.told))
+        self.scrubber.set_seq(seq)
+        self.log.select(seq)
+        self.timeline.view.set_playhead(seq)
+        self.timeline.select(seq)
+        show_entry(self.account, self._exercise, history.entries, seq)
+        self.situation.show_view(view)
+        time = self._course.time_of(seq)
+        for chart in self.charts.values():
+            chart.set_time(time)
+        turn = moment.state.turn
+        clock = clock_of(self._replay.entry)
+        self._where.setText(
+            " · ".join(part for part in (names.opening(names.turn_name(self._exercise, turn)), clock) if part)
+        )
+        self._entry.set_text(self._replay.title)
+        self._count.setText(f"entry {seq} of {len(history.entries)}")
+
+    def turn(self, by: int) -> None:
+        """Go to where the next turn begins, or back to where this one or the one before began."""
+        if by > 0:
+            self._replay.next_turn()
+        else:
+            self._replay.previous_turn()
+        self.go(self._replay.seq)
+
+    def toggle_play(self) -> None:
+        """Start or stop going through the entries."""
+        if self._timer.isActive():
+            self._stop()
+            return
+        if self._replay.at_end:
+            self.go(1)
+        self._timer.start(_BEAT // SPEEDS[self._speed])
+        self.play.setText(" Pause")
+        self.play.show_icon("pause")
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self.play.setText(" Play")
+        self.play.show_icon("play")
+
+    def _beat(self) -> None:
+        self._replay.next()
+        while not self._replay.at_end and isinstance(self._replay.entry.body, RulingProposed):
+            self._replay.next()
+        self.go(self._replay.seq)
+        if self._replay.at_end:
+            self._stop()
+
+    def _faster(self) -> None:
+        self._speed = (self._speed + 1) % len(SPEEDS)
+        self.speed.setText(f"{SPEEDS[self._speed]}×")
+        if self._timer.isActive():
+            self._timer.setInterval(_BEAT // SPEEDS[self._speed])
+
+    def _go_to_time(self, time: float) -> None:
+        times = [self._course.time_of(seq) for seq in range(1, len(self._session.history.entries) + 1)]
+        self.go(min(len(times), bisect_left(times, time) + 1))
+
+    def _table(self) -> None:
+        self.pages.setCurrentIndex(1)
+        self.timeline.toggle_table()
