@@ -95,6 +95,12 @@ def test_together_all_read_the_same_snapshot():
     assert (play.reads("red.gold"), play.reads("blue.gold")) == (4, 7)
 
 
+def test_together_a_multiplication_reads_the_snapshot_too():
+    steps = "  upkeep: {together: true, effects: [trust +10, trust x 2]}"
+    play = game("  go: {name: Go, by: red}", steps).to("triggers")
+    assert play.reads("trust") == 30 + 10 + 30
+
+
 def test_the_same_step_in_sequence_sees_what_came_before():
     steps = "  upkeep: {effects: [red.gold +blue.gold - red.gold, blue.gold +red.gold - blue.gold]}"
     play = game("  go: {name: Go, by: red, effects: [red.gold +3]}", steps)
@@ -355,15 +361,17 @@ def test_more_orders_than_allowed_are_ruled_when_they_are_there():
 def test_played_counts_what_was_carried_out_not_what_was_sealed():
     moves = """
   go: {name: Go, by: red, effects: ["heat +1 if times(red, go) == 1", "trust +1 if played(blue, go)"]}
-  idle2: {name: Wait, by: blue, effects: ["heat -1 if not played(any, go)"]}"""
+  idle2: {name: Wait, by: blue, tags: [calm], effects: ["heat -1 if not played(any, go)"]}
+  answer: {name: Answer, by: red, effects: ["trust +2 if played(blue, calm)", "trust +5 if played(red, calm)"]}"""
     play = game(moves.replace("by: red", "by: [red, blue]", 1)).to_orders()
     play.order("blue", "idle2")
     play.order("red", "go")
     play.order("red", "go")
-    for _ in range(3):
+    play.order("red", "answer")
+    for _ in range(4):
         play.rule()
     assert play.reads("heat") == 3
-    assert play.reads("trust") == 30
+    assert play.reads("trust") == 32
 
 
 # -------------------------------------------------------------------------------------------------------- adjustments

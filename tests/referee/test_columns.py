@@ -63,7 +63,7 @@ def random_state(seed: int) -> State:
         if chance.random() < 0.5:
             state = after(state, FlagRaised(flag, chance.choice([None, 2, 3])))
     if chance.random() < 0.5:
-        state = after(state, TrackReported("all", "hills.wells", 2.0))
+        state = after(state, TrackReported(chance.choice(["all", "harbour"]), "hills.wells", 2.0))
     some = [Order(f"past {number}", *chance.choice(MOVES)) for number in range(chance.randint(0, 3))]
     for order in some:
         state = fold(state, [OrderPlaced(order)])

@@ -302,6 +302,9 @@ def test_a_flag_that_depends_on_something_hidden_is_hidden():
     sight = Sight(written(GUESS.replace("steps: {upkeep: {effects: []}}", steps), HIDDEN), "red")
     assert not sight.flag("angry")
     assert not sight.flag("met")
+    triggers = "triggers: {alarm: {when: heat >= 8, effects: [flag met]}}\nendings"
+    assert not Sight(written(GUESS.replace("endings", triggers), HIDDEN), "red").flag("met")
+    assert Sight(written(GUESS.replace("endings", triggers), HIDDEN), "blue").flag("met")
 
 
 def hidden_things(state, chance: random.Random, audience: str):
