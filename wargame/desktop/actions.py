@@ -53,7 +53,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "&View",
         (
             Command("home", "&Home", "Alt+Home"),
-            Command("control_room", "&Control room", "Alt+1", "session"),
+            Command("control_room", "Control r&oom", "Alt+1", "session"),
             Command("review", "&Review", "Alt+2", "session"),
             SEPARATOR,
             Command("table", "Show timeline as a &table", "Ctrl+T", "room"),
@@ -62,8 +62,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("hide", "Hide &everything", "F9", "session"),
             Command("dark", "&Dark", "Ctrl+Shift+D"),
-            Command("full_screen", "&Full screen", "F11"),
-            Command("preferences", "&Preferences…", "Ctrl+,"),
+            Command("full_screen", "F&ull screen", "F11"),
+            Command("preferences", "Pre&ferences…", "Ctrl+,"),
         ),
     ),
     (
@@ -71,7 +71,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("next step", "&Next step", "Ctrl+Return", "room"),
             Command("hand over", "&Hand the laptop to", "", "room"),
-            Command("improvise", "Something &else happens…", "Ctrl+I", "room"),
+            Command("improvise", "&Something else happens…", "Ctrl+I", "room"),
             SEPARATOR,
             Command("end", "&End the exercise…", "", "room"),
         ),

@@ -27,7 +27,7 @@ class Button(QPushButton):
         self.setProperty("role", role)
         self.setProperty("scale", size)
         self.setIconSize(QSize(16, 16))
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(text.replace("&", "").strip())
         theme.changed.connect(self._tint)
         self._tint()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from wargame.desktop.layout import restyle, row
@@ -53,6 +54,8 @@ class SearchField(QFrame):
 
     changed = Signal(str)
     """The words as they are typed."""
+    left = Signal()
+    """Return or the arrow down: on to what was found."""
 
     def __init__(self, theme: Theme, hint: str, keys: str) -> None:
         super().__init__()
@@ -65,6 +68,7 @@ class SearchField(QFrame):
         self.setFocusProxy(self.field)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self.changed)
+        self.field.returnPressed.connect(self.left)
 
     def words(self) -> str:
         """Return what is searched for."""
@@ -75,4 +79,7 @@ class SearchField(QFrame):
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.setProperty("focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
             restyle(self)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+            return True
         return super().eventFilter(watched, event)

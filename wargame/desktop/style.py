@@ -61,8 +61,8 @@ class Theme(QObject):
         return self.tokens.colour(token)
 
     def font(self, px: int, weight: int = 400) -> QFont:
-        """Return our typeface in so many pixels; from 18 pixels on in its display cut."""
-        font = QFont(display_family() if px >= style_sheet.DISPLAY_FROM else "Inter")
+        """Return our typeface in so many pixels, to paint with."""
+        font = QFont("Inter")
         font.setPixelSize(px)
         font.setWeight(QFont.Weight(weight))
         return settle(font)

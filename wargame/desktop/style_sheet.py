@@ -45,8 +45,8 @@ TONES = {
 }
 """Tone of a chip or an inline bar → colour of text and ground."""
 
-DISPLAY_FROM = 18
-"""From this size on, headings use the typeface's display cut."""
+HEADINGS = frozenset({"display", "hero", "heading"})
+"""Roles in the typeface's display cut. Numbers are not: its digits differ in width."""
 
 
 def sheet(tokens: Tokens, display_family: str) -> str:
@@ -59,7 +59,7 @@ def sheet(tokens: Tokens, display_family: str) -> str:
 def _labels(tokens: Tokens, display_family: str) -> str:
     rules = ["QLabel { background: transparent; }"]
     for role, (size, weight, token) in LABELS.items():
-        family = f'font-family: "{display_family}"; ' if size >= DISPLAY_FROM else ""
+        family = f'font-family: "{display_family}"; ' if role in HEADINGS else ""
         spacing = " letter-spacing: 0.6px;" if role == "section" else ""
         colour = getattr(tokens, token)
         rules.append(

@@ -48,9 +48,8 @@ class Confirmation(QWidget):
         card.setMinimumHeight(380)
         card.setMaximumHeight(480)
         self.setLayout(column(None, row(None, card, None), None, margins=(16, 16, 16, 16)))
-        for keys, act in (("Escape", self.refused), ("Ctrl+Return", self.confirmed), ("Ctrl+Enter", self.confirmed)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(act)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.activated.connect(self.refused)
 
 
 def _promise(view: SeatView, offer: MoveOffer) -> str:
@@ -68,7 +67,8 @@ def _facts(view: SeatView, offer: MoveOffer, draft: Draft) -> QVBoxLayout:
     lines = [("Move", offer.name)]
     if draft.target:
         lines.append(("To", names.get(draft.target, draft.target)))
-    lines += [("Cost", wording.cost(offer)), ("Others learn of it", known)]
+    price = wording.amount(offer.cost) if offer.cost else "nothing"
+    lines += [(offer.cost_unit if offer.cost and offer.cost_unit else "Cost", price), ("Others learn of it", known)]
     made = column(gap=8, margins=(14, 12, 14, 12))
     for name, value in lines:
         answer = label(value, "strong", wrap=True)

@@ -104,7 +104,7 @@ def _reading(theme: Theme, reading: Reading) -> QVBoxLayout:
     if reading.change:
         parts.append(label(wording.amount(reading.change, signed=True), _tone(reading)))
     value = wording.reading_value(reading)
-    parts.append(label(f"{value} {reading.unit}".strip() if len(reading.unit) <= 1 else value, "strong"))
+    parts.append(label(wording.with_unit(value, reading.unit), "strong"))
     lines: list[QWidget] = []
     width = reading.high - reading.low
     if reading.value is not None and 0 < width < float("inf"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -12,7 +12,7 @@ from wargame.desktop.marks import paint_dots
 from wargame.desktop.participant import wording
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QPaintEvent
+    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer
@@ -24,6 +24,9 @@ _MOST_DOTS = 6
 
 class MoveCard(QAbstractButton):
     """One move. Painted whole, because a seat may have dozens of them."""
+
+    walked = Signal(int)
+    """An arrow key leads to the next card (1) or to the one before (-1)."""
 
     def __init__(self, theme: Theme, offer: MoveOffer, slot: int) -> None:
         super().__init__()
@@ -95,6 +98,15 @@ class MoveCard(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest card."""
         return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrow keys; everything else is as with any button."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.walked.emit(step)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

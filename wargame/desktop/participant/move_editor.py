@@ -148,11 +148,11 @@ class MoveEditor(QFrame):
         self.changed.emit(self._draft)
 
     def _facts(self, offer: MoveOffer) -> QVBoxLayout:
-        price = wording.cost(offer)
-        if offer.cost and self._view.purse is not None:
-            purse = f"{wording.amount(self._view.purse)} {wording.lower_first(offer.cost_unit)}"
-            price = f"{wording.amount(offer.cost)} of {purse}"
-        lines = column(row(label("Cost"), None, label(price, "strong")), gap=6, margins=(12, 10, 12, 10))
+        name, price = "Cost", "nothing"
+        if offer.cost:
+            purse = f" of {wording.amount(self._view.purse)}" if self._view.purse is not None else ""
+            name, price = offer.cost_unit or "Cost", f"{wording.amount(offer.cost)}{purse}"
+        lines = column(row(label(name), None, label(price, "strong")), gap=6, margins=(12, 10, 12, 10))
         reach = wording.reach(offer)
         if reach:
             lines.addLayout(

@@ -51,9 +51,12 @@ class MoveList(QWidget):
         self._nothing.hide()
         tabs = self._categories(view.offers)
         cards = bare(column(*self.cards, self._nothing, None, gap=8, margins=(2, 2, 6, 2)))
-        self.setLayout(column(_head(theme, view), self.search, tabs, scrolled(cards, "Moves"), gap=8))
+        self._area = scrolled(cards, "Moves")
+        self.setLayout(column(_head(theme, view), self.search, tabs, self._area, gap=8))
+        self.search.left.connect(lambda: self._walk(None, 1))
         for card in self.cards:
             self._cards.addButton(card)
+            card.walked.connect(lambda by, this=card: self._walk(this, by))
             card.toggled.connect(lambda on, move=card.offer.move: self.chosen.emit(move) if on else None)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -64,6 +67,17 @@ class MoveList(QWidget):
         for card in self.cards:
             if card.offer.move == move:
                 card.setChecked(True)
+
+    def _walk(self, start: MoveCard | None, by: int) -> None:
+        """Choose the card before or after `start`, among those that are shown; from the search, the first."""
+        shown = [card for card in self.cards if card.isVisible()]
+        place = shown.index(start) + by if start in shown else 0
+        if 0 <= place < len(shown):
+            shown[place].setChecked(True)
+            shown[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(shown[place])
+        elif place < 0:
+            self.search.setFocus()
 
     def _categories(self, offers: tuple[MoveOffer, ...]) -> QWidget:
         counts = Counter(offer.category for offer in offers)
@@ -97,11 +111,12 @@ class MoveList(QWidget):
 def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
     parts: list[QWidget | None] = [label("Choose a move", "heading"), None]
     if view.purse is not None:
-        words = f"{wording.amount(view.purse)} {wording.lower_first(view.purse_name)}"
+        left = f"{wording.amount(view.purse)} left"
         dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
+        parts.append(label(view.purse_name, "caption"))
         if dots:
-            parts.append(Dots(theme, dots, dots, view.seat.slot, words))
-        parts.append(label(words, "caption-strong"))
+            parts.append(Dots(theme, dots, dots, view.seat.slot, f"{view.purse_name}: {left}"))
+        parts.append(label(left, "caption-strong"))
     return row(*parts, gap=8)
 
 

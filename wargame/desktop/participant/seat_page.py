@@ -77,7 +77,9 @@ class SeatPage(QWidget):
 
     def main_step(self) -> None:
         """Seal the move, or confirm it, as Ctrl+Return does."""
-        if self._confirmation is None:
+        if self._confirmation is not None:
+            self._confirmation.confirmed.emit()
+        else:
             self.editor.press_seal()
 
     def _connect(self, draft: Draft) -> None:
@@ -156,7 +158,7 @@ class _Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(60)
         clock = view.clock
-        alone = " · ".join(part for part in (people, "only you see this screen") if part)
+        alone = f"{people} · only you see this screen" if people else "Only you see this screen"
         who = column(elided(view.seat.name, "title"), elided(alone, "caption"), gap=0)
         moment = f"{clock.turn_word.capitalize()} {clock.turn} of {clock.turns}"
         away = button(theme, "&Hide now", "eye-off")

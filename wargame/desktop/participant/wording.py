@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 _CERTAIN = 0.995
 _IMPOSSIBLE = 0.005
 _ONE_IN_TWENTY = 0.05
+_LONGEST_UNIT = 6
 
 
 def amount(value: float, *, signed: bool = False) -> str:
@@ -36,20 +37,17 @@ def chance(share: float) -> str:
 
 def odds_in_short(offer: MoveOffer) -> str:
     """Return what a card says about the roll of a move; empty when nothing is rolled."""
-    if offer.odds:
-        best = dict(offer.odds).get("success")
-        if best is not None:
-            return f"Success {chance(best)}"
-        name, share = max(offer.odds, key=lambda pair: pair[1])
-        return f"{name.capitalize()}: {chance(share)}"
-    return "Dice decide" if offer.odds_note else ""
+    named = [(name, share) for name, share in offer.odds if not name[:1].isdigit()]
+    if not named:
+        # Ranges of dice ("6 to 8") mean something only beside one another, in the editor.
+        return "Dice decide" if offer.odds or offer.odds_note else ""
+    name, share = next((pair for pair in named if pair[0] == "success"), max(named, key=lambda pair: pair[1]))
+    return f"{name.capitalize()} {chance(share)}"
 
 
 def cost(offer: MoveOffer) -> str:
-    """Return what a move costs: "2 political capital"."""
-    if not offer.cost:
-        return "Costs nothing"
-    return f"{amount(offer.cost)} {lower_first(offer.cost_unit)}".strip()
+    """Return what a move costs: "Costs 2"."""
+    return f"Costs {amount(offer.cost)}" if offer.cost else "Costs nothing"
 
 
 def reach(offer: MoveOffer) -> str:
@@ -73,6 +71,13 @@ def reading_value(reading: Reading) -> str:
         high = min(reading.value + reading.give_or_take, reading.high)
         return f"{amount(low)} to {amount(high)}"
     return amount(reading.value)
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit, where that is short enough to stand beside it."""
+    if len(unit) > _LONGEST_UNIT or value == "unknown":
+        return value
+    return f"{value}%" if unit == "%" else f"{value} {unit}".strip()
 
 
 def reading_note(reading: Reading) -> str:
