@@ -62,11 +62,11 @@ OTHER_NAMES = {
 NO_DISPLAY = """\
 {why}, so there is nowhere to show the window.
 Without a display these work:
-    wargame check EXERCISE      wargame run EXERCISE
-    wargame show FILE           wargame verify FILE
-    python3 -m wargame test     (in a checkout)
-To see the window from another computer: QT_QPA_PLATFORM=vnc wargame
-On a virtual display: xvfb-run wargame"""
+    {wargame} check EXERCISE, {wargame} run EXERCISE
+    {wargame} show FILE, {wargame} verify FILE
+    {wargame} test  (in a checkout)
+To see the window from another computer: QT_QPA_PLATFORM=vnc {wargame}
+On a virtual display: xvfb-run {wargame}"""
 
 
 def prepare(argv: List[str]) -> None:
@@ -174,7 +174,8 @@ def check_display() -> None:
     if not _has_x11_or_wayland() or os.environ.get("QT_QPA_PLATFORM"):
         return
     if not living_displays():
-        give_up(NO_DISPLAY.format(why=_why_no_display()))
+        wargame = "python3 -m wargame" if in_checkout() else "wargame"
+        give_up(NO_DISPLAY.format(why=_why_no_display(), wargame=wargame))
 
 
 def living_displays() -> List[str]:
