@@ -117,6 +117,16 @@ def test_the_changes_folded_give_what_the_columns_hold(seed, what):
     assert fold(state, trace.changes) == columns.state()
 
 
+def test_a_report_to_all_takes_the_place_of_earlier_ones_in_the_runs_that_hear_it():
+    state = after(turn.opening(WATER), TrackReported("harbour", "hills.wells", 3.0))
+    columns = Columns([state, state])
+    columns.report("all", "hills.wells", np.array([4.0, 4.0]), np.array([True, False]))
+    assert [columns.state(run).reported for run in range(2)] == [
+        {"all": {"hills.wells": 4.0}},
+        {"harbour": {"hills.wells": 3.0}},
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10_000), runs=st.integers(2, 5), what=st.sampled_from([*ITEMS, *MOVES]))
 def test_many_runs_at_once_equal_each_run_alone(seed, runs, what):

@@ -15,7 +15,7 @@ from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import endings
 from wargame.referee.blocks import Umpire
-from wargame.referee.checks import bound_by, check_order, cost_of
+from wargame.referee.checks import bound_by, check_order, purse_of
 from wargame.referee.columns import Columns, Trace
 from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
 from wargame.referee.effects import alter
@@ -133,16 +133,15 @@ def _read(exercise: Exercise, text: str, place: Place, bound: Mapping[str, str])
 
 def _pay(umpire: Umpire, move: Move, order: Order, mask: Truths) -> None:
     """Take the cost from the mover's purse. A waived order pays what there is."""
-    columns = umpire.columns
-    if move.cost is None:
+    if move.cost is None or not move.cost_track:
         return
     setting = umpire.setting(bound_by(order))
-    track, _ = cost_of(umpire.exercise, columns.state(int(np.argmax(mask))), order)
     cost = setting.read.number(move.cost)
-    if not track or not (cost > 0).any():
+    if not (cost > 0).any():
         return
+    track = purse_of(umpire.exercise, move, order.actor)
     before = len(umpire.trace.changes) if umpire.trace is not None else 0
-    held_back = alter(setting, track, "-", cost, mask)
+    held_back = alter(setting, track, "-", np.maximum(cost, 0.0), mask)
     if umpire.trace is not None and mask[0]:
         changes = tuple(umpire.trace.changes[before:])
         text = sentence(track, "-", float(cost[0]))
