@@ -17,6 +17,7 @@ TRIGGERS = [one for one in schema.SCHEMA if one.startswith("CREATE TRIGGER")]
 def tables(path: Path, change: str | Callable[[sqlite3.Connection], object]) -> Path:
     """Change the file with the append-only triggers off, and put them back."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
         for trigger in TRIGGERS:
             connection.execute(f"DROP TRIGGER IF EXISTS {trigger.split()[2]}")
         if isinstance(change, str):
@@ -52,7 +53,6 @@ def rewritten(path: Path, entries: Sequence[Record]) -> Path:
         chained.append(replace(bare, hash=head))
 
     def put(connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("DELETE FROM entry")
         rows = [tuple(getattr(record, name) for name in FIELDS) for record in chained]
         connection.execute("BEGIN")

@@ -77,7 +77,7 @@ def test_the_file_says_what_it_is_and_holds_all_it_needs(session: Session) -> No
         "DELETE FROM entry WHERE seq = 2",
         "DELETE FROM entry",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE seq = 2",
-        f"INSERT INTO entry SELECT seq + 5, {', '.join(FIELDS[1:])} FROM entry WHERE seq = 2",  # noqa: S608 - our own names
+        f"INSERT INTO entry SELECT seq + 5, {', '.join(FIELDS[1:])} FROM entry WHERE seq = 2",
     ],
 )
 def test_the_log_is_append_only_for_any_program(session: Session, slip: str) -> None:

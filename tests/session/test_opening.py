@@ -102,7 +102,7 @@ def million(path: Path) -> Path:
     columns = ", ".join("n" if name == "seq" else name for name in FIELDS)
     count = "WITH RECURSIVE r(n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM r WHERE n < 250000)"
     last = "(SELECT * FROM entry ORDER BY seq DESC LIMIT 1)"
-    sql = f"INSERT INTO entry {count} SELECT {columns} FROM r, {last}"  # noqa: S608 - our own names
+    sql = f"INSERT INTO entry {count} SELECT {columns} FROM r, {last}"
     return forging.tables(path, lambda connection: connection.execute(sql))
 
 
@@ -112,6 +112,12 @@ def change(sql: str) -> Callable[[Path], Path]:
 
 def forged(kind: str, body: str) -> Callable[[Path], Path]:
     return lambda path: forging.with_bodies(path, kind, body)
+
+
+def _without_triggers(path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER entry_no_update")
+    return path
 
 
 HOSTILE: dict[str, tuple[Callable[[Path], Path], type[SessionError]]] = {
@@ -134,10 +140,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], type[SessionError]]] = {
         change("CREATE TRIGGER evil AFTER INSERT ON entry BEGIN INSERT INTO meta VALUES ('x', 'owned'); END"),
         NotASession,
     ),
-    "no triggers": (
-        lambda path: _without_triggers(path),
-        NotASession,
-    ),
+    "no triggers": (_without_triggers, NotASession),
     "half of it": (lambda path: cut(path, 0.5), Damaged),
     "only the header": (lambda path: cut(path, 0.001 + 100 / path.stat().st_size), Damaged),
     "noise in its schema": (lambda path: overwrite(path, 120, random.Random(1).randbytes(3_900)), Damaged),
@@ -166,12 +169,6 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], type[SessionError]]] = {
     "forged: a commitment without a ruling": (forged("ruling committed", '{"changes":[],"proposal":1}'), Damaged),
     "forged: a quarter of a million entries": (million, NotASession),
 }
-
-
-def _without_triggers(path: Path) -> Path:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TRIGGER entry_no_update")
-    return path
 
 
 @pytest.fixture

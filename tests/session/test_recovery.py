@@ -161,7 +161,7 @@ def test_without_a_box_what_can_be_read_is_saved(played: Session, tmp_path: Path
 def test_what_cannot_be_rescued_is_said(tmp_path: Path, data: Path, session: Session) -> None:
     nothing = tmp_path / "nothing.wargame"
     nothing.write_bytes(bytes(9_000))
-    with pytest.raises(Damaged, match="Nothing in nothing.wargame can be saved"):
+    with pytest.raises(Damaged, match=r"Nothing in nothing\.wargame can be saved"):
         archive.rescue(nothing, tmp_path / "rescued.wargame", data)
     assert not (tmp_path / "rescued.wargame").exists()
     session.close()

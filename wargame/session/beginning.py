@@ -47,11 +47,11 @@ def exercise_of(log: Log, path: Path | None = None) -> Exercise:
 
     Raises Damaged, or TooNew when this version of the program cannot read it.
     """
-    from wargame.exercise import reader  # noqa: PLC0415 - loads the YAML parser and pydantic
+    from wargame.exercise.reader import read  # noqa: PLC0415 - loads the YAML parser and pydantic
 
     created = first_of(log, path)
     try:
-        return reader.read(created.exercise, created.texts)
+        return read(created.exercise, created.texts)
     except ExerciseError as error:
         raise TooNew(
             f"The exercise in this session cannot be read by this version of the program: {error.complaints[0]}.",

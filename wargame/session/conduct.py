@@ -134,7 +134,7 @@ class Session(Sitting):
             raise NotNow("The exercise has started already.")
         return self._record(ExerciseStarted(turn.begin(self._exercise, self.state)), command=command, seen_by=_ALL)
 
-    def give_order(  # noqa: PLR0917 - in the order in which a form is filled in
+    def give_order(
         self,
         actor: str,
         move: str,

@@ -108,12 +108,28 @@ def _opened(data: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection to the catalogue, made new when it is missing, broken or of an older program."""
     file = data / FILE
     data.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(file, isolation_level=None, timeout=1)) as connection:
+    try:
+        connection = _connected(file)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise
+        file.unlink()
+        connection = _connected(file)
+    with closing(connection):
+        yield connection
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None, timeout=1)
+    try:
         # A cache need not survive a power cut: it is checked against the files.
         connection.execute("PRAGMA synchronous=OFF")
         if _columns(connection) != _FIELDS:
             _make(connection)
-        yield connection
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _columns(connection: sqlite3.Connection) -> tuple[str, ...]:
