@@ -20,7 +20,7 @@ def test_ruff_finds_nothing() -> None:
 
 
 def test_everything_is_formatted() -> None:
-    run_tool("ruff", "format", "--check", "--quiet", "wargame", "tests")
+    run_tool("ruff", "format", "--check", "--output-format=concise", "wargame", "tests")
 
 
 def test_every_type_is_right() -> None:

@@ -77,9 +77,7 @@ class Naming:
 
     def unknown_function(self, name: str, start: int, end: int) -> Node:
         """Complain about a word before a parenthesis that is no function."""
-        self._say(
-            start, Code.UNKNOWN_FUNCTION, f"there is no `{name}(…)`", self._near(name, (*FUNCTIONS, *QUESTIONS))
-        )
+        self._say(start, Code.UNKNOWN_FUNCTION, f"there is no `{name}(…)`", self._near(name, (*FUNCTIONS, *QUESTIONS)))
         return Unknown(start, end)
 
     def audience(self, name: str, start: int, everybody: str) -> bool:
