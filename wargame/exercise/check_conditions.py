@@ -20,9 +20,10 @@ from wargame.exercise.vocabulary import ANYBODY, EVERYBODY
 
 def conditions(case: Case) -> Iterator[Complaint]:
     """Conditions that are always true, or never."""
+    told = _told_elsewhere(case.exercise)
     for use in case.found.uses:
         if use.expression.kind == "condition" and use.role != "evidence":
-            yield from _condition(case, use)
+            yield from _condition(case, use, told)
 
 
 def moves(case: Case) -> Iterator[Complaint]:
@@ -80,12 +81,20 @@ def hidden(case: Case) -> Iterator[Complaint]:
 # ------------------------------------------------------------------------------------------------------- conditions
 
 
-def _condition(case: Case, use: Use) -> Iterator[Complaint]:
+def _told_elsewhere(exercise: Exercise) -> set[Expression]:
+    """Return the conditions of which "never" is told with the move, ending or inject that is dead by it."""
+    found = {move.allowed_if for move in exercise.rulebook.moves.values()}
+    found |= {ending.when for ending in exercise.rulebook.endings}
+    found |= {condition for inject in exercise.injects for condition in (inject.when, inject.block.condition)}
+    return {condition for condition in found if condition is not None}
+
+
+def _condition(case: Case, use: Use, told: set[Expression]) -> Iterator[Complaint]:
     limits = case.lenient.binding(**use.bound)
     node = use.expression.node
     verdict = truth(node, limits)
     if verdict in (ALWAYS, NEVER):
-        if not (use.role in ("ending", "allowed if", "when") and verdict == NEVER):  # told with the thing itself
+        if verdict == ALWAYS or use.expression not in told:
             yield _decided(case, use.expression, node, limits)
         return
     for part in _parts(node):

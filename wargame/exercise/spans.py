@@ -262,9 +262,10 @@ def _asked(node: Question, limits: Limits, *, holds: bool) -> Limits | None:
 
 def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:
     left, right = interval(node.left, limits), interval(node.right, limits)
+    same = keys_of(node.left, limits)
+    if len(same) == 1 and same == keys_of(node.right, limits):  # whatever it is, it is equal to itself
+        return limits if operator in ("==", "<=", ">=") else None
     if not _possible(operator, left, right):
-        return None
-    if operator == "!=" and node.left == replace(node.right, start=node.left.start, end=node.left.end):
         return None
     known = limits
     for side, span, other, sign in (
