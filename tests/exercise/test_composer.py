@@ -25,7 +25,8 @@ def composed(text: str) -> Branch:
 
 
 @pytest.mark.parametrize(
-    "scalar", ["no", "1.0", "0x1F", "1:30", "2021-01-20", "1_000", "+1", "0o7", "on", "Yes", ".5", "1e3", "tension +1 if x"]
+    "scalar",
+    ["no", "1.0", "0x1F", "1:30", "2021-01-20", "1_000", "+1", "0o7", "on", "Yes", ".5", "1e3", "tension +1 if x"],
 )
 def test_a_plain_scalar_keeps_its_exact_text(scalar: str) -> None:
     value = composed(f"key: {scalar}")["key"]
@@ -108,7 +109,9 @@ def test_what_is_no_exercise_text_is_told_at_its_place(text: str, code: Code, li
 
 
 def test_a_billion_laughs_is_refused_at_the_first_anchor() -> None:
-    rows = ["a: &a [lol, lol]"] + [f"{new}: &{new} [*{old}, *{old}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
+    rows = ["a: &a [lol, lol]"] + [
+        f"{new}: &{new} [*{old}, *{old}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     assert only("\n".join(rows)).code is Code.ANCHOR_OR_TAG
 
 

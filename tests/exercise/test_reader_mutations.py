@@ -13,45 +13,105 @@ from wargame.exercise.reader import examine
 FILES = ("scenario.yaml", "rulebook.yaml", "msel.yaml")
 ODD = (
     *"[]{}()'\"#&*!|>%@`,:?-+=/\\._ \t\n0 9",
-    "\x00", "\u202e", "\ud800", "\ufeff", "é", "한", "\U000e0041", "1e999", "9" * 40, ": ", "- ", "---\n", "...", "null", "true", "no", "~",
-    "{{", "]]", "__class__", "9**9**9", "if", "because", "after 2 turns", "for 0 turns", "x", "to", "+", "(" * 30, "not " * 30, "me", "target",
-    "%", "0..", "1d6", "d", "any", "all", "owner", "<<: ", "? ", "!!python/object:os.system ",
-)  # fmt: skip
+    *("\x00", "\u202e", "\ud800", "\ufeff", "é", "한", "\U000e0041"),
+    *("1e999", "9" * 40, ": ", "- ", "---\n", "...", "null", "true", "no", "~", "{{", "]]", "<<: ", "? "),
+    *("__class__", "9**9**9", "!!python/object:os.system ", "(" * 30, "not " * 30),
+    *(
+        "if",
+        "because",
+        "after 2 turns",
+        "for 0 turns",
+        "x",
+        "to",
+        "me",
+        "target",
+        "%",
+        "0..",
+        "1d6",
+        "any",
+        "all",
+        "owner",
+    ),
+)
 
 
-def spoiled(text: str, chance: random.Random) -> str:
-    """Return the text with one thing wrong."""
+def without_a_letter(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text))
+    return text[:at] + text[at + 1 :]
+
+
+def with_something_odd(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text))
+    return text[:at] + chance.choice(ODD) + text[at + chance.randrange(2) :]
+
+
+def without_a_line(text: str, chance: random.Random) -> str:
     lines = text.splitlines(keepends=True)
-    at, other = chance.randrange(len(text)), chance.randrange(len(text))
-    line, second = chance.randrange(len(lines)), chance.randrange(len(lines))
-    words = text.split()
-    match chance.randrange(11):
-        case 0:
-            return text[:at] + text[at + 1 :]
-        case 1 | 2:
-            return text[:at] + chance.choice(ODD) + text[at:]
-        case 3:
-            return text[:at] + chance.choice(ODD) + text[at + 1 :]
-        case 4:
-            return "".join(lines[:line] + lines[line + 1 :])
-        case 5:
-            return "".join([*lines[: line + 1], *lines[line:]])
-        case 6:
-            lines[line], lines[second] = lines[second], lines[line]
-            return "".join(lines)
-        case 7:
-            return text.replace(chance.choice(words), chance.choice(words), 1)
-        case 8:
-            return text.replace(chance.choice(words), chance.choice(ODD), chance.randrange(1, 4))
-        case 9:
-            return text[:at]
-        case _:
-            lines[line] = " " * chance.randrange(6) + lines[line].lstrip(" ")
-            return "".join(lines) if other % 3 else text[:at] + text[min(at, other) : max(at, other)]
+    del lines[chance.randrange(len(lines))]
+    return "".join(lines)
+
+
+def with_a_line_twice(text: str, chance: random.Random) -> str:
+    lines = text.splitlines(keepends=True)
+    lines.insert(chance.randrange(len(lines)), chance.choice(lines))
+    return "".join(lines)
+
+
+def with_two_lines_swapped(text: str, chance: random.Random) -> str:
+    lines = text.splitlines(keepends=True)
+    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
+    return "".join(lines)
+
+
+def with_another_indent(text: str, chance: random.Random) -> str:
+    lines = text.splitlines(keepends=True)
+    at = chance.randrange(len(lines))
+    lines[at] = " " * chance.randrange(7) + lines[at].lstrip(" ")
+    return "".join(lines)
+
+
+def with_one_word_for_another(text: str, chance: random.Random) -> str:
+    words = text.split() or ["a"]
+    return text.replace(chance.choice(words), chance.choice((*words, *ODD)), chance.randrange(1, 4))
+
+
+def cut_short(text: str, chance: random.Random) -> str:
+    return text[: chance.randrange(len(text))]
+
+
+def with_a_piece_elsewhere(text: str, chance: random.Random) -> str:
+    start, at = chance.randrange(len(text)), chance.randrange(len(text))
+    return text[:at] + text[start : start + chance.randrange(80)] + text[at:]
+
+
+SPOILINGS = (
+    without_a_letter,
+    with_something_odd,
+    with_something_odd,
+    without_a_line,
+    with_a_line_twice,
+    with_two_lines_swapped,
+    with_another_indent,
+    with_one_word_for_another,
+    with_one_word_for_another,
+    cut_short,
+    with_a_piece_elsewhere,
+)
+
+
+def spoil(texts: dict[str, str], seed: int) -> dict[str, str]:
+    """Return the texts with one to five things wrong in one file."""
+    chance = random.Random(seed)
+    name = chance.choice(FILES)
+    text = texts[name]
+    for _ in range(chance.choice((1, 1, 1, 2, 5))):
+        text = chance.choice(SPOILINGS)(text, chance) or "a"
+    return {**texts, name: text}
 
 
 def judge(texts: dict[str, str]) -> bool:
-    """Read the texts; return whether they are an exercise."""
+    """Read the texts, look at every complaint; return whether they are an exercise."""
     exercise, complaints = examine("spoiled", texts)
     errors = [complaint for complaint in complaints if complaint.severity is Severity.ERROR]
     assert (exercise is None) == bool(errors)
@@ -64,25 +124,17 @@ def judge(texts: dict[str, str]) -> bool:
     return exercise is not None
 
 
-def spoil(texts: dict[str, str], seed: int) -> bool:
-    chance = random.Random(seed)
-    name = chance.choice(FILES)
-    text = texts[name]
-    for _ in range(chance.choice((1, 1, 1, 2, 5))):
-        text = spoiled(text, chance) or "a"
-    return judge({**texts, name: text})
-
-
-def test_two_thousand_spoiled_exercises(water_texts: dict[str, str]) -> None:
-    good = sum(spoil(water_texts, seed) for seed in range(2_000))
-    assert 100 < good < 1_500  # most spoilings show, and some do no harm
+def test_thousands_of_spoiled_exercises(water_texts: dict[str, str]) -> None:
+    good = sum(judge(spoil(water_texts, seed)) for seed in range(1_500))
+    assert 75 < good < 1_000  # most spoilings show, and some do no harm
 
 
 @pytest.mark.campaign
 def test_a_hundred_thousand_spoiled_exercises(water_texts: dict[str, str]) -> None:
     slowest = 0.0
     for seed in range(10_000, 110_000):
+        texts = spoil(water_texts, seed)
         began = time.perf_counter()
-        spoil(water_texts, seed)
+        judge(texts)
         slowest = max(slowest, time.perf_counter() - began)
-    assert slowest < 2
+    assert slowest < 5

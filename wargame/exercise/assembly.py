@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
@@ -40,6 +40,11 @@ class Assembly:
     def say(self, place: Place, code: Code, message: str, suggestion: str = "") -> None:
         """Note an error."""
         self._note(Complaint(place, code, message, suggestion))
+
+    def give_up(self, place: Place, message: str, suggestion: str = "") -> NoReturn:
+        """Note that there is too much of something, and look no further."""
+        self.say(place, Code.TOO_BIG, message, suggestion)
+        raise Enough
 
     def warn(self, place: Place, code: Code, message: str, suggestion: str = "") -> None:
         """Note something that does not keep the exercise from being played."""
@@ -79,6 +84,7 @@ class Assembly:
         if complaint not in self.complaints:
             self.complaints.append(complaint)
         if len(self.complaints) >= MOST_COMPLAINTS:
+            self.complaints.append(Complaint(complaint.place, Code.TOO_BIG, "so much is wrong that the rest is unread"))
             raise Enough
 
 

@@ -83,19 +83,14 @@ def is_chance(table: Branch) -> bool:
 
 def _track_ids(desk: Assembly, scenario: ScenarioShape) -> list[str]:
     if len(scenario.actors) > MOST_ACTORS:
-        place = next(iter(scenario.actors)).place
-        desk.say(place, Code.TOO_BIG, f"more than {MOST_ACTORS} actors", "seat several people with one actor")
-        return []
-    found = [
-        full_id(owner, short)
-        for short, shape in scenario.tracks.items()
-        if shape is not None
-        for owner in owners_of(Assembly(), shape, scenario.actors)
-    ]
-    if len(found) > MOST_TRACKS:
-        place = next(iter(scenario.tracks)).place
-        desk.say(place, Code.TOO_BIG, f"{len(found)} tracks; at most {MOST_TRACKS} can be kept", "keep fewer for pairs")
-        return []
+        place = list(scenario.actors)[MOST_ACTORS].place
+        desk.give_up(place, f"more than {MOST_ACTORS} actors", "seat several people with one actor")
+    found: list[str] = []
+    for short, shape in scenario.tracks.items():
+        if shape is not None:
+            found.extend(full_id(owner, short) for owner in owners_of(Assembly(), shape, scenario.actors))
+        if len(found) > MOST_TRACKS:
+            desk.give_up(short.place, f"more than {MOST_TRACKS} tracks, counted for each owner", "keep fewer for pairs")
     return found
 
 

@@ -46,9 +46,7 @@ def put_together(exercise_id: str, texts: Mapping[str, str]) -> tuple[Exercise |
     try:
         exercise = _Folder(desk, exercise_id, texts).exercise()
     except Enough:
-        place = desk.complaints[-1].place
-        more = Complaint(place, Code.TOO_BIG, "so much is wrong that the rest is unread", "mend the first ones")
-        desk.complaints.append(more)
+        exercise = None
     found = tuple(sorted(set(desk.complaints)))
     broken = any(complaint.severity is Severity.ERROR for complaint in found)
     return (None if broken else exercise), found

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Place
 from wargame.exercise.spelling import is_id, unfit_in_name
-from wargame.exercise.written import Branch, Listing, Written
+from wargame.exercise.written import Branch, Listing, Written, title_place
 
 LONGEST_NAME = 200
 FORMAT = 1
@@ -42,9 +42,8 @@ def read_text(node: Any) -> Written:
                 key.place,
             )
         what = "a list" if isinstance(node, Listing) else "a mapping"
-        refuse(
-            Code.WRONG_KIND, f"a text is expected here, not {what}", "a text with [ or { at its beginning needs quotes"
-        )
+        hint = "a text with [ or { at its beginning needs quotes"
+        refuse(Code.WRONG_KIND, f"a text is expected here, not {what}", hint, title_place(node))
     if node.missing:
         refuse(Code.WRONG_KIND, "nothing is written here", "write a text, or remove the key", node.place)
     return node
@@ -74,7 +73,7 @@ def read_names(node: Any) -> tuple[Written, ...]:
     if isinstance(node, Written):
         return (read_text(node),)
     if not isinstance(node, Listing):
-        refuse(Code.WRONG_KIND, "a word or a list of words is expected here", "[first, second]", node.place)
+        refuse(Code.WRONG_KIND, "a word or a list of words is expected here", "[first, second]", title_place(node))
     return tuple(read_text(item) for item in node)
 
 
@@ -92,7 +91,8 @@ def read_words(node: Any) -> dict[Written, Written | None]:
     if isinstance(node, Branch):
         return {read_id(key): read_name(value) for key, value in node.items()}
     if not isinstance(node, Listing):
-        refuse(Code.WRONG_KIND, "a list of names, or a mapping name: words, is expected here", "[first, second]")
+        message = "a list of names, or a mapping name: words, is expected here"
+        refuse(Code.WRONG_KIND, message, "[first, second]", title_place(node))
     words: dict[Written, Written | None] = {}
     for item in node:
         word = read_id(item)
@@ -148,7 +148,8 @@ def read_order(node: Any) -> Written:
 def read_table(node: Any) -> Branch:
     """`by` an amount, then rows: a range and its value."""
     if not isinstance(node, Branch):
-        refuse(Code.WRONG_KIND, "a mapping is expected here", "{by: support, 29 or less: 1, 30 or more: 2}")
+        hint = "{by: support, 29 or less: 1, 30 or more: 2}"
+        refuse(Code.WRONG_KIND, "a mapping is expected here", hint, title_place(node))
     for value in node.values():
         read_text(value)
     if "by" not in node:
@@ -165,7 +166,7 @@ def number_in(text: Written) -> float | None:
 
 def _plain(node: Any, wanted: str) -> Written:
     if not isinstance(node, Written):
-        refuse(Code.WRONG_KIND, wanted, "", node.place)
+        refuse(Code.WRONG_KIND, wanted, "", title_place(node))
     if node.missing:
         refuse(Code.WRONG_KIND, f"{wanted}; nothing is written", "", node.place)
     if not node.plain:

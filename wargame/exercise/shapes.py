@@ -111,7 +111,7 @@ def complaints_of(error: ValidationError, node: Any) -> list[Complaint]:
     for problem in error.errors(include_url=False, include_input=False):
         ours = problem.get("ctx", {})
         where = _walk(node, problem["loc"])
-        place = ours.get("place") or _place_of(where)
+        place = ours.get("place") or title_place(where)
         if "message" in ours:
             code, message, hint = Code(problem["type"]), str(ours["message"]), str(ours.get("suggestion", ""))
         elif problem["type"] == "missing":
@@ -138,12 +138,6 @@ def _walk(node: Any, path: tuple[int | str, ...]) -> Any:
         elif isinstance(node, Listing) and isinstance(step, int) and step < len(node):
             node = node[step]
     return node
-
-
-def _place_of(node: Any) -> Place:
-    if isinstance(node, Written):
-        return node.place
-    return title_place(node)
 
 
 _MOST_HINTS = 100

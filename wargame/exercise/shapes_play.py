@@ -18,8 +18,8 @@ LARGEST_FACE = 1_000
 def _read_dice(node: Any) -> tuple[tuple[int, ...], ...]:
     """[[4, 3], [35]]: the faces of each roll; a single roll may be written [4, 3]."""
     if not isinstance(node, Listing) or not node:
-        place = node.place if isinstance(node, Written) else title_place(node)
-        refuse(Code.WRONG_KIND, "the faces of each roll are expected here", "[[4, 3]], or [[4, 3], [35]]", place)
+        hint = "[[4, 3]], or [[4, 3], [35]]"
+        refuse(Code.WRONG_KIND, "the faces of each roll are expected here", hint, title_place(node))
     rolls = node if isinstance(node[0], Listing) else [node]
     return tuple(_read_faces(roll) for roll in rolls)
 
@@ -40,8 +40,8 @@ def _read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
     pairs: list[tuple[Written, Written]] = []
     for branch in branches:
         if not isinstance(branch, Branch):
-            place = branch.place
-            refuse(Code.WRONG_KIND, "what was decided and why is expected here", "{partial: argued well}", place)
+            hint = "{partial: argued well}"
+            refuse(Code.WRONG_KIND, "what was decided and why is expected here", hint, title_place(branch))
         pairs.extend((key, read_text(value)) for key, value in branch.items())
     return tuple(pairs)
 

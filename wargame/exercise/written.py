@@ -77,9 +77,11 @@ class Listing(list[Any]):
 Node = Written | Branch | Listing
 
 
-def title_place(node: Branch | Listing) -> Place:
-    """Return where people look for a mapping or list: at its key, else at its beginning."""
-    return node.key.place if node.key is not None else node.place
+def title_place(node: Node) -> Place:
+    """Return where people look for a node: a text at its first letter, a mapping or list at its key if it has one."""
+    if isinstance(node, Written) or node.key is None:
+        return node.place
+    return node.key.place
 
 
 def key_of(branch: Branch, name: str) -> Written | None:
