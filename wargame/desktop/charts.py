@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -46,12 +47,16 @@ class Span:
     high: float
 
     @classmethod
-    def of(cls, values: Sequence[float], low: float, high: float, least: float = 0.2) -> Span:
-        """Return a span around `values` with some air, within the range, at least that share of a bounded range."""
+    def of(cls, values: Sequence[float], low: float, high: float, least: float = 0.2, *, whole: bool = False) -> Span:
+        """Return a span around `values` with some air, within the range, at least that share of a bounded range.
+
+        With `whole` its ends are whole numbers.
+        """
         bottom, top = min(values), max(values)
-        whole = high - low if low > float("-inf") and high < float("inf") else max(abs(top), abs(bottom), 1.0)
-        air = max((top - bottom) * 0.15, (whole * least - (top - bottom)) / 2, 1e-9)
-        return cls(max(low, bottom - air), min(high, top + air))
+        extent = high - low if low > float("-inf") and high < float("inf") else max(abs(top), abs(bottom), 1.0)
+        air = max((top - bottom) * 0.15, (extent * least - (top - bottom)) / 2, 1e-9)
+        ends = (max(low, bottom - air), min(high, top + air))
+        return cls(floor(ends[0]), ceil(ends[1])) if whole else cls(*ends)
 
     def share(self, value: float) -> float:
         """Return where the value lies, 0 at the bottom and 1 at the top."""
@@ -66,10 +71,10 @@ def paint_sparkline(painter: QPainter, theme: Theme, box: QRectF, values: Sequen
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inner = box.adjusted(3, 4, -5, -4)
     step = inner.width() / max(1, len(values) - 1)
+    first = inner.left() if len(values) > 1 else inner.right()
     points = [
-        QPointF(inner.left() + k * step if len(values) > 1 else inner.right(), inner.bottom() - span.share(value) * inner.height())
-        for k, value in enumerate(values)
-    ]  # fmt: skip
+        QPointF(first + k * step, inner.bottom() - span.share(value) * inner.height()) for k, value in enumerate(values)
+    ]
     line = QPainterPath(points[0])
     for point in points[1:]:
         line.lineTo(point)

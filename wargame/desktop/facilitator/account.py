@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from wargame.referee.state import Order
 
 SECTIONS = {
-    "said": "Said", "check": "May they?", "odds": "Odds and dice", "roll": "Odds and dice", "why": "Why", "story": "What is told",
-    "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
+    "said": "Said", "check": "May they?", "odds": "Odds and dice", "roll": "Odds and dice", "why": "Why",
+    "story": "What is told", "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
 }  # fmt: skip
 _ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
 _ROLE_ICONS = {
@@ -67,7 +67,7 @@ class AccountView(QWidget):
             self._layout.addWidget(text.label(caption, "caption", wrap=True))
 
     def show_rulings(self, rulings: Sequence[Ruling], told: Iterable[str] = (), orders: Iterable[Order] = ()) -> None:
-        """Show several rulings one below the other; stories in `told` stand elsewhere, and what did nothing is left out."""
+        """Show several rulings, one below the other, without those that did nothing and the stories in `told`."""
         empty(self._layout)
         known = [" ".join(story.split()) for story in told]
         quiet = []
@@ -95,6 +95,7 @@ class AccountView(QWidget):
 
     def _head(self, ruling: Ruling) -> QLayout:
         exercise = self._exercise
+        title, caption, badge = "", "", QWidget()
         match ruling.subject:
             case OrderSubject(order):
                 actor = exercise.actors[order.actor]
@@ -127,7 +128,8 @@ class AccountView(QWidget):
 
     def _add_lines(self, lines: Sequence[Line], ruling: Ruling) -> None:
         rolls = list(ruling.rolls)
-        section, box_paths = "", set()
+        section = ""
+        box_paths: set[str] = set()
         for line in lines:
             if line.role in {"odds", "roll"}:
                 if line.role == "odds" or not box_paths or line.path not in box_paths:

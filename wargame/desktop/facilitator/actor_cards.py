@@ -69,7 +69,7 @@ class ActorCard(QFrame):
         self.enter = icon_button(theme, "pencil", f"Enter a move for {actor.name}")
         self.hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(actor.actor))
         self.enter.clicked.connect(lambda: self.enter_move_wanted.emit(actor.actor))
-        if number <= 9:  # noqa: PLR2004 - there are nine such keys
+        if number <= 9:  # noqa: PLR2004 -- there are nine such keys
             text.tooltip(self.hand_over, f"Hand the laptop over to {actor.name} (Ctrl+{number})")
         self._purse_row = row(gap=8)
         self._purse = bare(self._purse_row)

@@ -55,7 +55,8 @@ OVERRIDES = (Way.OUTCOME, Way.STRIKE, Way.ADD, Way.WAIVE, Way.LAPSE)
 _NO_REASON = "A reason is needed."
 _ICONS = {Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.WAIVE: "check", Way.LAPSE: "ban"}
 _HINTS = {
-    Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll", Way.DICE: "Which roll",
+    Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll",
+    Way.DICE: "Which roll",
 }  # fmt: skip
 
 
@@ -215,7 +216,7 @@ class AdjustForm(QFrame):
         place = self.which.currentData()
         return self._ruling.rolls[place - 1] if self._ruling is not None and isinstance(place, int) else None
 
-    def _made(self) -> Adjustment:
+    def _made(self) -> Adjustment:  # noqa: PLR0911 -- one kind each
         reason, chosen = self.why.text().strip(), self.which.currentData()
         match self._way:
             case Way.OUTCOME:

@@ -56,8 +56,9 @@ KINDS: dict[str, tuple[type, ...]] = {
 }
 _ICONS: dict[type, str] = {
     SessionCreated: "file-plus", SessionOpened: "folder-open", SessionClosed: "log-out", ExerciseStarted: "play",
-    OrderGiven: "file-text", OrderTakenBack: "undo-2", OrdersClosed: "lock", RulingProposed: "eye", RulingAdjusted: "pencil",
-    RulingCommitted: "gavel", SteppedBack: "undo-2", NoteTaken: "sticky-note", SessionEnded: "flag",
+    OrderGiven: "file-text", OrderTakenBack: "undo-2", OrdersClosed: "lock", RulingProposed: "eye",
+    RulingAdjusted: "pencil", RulingCommitted: "gavel", SteppedBack: "undo-2", NoteTaken: "sticky-note",
+    SessionEnded: "flag",
 }  # fmt: skip
 _ROW = 44
 
@@ -169,9 +170,9 @@ class LogDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, LogModel)
         entry = model.entry_at(index.row())
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         colour = self._theme.colour
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, colour("accent_soft"))
         actor = self._actors.get(model.actor_of(entry))
         if actor is not None:

@@ -38,38 +38,40 @@ class NextStep:
     """Why it is so, or what it will do, in a sentence."""
 
 
-def next_step(  # noqa: PLR0911 - one answer for each kind of next thing
+def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
     exercise: Exercise, thing: NextThing, proposal: Ruling | None, *, ended: bool, read_only: bool, singly: bool = False
 ) -> NextStep:
     """Return the next step. `singly` proposes what the program does by itself one thing at a time."""
-    turn = exercise.label("turn")
     if ended or read_only:
         return NextStep(Act.REVIEW, "Look back", "history", "Go through the session from its beginning.")
     if proposal is not None:
         return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")
+    if isinstance(thing, RunItem):
+        return _run(thing, singly=singly)
     match thing:
         case NotStarted():
-            return NextStep(Act.START, "Start exercise", "play", f"StartEx: {turn} 1 begins.")
+            return NextStep(Act.START, "Start exercise", "play", f"StartEx: {exercise.label('turn')} 1 begins.")
         case TakeOrders():
             return NextStep(Act.CLOSE_ORDERS, "Close orders", "lock", "No more orders come in; their ruling begins.")
         case RuleOrder(order, position, waiting):
             told = f"Order {position} of {position + waiting - 1}: {names.actor_name(exercise, order.actor)}."
             return NextStep(Act.PROPOSE, f"Rule “{names.move_name(exercise, order.move)}”", "gavel", told)
-        case RunItem(phase, _, ""):
-            return NextStep(
-                Act.RUN_PHASE, f"Go on from {phase_title(phase)}", "arrow-right", "Nothing is left to do here."
-            )
-        case RunItem(phase, _, item) if singly:
-            return NextStep(
-                Act.PROPOSE, f"Propose {names.item_name(item)}", "eye", f"In {phase_title(phase)}; nothing happens yet."
-            )
-        case RunItem(phase, _, "adjudication"):
-            return NextStep(Act.RUN_PHASE, "Draw the order of ruling", "list-ordered", f"{phase_title(phase)} begins.")
-        case RunItem(phase, _, _):
-            told = "The program does what this phase says, and stops where you have something to decide."
-            return NextStep(Act.RUN_PHASE, f"Run {phase_title(phase)}", "fast-forward", told)
         case Over():
             return NextStep(Act.END, "End exercise", "flag", "EndEx: play is over, nothing more can happen.")
+
+
+def _run(thing: RunItem, *, singly: bool) -> NextStep:
+    phase = phase_title(thing.phase)
+    if not thing.item:
+        return NextStep(Act.RUN_PHASE, f"Go on from {phase}", "arrow-right", "Nothing is left to do here.")
+    if singly:
+        return NextStep(
+            Act.PROPOSE, f"Propose {names.item_name(thing.item)}", "eye", f"In {phase}; nothing happens yet."
+        )
+    if thing.item == "adjudication":
+        return NextStep(Act.RUN_PHASE, "Draw the order of ruling", "list-ordered", f"{phase} begins.")
+    told = "The program does what this phase says, and stops where you have something to decide."
+    return NextStep(Act.RUN_PHASE, f"Run {phase}", "fast-forward", told)
 
 
 def phase_title(phase: Phase) -> str:

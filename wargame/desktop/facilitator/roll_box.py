@@ -114,7 +114,7 @@ class DiceFaces(QWidget):
             painter.setPen(QPen(colour("line2"), 1.2))
             painter.setBrush(colour("surface"))
             painter.drawRoundedRect(box, 7, 7)
-            if self._sides == 6 and face in _PIPS:  # noqa: PLR2004 - the die with pips
+            if self._sides == 6 and face in _PIPS:  # noqa: PLR2004 -- the die with pips
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colour("text"))
                 for across, down in _PIPS[face]:
@@ -150,7 +150,7 @@ class Distribution(QWidget):
         wide, tall = self.width() / len(self._ways), self.height() - 15
         most = max(self._ways)
         for place, (total, number_of) in enumerate(zip(self._totals, self._ways, strict=True)):
-            rolled = abs(total - self._rolled) < 1e-6  # noqa: PLR2004 - totals are sums of few decimals
+            rolled = abs(total - self._rolled) < 1e-6  # noqa: PLR2004 -- totals are sums of few decimals
             inside = self._own is not None and self._own.low - 1e-9 <= total <= self._own.high + 1e-9
             fill = self._theme.colour("accent" if inside else "line2")
             fill.setAlphaF(1.0 if rolled else 0.38)
@@ -165,9 +165,9 @@ class Distribution(QWidget):
             )
         painter.setPen(QPen(self._theme.colour("text2"), 1.2, Qt.PenStyle.DashLine))
         for edge in self._edges:
-            place = next((k for k, total in enumerate(self._totals) if total >= edge - 1e-9), None)
-            if place:
-                painter.drawLine(QPointF(place * wide, 0), QPointF(place * wide, tall))
+            reached = next((k for k, total in enumerate(self._totals) if total >= edge - 1e-9), None)
+            if reached:
+                painter.drawLine(QPointF(reached * wide, 0), QPointF(reached * wide, tall))
         painter.end()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -37,7 +38,7 @@ class RoomKeys(QObject):
                 f"hand over {actor}",
                 f"Hand over to {name}",
                 (f"Ctrl+{number}",),
-                lambda actor=actor: self._hand_over(actor),
+                partial(self._hand_over, actor),
             )
 
     def refresh(self) -> None:
@@ -84,11 +85,9 @@ class RoomKeys(QObject):
     def _pane(self, by: int) -> None:
         """Put the keyboard into the next pane: its first field that takes it."""
         panes = self._panes()
-        focus = self._room.window().focusWidget()
-        now = next(
-            (place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)),
-            -1 if by > 0 else 0,
-        )
+        focus: QWidget | None = self._room.window().focusWidget()
+        within = [place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)]
+        now = within[0] if within else (-1 if by > 0 else 0)
         for step in range(1, len(panes) + 1):
             first = _first(panes[(now + by * step) % len(panes)])
             if first is not None:

@@ -43,7 +43,9 @@ def _takes_part(actor: str, thing: TakeOrders) -> bool:
     return not who or "all" in who or actor in who or "facilitator" in who
 
 
-def _words(actor: str, thing: NextThing, waiting: int, left: int, ruled: int) -> tuple[str, str, str]:
+def _words(  # noqa: PLR0911 -- one answer for each way to stand
+    actor: str, thing: NextThing, waiting: int, left: int, ruled: int
+) -> tuple[str, str, str]:
     """Return words, tone and icon for one actor's chip."""
     match thing:
         case NotStarted():

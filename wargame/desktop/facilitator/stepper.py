@@ -22,7 +22,7 @@ _BETWEEN = 18
 
 
 class PhaseStepper(QWidget):
-    """Past phases with a check, the present one filled, coming ones quiet; only dots for the others where it is narrow."""
+    """Past phases with a check, the present one filled, coming ones quiet; where it is narrow only that one by name."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

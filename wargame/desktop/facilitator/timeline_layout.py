@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
@@ -133,7 +134,7 @@ class Index:
 
     def fullest(self) -> int:
         """Return the number of rows in the fullest cell."""
-        return max((b - a for starts in self.starts for a, b in zip(starts, starts[1:], strict=False)), default=0)
+        return max((b - a for starts in self.starts for a, b in pairwise(starts)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def weight(turn: int, current: int) -> float:
     ahead = turn - current
     if ahead < 0:
         return 1.0
-    return (1.22, 0.95, 0.62)[ahead] if ahead <= 2 else 0.42  # noqa: PLR2004 - the three widths before the rest
+    return (1.22, 0.95, 0.62)[ahead] if ahead <= 2 else 0.42  # noqa: PLR2004 -- the three widths before the rest
 
 
 class Geometry:
@@ -326,7 +327,7 @@ class Geometry:
 
     def density(self, lane: int, step: float, left: float, right: float) -> Counts:
         """Return how many rows lie in each strip of `step` pixels from `left` on, up to `right`."""
-        import numpy as np  # noqa: PLC0415 - wanted only once there is more to show than fits
+        import numpy as np  # noqa: PLC0415 -- wanted only once there is more to show than fits
 
         right = min(right, self.gutter + self.total - self.scroll)
         strips = np.arange(left, right + step, step) if right > left else np.zeros(0)

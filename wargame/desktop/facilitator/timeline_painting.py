@@ -28,8 +28,8 @@ ICONS = {
     "ending": "flag", "note": "sticky-note",
 }  # fmt: skip
 MARKS = {
-    "success": ("check", "ok"), "partial": ("circle-dot", "warn"), "failure": ("x", "bad"), "sealed": ("lock", "accent"),
-    "skipped": ("ban", "text2"), "adjusted": ("pencil", "warn"),
+    "success": ("check", "ok"), "partial": ("circle-dot", "warn"), "failure": ("x", "bad"),
+    "sealed": ("lock", "accent"), "skipped": ("ban", "text2"), "adjusted": ("pencil", "warn"),
 }  # fmt: skip
 """Mark of a row → icon, and token of its colour; the ground is that token's soft one."""
 MARK_WORDS = {
@@ -286,7 +286,7 @@ class TimelinePainter:
     def _icon_only(self, painter: QPainter, row: Row, width: int, *, pale: bool) -> None:
         icon, token = MARKS.get(row.mark, (ICONS.get(row.kind, "circle"), "text2" if pale else "text"))
         size = min(14, width - 4)
-        if size > 6:  # noqa: PLR2004 - smaller icons are dirt
+        if size > 6:  # noqa: PLR2004 -- smaller icons are dirt
             offset = (width - size) // 2
             painter.drawPixmap(offset + 1, offset, self._theme.pixmap(icon, token, size))
 
@@ -315,11 +315,11 @@ class TimelinePainter:
             painter.drawText(left if k == 0 else 10, top + self._metrics.ascent() + k * _LINE_HEIGHT, line)
 
     def _mark(self, painter: QPainter, mark: str, x: int, y: int) -> None:
-        icon, token = MARKS[mark]
+        icon, colour = MARKS[mark]
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("sunken" if token == "text2" else f"{token}_soft"))
+        painter.setBrush(self._theme.colour("sunken" if colour == "text2" else f"{colour}_soft"))
         painter.drawEllipse(QRectF(x, y, 16, 16))
-        painter.drawPixmap(x + 3, y + 3, self._theme.pixmap(icon, token, 10))
+        painter.drawPixmap(x + 3, y + 3, self._theme.pixmap(icon, colour, 10))
 
 
 GROUND = 8
@@ -328,7 +328,7 @@ GROUND = 8
 
 def _columns(counts: Counts, room: int, colour: int) -> QImage:
     """Return density columns as one picture, one pixel wide each: 4 pixels a row, as high as there is room for."""
-    import numpy as np  # noqa: PLC0415 - wanted only once there is more to show than fits
+    import numpy as np  # noqa: PLC0415 -- wanted only once there is more to show than fits
 
     tops = room - np.minimum(room, np.where(counts > 0, 4 + 4 * counts, 0))
     pixels = np.where(np.arange(room)[:, None] >= tops[None, :], np.uint32(colour), np.uint32(0))

@@ -132,7 +132,7 @@ class TimelinePanel(QWidget):
             self.table.setColumnWidth(place, width)
         self.table.selectionModel().currentRowChanged.connect(self._table_row)
 
-    def _show_table(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _show_table(self, wanted: bool) -> None:  # noqa: FBT001 -- Qt's signal
         for zoomer in self._zoomers:
             zoomer.setEnabled(not wanted)
         if wanted:

@@ -70,6 +70,7 @@ class TimelineView(QAbstractScrollArea):
         self._selected: int | None = None
         self._playhead: int | None = None
         self._current = 1
+        self._even = False
         self._hovered: int | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -111,13 +112,18 @@ class TimelineView(QAbstractScrollArea):
             self._choose(position, tell=False)
 
     def set_playhead(self, seq: int | None) -> None:
-        """Draw the line up to which play has come; what lies behind it is pale. None takes it away."""
+        """Draw the line up to which play has come; what lies behind it is pale. None takes it away.
+
+        Columns are then equally wide, so that nothing moves while one goes through the session.
+        """
         position = None if seq is None else self._index.last_before(seq)
         self._playhead = -1 if seq is not None and position is None else position
         if position is not None and seq is not None:
             row = self._rows[position]
-            if row.turn != self._current and row.turn >= 1:
+            if row.turn >= 1:
                 self._current = row.turn
+            if not self._even:
+                self._even = True
                 self._fit_bars()
             if self._zoom > 1.0:
                 self._reveal(position)
@@ -161,10 +167,10 @@ class TimelineView(QAbstractScrollArea):
     def geometry_now(self) -> Geometry:
         """Return where everything stands in the view at the moment."""
         size = self.viewport().size()
+        current = self._turns + 1 if self._even else self._current
         return Geometry(
-            self._index, current=self._current, width=size.width(), height=size.height(), gutter=self._gutter(),
-            head=HEAD, zoom=self._zoom, scroll=self.horizontalScrollBar().value(),
-            scroll_down=self.verticalScrollBar().value(),
+            self._index, current=current, width=size.width(), height=size.height(), gutter=self._gutter(), head=HEAD,
+            zoom=self._zoom, scroll=self.horizontalScrollBar().value(), scroll_down=self.verticalScrollBar().value(),
         )  # fmt: skip
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -264,7 +270,7 @@ class TimelineView(QAbstractScrollArea):
         self._zoom = min(self._zoom, self.largest_zoom())
         self._fit_bars()
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's name
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 -- Qt's name
         """Paint anew: the header and the lanes' names stay in place."""
         self.viewport().update()
 
@@ -288,6 +294,10 @@ class TimelineView(QAbstractScrollArea):
             found = self.geometry_now().at(event.position().x(), event.position().y())
             if found is not None:
                 self._choose(found, tell=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the event: it ends what the press began."""
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the card under the mouse, or zoom in on a place without one."""

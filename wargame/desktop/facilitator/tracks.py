@@ -70,7 +70,7 @@ class TrackCard(QWidget):
         self._name(painter, left, width)
         used = self._value(painter, left)
         room = width - used - 8
-        if room >= 30 and len(reading.history) > 1:  # noqa: PLR2004 - less is no line
+        if room >= 30 and len(reading.history) > 1:  # noqa: PLR2004 -- less is no line
             span = charts.Span.of(reading.history, reading.low, reading.high)
             charts.paint_sparkline(
                 painter, self._theme, QRectF(left + used + 8, 42, min(room, 150.0), 32), reading.history, span

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from wargame.session.history import History
 
 
-def what_now(exercise: Exercise, thing: NextThing, *, ended: bool, read_only: bool) -> str:
+def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
+    exercise: Exercise, thing: NextThing, *, ended: bool, read_only: bool
+) -> str:
     """Return a sentence or two on what the facilitator does now."""
     if read_only:
         return "This session is open for reading. Nothing here changes it."
@@ -30,7 +32,8 @@ def what_now(exercise: Exercise, thing: NextThing, *, ended: bool, read_only: bo
             return "Brief the room, then start the exercise. The briefings are in the last tab."
         case TakeOrders(phase, _):
             says = f"{phase.says} " if phase.says else ""
-            return f"{says}Hand the laptop over from an actor's card, or enter a move yourself. Close the orders when all are in."
+            hand = "Hand the laptop over from an actor's card, or enter a move yourself."
+            return f"{says}{hand} Close the orders when all are in."
         case RuleOrder(order, position, waiting):
             return (
                 f"Next: order {position} of {position + waiting - 1}, {names.actor_name(exercise, order.actor)}: "

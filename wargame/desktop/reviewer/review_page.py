@@ -1,4 +1,4 @@
-"""Looking back: the log, the charts, the timeline and the situation at any entry of a session. Nothing is changed here."""
+"""Looking back: log, charts, timeline, and the situation at any entry of a session. Nothing is changed here."""
 
 from __future__ import annotations
 
@@ -130,8 +130,8 @@ class ReviewPage(QWidget):
 
     def _banner(self) -> QFrame:
         created, history = self._session.created, self._session.history
-        word = self._exercise.label("turn")
-        told = f"{self._exercise.title} · {self._course.turns} of {self._exercise.turns} {word}s · {len(history.entries)} entries"
+        played = f"{self._course.turns} of {self._exercise.turns} {self._exercise.label('turn')}s"
+        told = f"{self._exercise.title} · {played} · {len(history.entries)} entries"
         home = button(self._theme, "", "house", "ghost")
         home.setAccessibleName("Home")
         home.clicked.connect(self.home_requested)
@@ -143,8 +143,9 @@ class ReviewPage(QWidget):
         ending = self._session.state.ending
         over = Chip(self._theme, names.ending_name(self._exercise, ending) if ending else "", "accent", "flag")
         over.setVisible(bool(ending))
-        words = row(home, Glyph(self._theme, "history", "text2", 18), title, text.elided(told, "quiet"), None, over, intact, read_only,
-                    gap=10, margins=(8, 8, 16, 8))  # fmt: skip
+        glyph = Glyph(self._theme, "history", "text2", 18)
+        chips = row(over, intact, read_only, gap=10)
+        words = row(home, glyph, title, text.elided(told, "quiet"), None, chips, gap=10, margins=(8, 8, 16, 8))
         bar = framed(words, "bar", "Read only")
         bar.setFixedHeight(57)
         return bar

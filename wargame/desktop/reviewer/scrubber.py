@@ -32,7 +32,7 @@ class Scrubber(QWidget):
     def __init__(
         self, theme: Theme, slots: Sequence[int], begins: Sequence[int], turns: Sequence[int], turn_word: str
     ) -> None:
-        """`slots` holds an actor's position (or -1) for each entry, `begins` where turns begin, `turns` the turn of each."""
+        """Take an actor's position (or -1) and the turn of each entry, and where turns begin."""
         super().__init__()
         self._theme = theme
         self._slots = tuple(slots)
@@ -86,7 +86,7 @@ class Scrubber(QWidget):
         last = -10.0
         for place, slot in enumerate(self._slots):
             x = self._x(place + 0.5)
-            if slot >= 0 and x - last >= 2:  # noqa: PLR2004 - two pixels tell ticks apart
+            if slot >= 0 and x - last >= 2:  # noqa: PLR2004 -- two pixels tell ticks apart
                 painter.fillRect(QRectF(x - 1, _TOP + 2, 2, _BAND - 4), self._theme.actor(slot).fill)
                 last = x
 
@@ -98,7 +98,7 @@ class Scrubber(QWidget):
             x = self._x(place)
             turn = self._turns[place] if place < len(self._turns) else 0
             words = f"{self._word} {turn}" if turn else "Start"
-            if x - last < 6:  # noqa: PLR2004 - no room for another word
+            if x - last < 6:  # noqa: PLR2004 -- no room for another word
                 continue
             painter.setPen(QPen(self._theme.colour("line2"), 1))
             painter.drawLine(round(x), _TOP - 2, round(x), _TOP + _BAND + 2)
@@ -123,6 +123,10 @@ class Scrubber(QWidget):
         """Follow the mouse."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go_to(event.position().x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the event: it ends what the press began."""
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by entries, with Shift by turns; Home, End; Space plays."""

@@ -29,7 +29,7 @@ class TrackChart(QWidget):
         self._theme, self._track, self._name, self._curve = theme, track, name, curve
         self._turns = max(1, turns)
         self._time = float(turns)
-        self._span = charts.Span.of(curve.values, track.low, track.high, least=0.3)
+        self._span = charts.Span.of(curve.values, track.low, track.high, least=0.3, whole=track.whole)
         self.setMinimumSize(QSize(180, 120))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
@@ -128,6 +128,10 @@ class TrackChart(QWidget):
         """Look at the moment that is clicked at."""
         box = self._plot()
         self.time_wanted.emit(min(1.0, max(0.0, (event.position().x() - box.left()) / box.width())) * self._turns)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the event: it ends what the press began."""
+        event.accept()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""

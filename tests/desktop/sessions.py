@@ -1,0 +1,71 @@
+"""Sessions to put on the screen: the test exercise of two towns and one river, really played, really in a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from wargame import paths
+from wargame.desktop.live_session import LiveSession
+from wargame.exercise.definition import Exercise
+from wargame.exercise.reader import read
+from wargame.referee.turn import NotStarted, TakeOrders
+from wargame.session.conduct import Session
+from wargame.session.history import History
+
+WATER = Path(__file__).resolve().parent.parent / "data" / "exercises" / "water"
+SEATS = {"harbour": "Moreau, Okafor", "hills": "Tanaka"}
+ORDERS = (
+    ("harbour", "send_envoy", "hills", "We should talk.", "Open a channel before the harvest"),
+    ("hills", "share_water", "", "A little water, for a little peace.", ""),
+)
+
+
+def water() -> Exercise:
+    return read("water", paths.read_exercise(WATER))
+
+
+def live_session(folder: Path, seed: str = "rain") -> LiveSession:
+    session = Session.create(folder / "water.wargame", water(), seats=SEATS, seed=seed, title="Tuesday cohort")
+    return LiveSession(session)
+
+
+def give_orders(live: LiveSession) -> None:
+    for actor, move, target, say, intent in ORDERS:
+        assert live.give_order(actor, move, target, say=say, intent=intent)
+
+
+def step(live: LiveSession) -> None:
+    """Do the next thing, whatever it is."""
+    thing = live.next_thing
+    if isinstance(thing, NotStarted):
+        assert live.start()
+    elif isinstance(thing, TakeOrders):
+        if not live.state.orders:
+            give_orders(live)
+        assert live.close_orders()
+    else:
+        assert live.proposal is not None or live.propose()
+        assert live.commit()
+
+
+def play_until(live: LiveSession, turn: int, kind: type = TakeOrders) -> None:
+    """Play on to the first `kind` of next thing in a turn, or to the end."""
+    while not live.ended and not (live.state.turn == turn and isinstance(live.next_thing, kind)):
+        step(live)
+
+
+def play_to_the_end(live: LiveSession) -> None:
+    while not live.ended:
+        step(live)
+
+
+def fix_times(live: LiveSession) -> None:
+    """Give every entry a time that does not change from run to run, for pictures: one minute after the other."""
+    entries = [
+        replace(entry, recorded_at=f"2026-10-14T{9 + entry.seq // 60:02d}:{entry.seq % 60:02d}:08.000Z")
+        for entry in live.history.entries
+    ]
+    live.session._history = History(live.exercise, entries)
+
+
