@@ -372,11 +372,8 @@ def _x11_answers() -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connection = xcb.xcb_connect(None, None)
-    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
-    xcb.xcb_disconnect(connection)
-    return answers
+    # The connection stays open: a virtual display begins anew when its last client leaves, in the midst of Qt's arrival.
+    return bool(xcb.xcb_connection_has_error(xcb.xcb_connect(None, None)) == 0)
 
 
 def _wayland_answers() -> bool:
