@@ -372,7 +372,7 @@ def _x11_answers() -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    # The connection stays open: a virtual display begins anew when its last client leaves, in the midst of Qt's arrival.
+    # The connection stays open: a virtual display begins anew when its last client leaves, just as Qt arrives.
     return bool(xcb.xcb_connection_has_error(xcb.xcb_connect(None, None)) == 0)
 
 
