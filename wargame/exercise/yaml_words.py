@@ -80,9 +80,10 @@ def mend_comma_traps(node: Branch | Listing) -> list[Complaint]:
 
     The pieces are put together again, so that nothing else is said about them.
     """
+    texts = node if isinstance(node, Listing) else node.values()
+    if not any(isinstance(text, Written) and "(" in text for text in texts):
+        return []  # as nearly always; this is asked of every […] and {…}
     pieces = _pieces(node)
-    if not any(piece.text is not None and "(" in piece.text for piece in pieces):
-        return []
     cuts: list[tuple[int, int]] = []
     first = 0
     while first < len(pieces):
