@@ -6,16 +6,30 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercise.expressions import TRACKS, VOCABULARY, Desk, Meant, amounts, conditions, desk, desk_of, situations
+from tests.exercise.expressions import (
+    FLAGS,
+    TRACKS,
+    VOCABULARY,
+    Desk,
+    Meant,
+    amounts,
+    conditions,
+    desk,
+    desk_of,
+    situations,
+)
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Place
 from wargame.exercise.conditions import Clause, Expression, Kind, parse
+from wargame.exercise.definition import Exercise
+from wargame.exercise.vocabulary import Vocabulary
 
 PLACE = Place("rules.yaml", 7, 11)
 
@@ -123,6 +137,29 @@ def test_amounts_closer_than_a_billionth_are_equal(dust: float) -> None:
     for text, holds in [("==", True), (">=", True), ("<=", True), ("!=", False), ("<", False), (">", False)]:
         for left, right in [("tension", "0.3"), ("0.3", "tension"), ("tension", "blue.support")]:
             assert bool(condition(f"{left} {text} {right}").value(read)[0]) is holds
+
+
+WHOLE = Vocabulary.declaring(
+    actors=["blue", "red"], tracks=TRACKS, whole=TRACKS, derived=["steps"], flags=FLAGS, tables={"odds": True}
+)
+
+
+@settings(max_examples=60)
+@given(conditions, situations)
+def test_knowing_that_tracks_are_whole_changes_no_answer(meant: Meant, runs: list) -> None:
+    if len(meant.text) > 500:
+        return
+    whole = [({name: float(round(value)) for name, value in amounts_.items()}, flags) for amounts_, flags in runs]
+    quick = parse(meant.text, PLACE, "condition", WHOLE).value(desk_of(whole))
+    assert quick.tolist() == condition(meant.text).value(desk_of(whole)).tolist()
+
+
+def test_a_track_with_a_cap_between_two_whole_numbers_is_not_compared_exactly(water: Exercise) -> None:
+    known = Vocabulary.of(water).whole
+    assert "anger" in known
+    assert "level" not in known  # decimal
+    capped = replace(water, tracks={**water.tracks, "anger": replace(water.tracks["anger"], stops_at=8.5)})
+    assert "anger" not in Vocabulary.of(capped).whole
 
 
 def test_a_constant_has_one_entry_a_run_like_everything_else() -> None:

@@ -39,9 +39,10 @@ class Naming:
             if name in self._known.tables:
                 return TableRead(start, end, name)
             if name == TURN or name in self._known.derived:
-                return Read(start, end, self._reference(name, (name,), start), "turn" if name == TURN else "derived")
-        reference = self.track(name, start)
-        return Unknown(start, end) if reference is None else Read(start, end, reference, "track")
+                reference = self._reference(name, (name,), start)
+                return Read(start, end, reference, "turn" if name == TURN else "derived", whole=name == TURN)
+        track = self.track(name, start)
+        return Unknown(start, end) if track is None else Read(start, end, track, "track", whole=self._whole(track))
 
     def track(self, name: str, start: int) -> Reference | None:
         """Return the track of this name, or None after a complaint."""
@@ -118,6 +119,13 @@ class Naming:
         else:
             self._say(start, Code.UNKNOWN_NAME, f"there is no track `{name}`", self._near(name, self._known.tracks))
         return None
+
+    def _whole(self, track: Reference) -> bool:
+        """Whether everything the reference can stand for is a whole number."""
+        if track.words.isdisjoint(self._known.bound):
+            return track.resolved({}) in self._known.whole
+        alike = self._known.shorts[track.parts[-1]]
+        return all(full in self._known.whole for full in alike)
 
     def _not_a_track(self, name: str, start: int) -> None:
         if name in self._known.flags:

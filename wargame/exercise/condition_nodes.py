@@ -57,6 +57,8 @@ class Read(Node):
 
     reference: Reference
     source: Literal["track", "derived", "turn"]
+    whole: bool = False
+    """Whether the value is known to be a whole number always."""
 
 
 @dataclass(frozen=True, slots=True)

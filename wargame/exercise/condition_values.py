@@ -127,10 +127,33 @@ def _compare(node: Compare, place: Place) -> Compiled:
     if isinstance(left, Number) and not isinstance(right, Number):
         operator, left, right = _MIRRORED[operator], right, left
     first = compiled(left, place)
+    if _is_whole(left) and _is_whole(right):
+        return _compare_exactly(operator, first, compiled(right, place))
     if isinstance(right, Number):
         return _compare_fixed(operator, first, right.value)
     second = compiled(right, place)
     return _compare_fixed(operator, lambda situation: first(situation) - second(situation), 0.0)
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether a part can only be a whole number, so that nothing is ever nearly equal to it and not equal."""
+    match node:
+        case Number(value=value):
+            return value.is_integer()
+        case Read(whole=whole):
+            return whole
+        case Question():
+            return True
+        case Negative(part=part):
+            return _is_whole(part)
+        case Sum(parts=signed):
+            return all(_is_whole(part) for _, part in signed)
+    return False
+
+
+def _compare_exactly(operator: str, first: Compiled, second: Compiled) -> Compiled:
+    compare = _EXACTLY[operator]
+    return lambda situation: compare(first(situation), second(situation))
 
 
 def _compare_fixed(operator: str, first: Compiled, value: float) -> Compiled:
@@ -212,6 +235,14 @@ def _function(node: Function, place: Place) -> Compiled:
     return lambda situation: rounding(first(situation))
 
 
+_EXACTLY: dict[str, Callable[[Any, Any], Any]] = {
+    "==": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
 _CHOICES: dict[str, Callable[[Any, Any], Any]] = {"min": np.minimum, "max": np.maximum}
 _ROUNDINGS: dict[str, Callable[[Any], Any]] = {
     "abs": np.abs,

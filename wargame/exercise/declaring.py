@@ -9,7 +9,7 @@ from wargame.exercise.assembly import Assembly
 from wargame.exercise.codes import Code
 from wargame.exercise.shapes_rulebook import RulebookShape
 from wargame.exercise.shapes_scenario import ScenarioShape, TrackShape
-from wargame.exercise.vocabulary import RESERVED, Vocabulary
+from wargame.exercise.vocabulary import RESERVED, Vocabulary, all_whole
 from wargame.exercise.written import Branch, Written
 
 Owner = tuple[str, ...]
@@ -23,9 +23,11 @@ _SORTS = ("world", "actor", "pair")
 def declare(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> Vocabulary:
     """Return every name that rules may use; complains of names that are reserved or declared twice."""
     _check_names(desk, scenario, rules)
+    tracks, whole = _track_ids(desk, scenario), _stay_whole(scenario)
     return Vocabulary.declaring(
         actors=map(str, scenario.actors),
-        tracks=_track_ids(desk, scenario),
+        tracks=tracks,
+        whole=(track for track in tracks if track.rpartition(".")[2] in whole),
         derived=map(str, scenario.derived),
         flags=map(str, scenario.flags),
         moves={
@@ -92,6 +94,16 @@ def _track_ids(desk: Assembly, scenario: ScenarioShape) -> list[str]:
         if len(found) > MOST_TRACKS:
             desk.give_up(short.place, f"more than {MOST_TRACKS} tracks, counted for each owner", "keep fewer for pairs")
     return found
+
+
+def _stay_whole(scenario: ScenarioShape) -> frozenset[str]:
+    """Return the short names of the tracks that can hold nothing but whole numbers."""
+    return frozenset(
+        str(short)
+        for short, shape in scenario.tracks.items()
+        if shape is not None
+        if not shape.decimal and all_whole(shape.rises_at_most, shape.falls_at_most, shape.stops_at)
+    )
 
 
 def _check_names(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> None:

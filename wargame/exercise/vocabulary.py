@@ -35,9 +35,15 @@ RESERVED = frozenset(
 """Words of the language, which no declared name may be."""
 
 
-class _Owned(Protocol):
+class _Kept(Protocol):
     @property
-    def owner(self) -> tuple[str, ...]: ...
+    def whole(self) -> bool: ...
+    @property
+    def rises_at_most(self) -> float | None: ...
+    @property
+    def falls_at_most(self) -> float | None: ...
+    @property
+    def stops_at(self) -> float | None: ...
 
 
 class _Tagged(Protocol):
@@ -63,7 +69,7 @@ class Declarations(Protocol):
     @property
     def actors(self) -> Mapping[str, object]: ...  # noqa: D102 - see Exercise
     @property
-    def tracks(self) -> Mapping[str, _Owned]: ...  # noqa: D102
+    def tracks(self) -> Mapping[str, _Kept]: ...  # noqa: D102
     @property
     def derived(self) -> Mapping[str, object]: ...  # noqa: D102
     @property
@@ -78,6 +84,8 @@ class Vocabulary:
 
     actors: tuple[str, ...] = ()
     tracks: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    """The tracks whose values are always whole numbers; they can be compared exactly, which is quicker."""
     derived: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     moves: frozenset[str] = frozenset()
@@ -95,6 +103,7 @@ class Vocabulary:
         *,
         actors: Iterable[str] = (),
         tracks: Iterable[str] = (),
+        whole: Iterable[str] = (),
         derived: Iterable[str] = (),
         flags: Iterable[str] = (),
         moves: Mapping[str, frozenset[str]] | None = None,
@@ -110,6 +119,7 @@ class Vocabulary:
         return cls(
             actors=tuple(actors),
             tracks=ids,
+            whole=frozenset(whole),
             derived=frozenset(derived),
             flags=frozenset(flags),
             moves=frozenset(known),
@@ -124,6 +134,7 @@ class Vocabulary:
         return cls.declaring(
             actors=exercise.actors,
             tracks=exercise.tracks,
+            whole=(name for name, track in exercise.tracks.items() if stays_whole(track)),
             derived=exercise.derived,
             flags=exercise.flags,
             moves={name: move.tags for name, move in exercise.rulebook.moves.items()},
@@ -165,6 +176,16 @@ class Vocabulary:
         """Return "did you mean `…`?" for the nearest name in the pool, or "" when nothing is near."""
         near = nearest(word, pool)
         return f"did you mean `{near}`?" if near else ""
+
+
+def stays_whole(track: _Kept) -> bool:
+    """Whether a track can hold nothing but whole numbers: it is one of them, and so are its caps."""
+    return track.whole and all_whole(track.rises_at_most, track.falls_at_most, track.stops_at)
+
+
+def all_whole(*caps: float | None) -> bool:
+    """Whether no cap can leave a whole-number track between two whole numbers."""
+    return all(cap is None or float(cap).is_integer() for cap in caps)
 
 
 def nearest(word: str, pool: Iterable[str]) -> str:
