@@ -70,6 +70,7 @@ def _play_complaints(exercise: Exercise, name: str, text: str) -> Iterator[Compl
     except PlayError as error:
         yield Complaint(error.place, Code.BAD_PLAY, error.message)
         return
+    yield from (Complaint(one.place, Code.BAD_PLAY, one.message, severity=Severity.WARNING) for one in script.unused)
     yield from (Complaint(one.place, Code.PLAY_BROKE, broken_text(exercise, one)) for one in script.broken)
 
 

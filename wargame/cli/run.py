@@ -88,6 +88,8 @@ def _perform(asked: _Asked, *, as_json: bool) -> int:
         session.close()
     # After closing: the fingerprint and the number of entries are those of the file as it is kept.
     (_tell_end_json if as_json else _tell_end)(session)
+    for unused in script.unused:
+        complain(f"{unused.place}: {unused.message}")
     for broken in script.broken:
         complain(f"{broken.place}: {broken_text(asked.exercise, broken)}")
     return WRONG if script.broken else 0

@@ -56,9 +56,8 @@ def _tell(sitting: Sitting, replay: Replay) -> None:
         undone = "" if sitting.history.stands(entry.seq) else "  [stepped back]"
         ruling = ruling_of(entry.body, entries) if isinstance(entry.body, RulingCommitted) else None
         came = f" · {whole_summary(exercise, ruling)}" if ruling is not None else ""
-        say(
-            f"{entry.seq:>5}  {moment[11:]}  {turn:<16}  {entry_title(exercise, entry, entries)}{came.rstrip(' ·')}{undone}"
-        )
+        text = f"{entry_title(exercise, entry, entries)}{came}".rstrip(" ·")
+        say(f"{entry.seq:>5}  {moment[11:]}  {turn:<16}  {text}{undone}")
     say(f"\nAfter entry {replay.seq}")
     for line in situation_lines(exercise, replay.state):
         say(f"  {line}")

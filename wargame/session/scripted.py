@@ -17,7 +17,18 @@ from wargame.exercise.play import Play, PlayOrder, PlayTurn
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.effects import check_of
-from wargame.referee.ruling import Add, Adjustment, Check, ChooseOutcome, Lapse, Strike, TakeDice, Waive
+from wargame.referee.ruling import (
+    Add,
+    Adjustment,
+    Check,
+    ChooseOutcome,
+    Lapse,
+    PassedOver,
+    Ruling,
+    Strike,
+    TakeDice,
+    Waive,
+)
 from wargame.referee.state import OrderPlaced, State, TurnBegan, fold
 from wargame.referee.turn import ADJUDICATION, NotStarted, Over, RuleOrder, RunItem, TakeOrders
 from wargame.session.conduct import Session
@@ -38,6 +49,14 @@ class Broken:
     """How the condition was found; None when it was about the ending."""
     found: str = ""
     """What was found instead, where it was about the ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """Something in the play that had nothing to apply to: dice for a roll that was not made, an order after the end."""
+
+    place: Place
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +83,12 @@ class PlayError(Exception):
 
 @dataclass(slots=True)
 class Script:
-    """One playing of an exercise: `turns()` plays it turn by turn, `broken` fills as expectations fail."""
+    """One playing of an exercise: `turns()` plays it turn by turn, `broken` and `unused` fill on the way."""
 
     session: Session
     play: Play | None = None
     broken: list[Broken] = field(default_factory=list)
+    unused: list[Unused] = field(default_factory=list)
     _said: dict[str, PlayOrder] = field(default_factory=dict)
     """Order id → what the play says about it."""
     _dice: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
@@ -112,10 +132,10 @@ class Script:
                 case RuleOrder() | RunItem():
                     self._rule(thing)
                 case _:
-                    self._nothing_left_over(number)
+                    self._look_for_leftovers(number)
                     return before
             if session.state.turn != number:
-                self._nothing_left_over(number)
+                self._look_for_leftovers(number)
                 return _before_the_next_turn(session, before)
 
     def _orders(self, number: int, phase: Phase, index: int) -> None:
@@ -169,34 +189,40 @@ class Script:
             number += 1
 
     def _adjust(self, adjustment: Adjustment, place: Place) -> None:
-        """Adjust the proposal. Raises PlayError where the adjustment has nothing to adjust."""
+        """Adjust the proposal, or note that there is nothing to adjust. Raises PlayError for what does not fit."""
         ruling = self.session.proposal
         assert ruling is not None
-        if not ruling.carried_out and not isinstance(adjustment, Lapse):
-            failing = next((check.text for check in ruling.checks if not check.holds), "it lapses")
-            raise PlayError(
-                place, f"This order lapses ({failing}), so there is nothing to adjust; `waive` lets it pass."
-            )
+        if not ruling.carried_out and not isinstance(adjustment, Waive | Lapse):
+            failing = next((check.text for check in ruling.checks if not check.holds), "by hand")
+            self._note(place, f"The order lapses ({failing}), so there is nothing to adjust; `waive` lets it pass.")
+            return
         if isinstance(adjustment, TakeDice | ChooseOutcome) and adjustment.roll > len(ruling.rolls):
-            raise PlayError(place, f"Roll {adjustment.roll} is given, but this ruling has {len(ruling.rolls)}.")
+            self._note(place, f"Roll {adjustment.roll} is given, but this ruling has {len(ruling.rolls)}.")
+            return
         try:
             self.session.adjust(adjustment)
         except (NotUnderstood, NotNow) as error:
             raise PlayError(place, str(error)) from None
+        if isinstance(adjustment, Strike) and not _was_struck(self.session.proposal, adjustment.path):
+            self._note(place, f"Nothing called {adjustment.path} happens in this ruling, so it cannot be left out.")
+
+    def _note(self, place: Place, message: str) -> None:
+        self.unused.append(Unused(place, message))
 
     def _turn_place(self) -> Place:
         assert self.play is not None
         return self._of(self.session.state.turn).place or self.play.place
 
-    def _nothing_left_over(self, number: int) -> None:
-        """Refuse a play that says something which never came up: it would look as if it had been played."""
-        left = self._of(number).orders[self._given :]
-        if left:
-            raise PlayError(left[0].place, "Play is over before this order can be given.")
+    def _look_for_leftovers(self, number: int) -> None:
+        """Note what the play says about a turn and never came up: it would look as if it had been played."""
+        said = self._of(number)
+        waiting = [self._said[order.id] for order in self.session.state.orders if order.id in self._said]
+        for order in (*(waiting if self.session.ended else ()), *said.orders[self._given :]):
+            self._note(order.place, "Play is over before this order is ruled.")
         for path, faces in self._dice.items():
             if faces and self.play is not None:
-                place = self._of(number).place or self.play.place
-                raise PlayError(place, f"Dice are given for {path}, which does not roll so often in this turn.")
+                place = said.place or self.play.place
+                self._note(place, f"Dice are given for {path}, which does not roll so often in this turn.")
 
     def _expect(self, conditions: Sequence[Expression], state: State) -> None:
         for condition in conditions:
@@ -215,10 +241,9 @@ class Script:
             self.broken.append(Broken(place, f"ending: {play.ending}", found=f"the ending is {reached or 'none'}"))
         if play.ending_turn is not None and play.ending_turn != state.turn:
             self.broken.append(Broken(place, f"turn: {play.ending_turn}", found=f"play ends in turn {state.turn}"))
-        unplayed = [turn for turn in play.turns if turn > state.turn]
-        if unplayed:
-            said = play.turns[unplayed[0]]
-            raise PlayError(said.place or play.place, f"Play is over in turn {state.turn}, before this turn.")
+        for turn, said in play.turns.items():
+            if turn > state.turn:
+                self._note(said.place or play.place, f"Play is over in turn {state.turn}, before this turn.")
 
 
 def found(exercise: Exercise, condition: Expression, state: State) -> Check:
@@ -247,6 +272,11 @@ def _adjustments(said: PlayOrder) -> Iterator[tuple[Adjustment, Place]]:
         yield Strike(struck.what, struck.reason), struck.place
     for added in said.add:
         yield Add(added.what, added.reason), added.place
+
+
+def _was_struck(ruling: Ruling | None, path: str) -> bool:
+    findings = ruling.findings if ruling is not None else ()
+    return any(isinstance(finding, PassedOver) and finding.struck and finding.path == path for finding in findings)
 
 
 def _before_the_next_turn(session: Session, before: State) -> State:

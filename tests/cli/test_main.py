@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import wargame as program
+from tests.cli.conftest import WATER, Said
+from wargame import paths
+from wargame.cli.arguments import COMMANDS, parser
+from wargame.cli.output import safe
+
+Give = Callable[..., Said]
+ROOT = Path(__file__).parent.parent.parent
+START = "import sys; from wargame.cli.main import main; code = main(sys.argv[1:])"
+
+
+def python(code: str, *words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "WARGAME_ENV": "keep", **environment}
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.run(command, capture_output=True, env=surroundings, check=False, timeout=60)
+
+
+def test_the_version_and_the_help_are_there(wargame: Give) -> None:
+    assert wargame("--version").out == f"wargame {program.__version__}\n"
+    told = wargame("--help")
+    assert told.code == 0
+    assert all(command in told.out for command in COMMANDS)
+
+
+def test_an_unknown_command_is_told_with_the_nearest(wargame: Give) -> None:
+    said = wargame("chek", "korea")
+    assert said.code == 2
+    assert "did you mean `check`?" in said.err
+    assert wargame("run").code == 2
+    assert wargame("show", "x.wargame", "--at", "soon").code == 2
+
+
+def test_a_session_that_is_not_there_is_not_opened_in_a_window(wargame: Give, tmp_path: Path) -> None:
+    said = wargame(tmp_path / "gone.wargame")
+    assert said.code == 2
+    assert "there is no file" in said.err
+
+
+@pytest.mark.parametrize(
+    "words", [("check", WATER), ("run", WATER, "--json"), ("--version",), ("check", "--explain", "WG201")]
+)
+def test_no_command_without_a_window_loads_qt(words: tuple[object, ...]) -> None:
+    code = (
+        f"{START}; print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]); sys.exit(code)"
+    )
+    done = python(code, *words)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_sessions_are_shown_and_verified_without_qt(tmp_path: Path) -> None:
+    file = tmp_path / "kept.wargame"
+    assert python(START, "run", WATER, "--session", file).returncode == 0
+    for command in ("show", "verify"):
+        done = python(f"{START}; assert not any(name.startswith('PySide6') for name in sys.modules)", command, file)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_version_is_told_without_loading_anything_heavy() -> None:
+    heavy = ("numpy", "pydantic", "yaml", "sqlite3", "sqlite_utils", "PySide6")
+    done = python(f"{START}; print([name for name in {heavy!r} if name in sys.modules])", "--version")
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_every_terminal_can_be_printed_to(encoding: str) -> None:
+    done = python(f"{START}; sys.exit(code)", "run", WATER, "--play", "handshake", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    text = done.stdout.decode(encoding)
+    assert "Send an envoy" in text
+    assert ("0 → 1 (+1, clerks)" if encoding == "utf-8" else "0 -> 1 (+1, clerks)") in text
+    assert "?" not in text.replace("How good is the harvest?", "")
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-c", f"{START}; sys.exit(code)", "run", str(WATER)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 141
+
+
+def test_nothing_that_is_printed_commands_the_terminal() -> None:
+    assert safe("a\x1b[2Jb\u202ec\nd") == "a [2Jb c\nd"
+
+
+def test_every_command_and_option_is_in_the_guide() -> None:
+    guide = (paths.shipped("resources") / "guide" / "commands.md").read_text(encoding="utf-8")
+    (commands,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    assert set(commands.choices) == set(COMMANDS)
+    for name, command in commands.choices.items():
+        chapter = re.search(rf"^## wargame {name}$(.*?)(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL)
+        assert chapter, f"the guide has no chapter on `wargame {name}`"
+        for action in command._actions:
+            words = [word for word in action.option_strings if word.startswith("--") and word != "--help"]
+            words += [action.metavar] if action.metavar and not action.option_strings and action.metavar != "…" else []
+            assert all(str(word) in guide for word in words), f"{words} of {name} is not in the guide"
+    for option in ("--version", "--help"):
+        assert option in guide
+
+
+def test_every_key_of_a_play_is_in_the_guide() -> None:
+    from wargame.exercise.shapes_play import ExpectShape, OrderShape, PlayShape, PlayTurnShape
+
+    guide = (paths.shipped("resources") / "guide" / "plays.md").read_text(encoding="utf-8")
+    keys = {key for shape in (ExpectShape, OrderShape, PlayShape, PlayTurnShape) for key in shape.model_fields}
+    missing = [key for key in sorted(keys) if f"`{key.replace('_', ' ')}`" not in guide and key != "place"]
+    assert missing == []

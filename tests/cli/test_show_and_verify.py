@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Said
+
+Give = Callable[..., Said]
+
+
+@pytest.fixture
+def kept(wargame: Give, water: Path, tmp_path: Path) -> Path:
+    """Return a session that was played and kept."""
+    file = tmp_path / "kept.wargame"
+    assert wargame("run", water, "--play", "handshake", "--session", file).code == 0
+    return file
+
+
+def test_the_log_is_one_line_an_entry_and_then_the_situation(wargame: Give, kept: Path) -> None:
+    said = wargame("show", kept)
+    assert said.code == 0, said.err
+    lines = said.out.splitlines()
+    numbers = [int(line.split()[0]) for line in lines if line[:5].strip().isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert any("The Harbour orders: Send an envoy → The Hills" in line for line in lines)
+    assert any("Ruled: The Hills: Open the sluices: carried out · River level" in line for line in lines)
+    assert f"After entry {numbers[-1]}" in lines
+    assert any(line.strip() == "Level of contact 2 (mayors)" for line in lines)
+
+
+def test_the_situation_at_an_entry_is_that_of_then(wargame: Give, kept: Path) -> None:
+    records = [json.loads(line) for line in wargame("show", kept, "--json").out.splitlines()]
+    start = next(record["seq"] for record in records if record.get("what") == "exercise started")
+    then = [json.loads(line) for line in wargame("show", kept, "--at", start, "--json").out.splitlines()]
+    assert len(then) == start + 1
+    assert then[-1]["kind"] == "situation"
+    assert then[-1]["turn"] == 1
+    assert then[-1]["tracks"]["harbour.hills.contact"] == 0
+    assert records[-1]["tracks"]["harbour.hills.contact"] == 2
+    assert records[-1]["ending"] == "peace"
+    assert "Season 1 of 4" in wargame("show", kept, "--at", start).out
+
+
+def test_looking_changes_nothing(wargame: Give, kept: Path) -> None:
+    before = kept.read_bytes()
+    for words in (("show", kept), ("show", kept, "--json"), ("verify", kept)):
+        assert wargame(*words).code == 0
+    assert kept.read_bytes() == before
+
+
+def test_an_entry_that_is_not_there_is_told(wargame: Give, kept: Path) -> None:
+    for at in (0, 100_000):
+        said = wargame("show", kept, "--at", at)
+        assert said.code == 2
+        assert "entries 1 to" in said.err
+
+
+def test_a_whole_session_is_verified(wargame: Give, kept: Path) -> None:
+    said = wargame("verify", kept)
+    assert said.code == 0
+    assert "Verified." in said.out.splitlines()[-1]
+    fingerprint = next(line.split()[1] for line in said.out.splitlines() if line.startswith("Fingerprint"))
+    said = wargame("verify", kept, fingerprint)
+    assert said.code == 0
+    assert "Your fingerprint is that of the last." in said.out
+
+
+def test_a_fingerprint_of_another_file_is_told(wargame: Give, kept: Path) -> None:
+    said = wargame("verify", kept, "0000-0000-0000-0000-0000-0000-0000-0000")
+    assert said.code == 1
+    assert "Problem: The fingerprint belongs to no entry" in said.out
+    assert "Not verified" in said.out.splitlines()[-1]
+
+
+def test_a_changed_file_is_not_shown_and_not_verified(wargame: Give, kept: Path) -> None:
+    data = bytearray(kept.read_bytes())
+    at = data.index(b"We should talk.")
+    data[at : at + 2] = b"He"
+    kept.write_bytes(data)
+    for command in ("show", "verify"):
+        said = wargame(command, kept)
+        assert said.code == 1
+        assert "Traceback" not in said.out + said.err
+
+
+@pytest.mark.parametrize("data", [b"", b"not a session", b"SQLite format 3\0" + b"\0" * 200])
+def test_what_is_no_session_is_told_in_a_sentence(wargame: Give, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "strange.wargame"
+    file.write_bytes(data)
+    for command in ("show", "verify"):
+        said = wargame(command, file)
+        assert said.code == 1
+        assert said.err.startswith("wargame: ")
+        assert said.out == ""
+    for command in ("show", "verify"):
+        assert wargame(command, tmp_path / "nowhere.wargame").code == 2

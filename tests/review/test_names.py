@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from wargame.exercise.definition import Exercise
+from wargame.referee.state import Order
+from wargame.review import names
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(4.0, "4"), (-3.0, "−3"), (0.97, "0.97"), (1.6999999999999997, "1.7"), (-0.0004, "0"), (1e9, "1000000000")],
+)
+def test_numbers_are_written_with_a_real_minus_sign(value: float, text: str) -> None:
+    assert names.number(value) == text
+
+
+def test_differences_carry_their_sign() -> None:
+    assert [names.signed(value) for value in (2, -0.5, 0)] == ["+2", "−0.5", "±0"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [(0.5, "50%"), (1 / 36, "2.8%"), (10 / 36, "28%"), (0.005, "0.5%"), (35 / 36, "97.2%"), (1, "100%")],
+)
+def test_per_cent_keep_a_decimal_where_it_matters(chance: float, text: str) -> None:
+    assert names.percent(chance) == text
+
+
+def test_a_track_with_several_owners_names_its_owner(water: Exercise) -> None:
+    assert names.track_name(water, "anger") == "Anger"
+    assert names.track_name(water, "hills.funds") == "Funds (The Hills)"
+    assert names.track_name(water, "harbour.debt") == "Debt of the Harbour"
+    assert names.track_name(water, "strain") == "Strain on both towns"
+
+
+def test_a_track_is_found_however_it_is_written(water: Exercise) -> None:
+    for written in ("harbour.hills.trust", "hills.harbour.trust", "trust"):
+        track = names.track_written(water, written)
+        assert track is not None
+        assert track.id == "harbour.hills.trust"
+    assert names.track_written(water, "funds") is None
+
+
+def test_sentences_are_told_with_the_names_of_tracks(water: Exercise) -> None:
+    assert names.sentence(water, "hills.stores -4") == "Grain stores −4"
+    assert names.sentence(water, "flag drought") == "flag drought"
+
+
+def test_words_of_the_exercise_take_the_place_of_ours(water: Exercise) -> None:
+    assert names.turn_name(water, 3) == "season 3"
+    assert names.turn_name(replace(water, labels={}), 3) == "turn 3"
+    assert names.actor_name(water, "") == "white cell"
+
+
+def test_audiences_are_told_in_words(water: Exercise) -> None:
+    assert names.audience(water, ("all",)) == "everybody"
+    assert names.audience(water, ("harbour", "hills")) == "The Harbour and The Hills"
+    assert names.audience(water, ()) == "nobody but the white cell"
+
+
+def test_flags_moves_injects_and_endings_have_names(water: Exercise) -> None:
+    assert names.flag_words(water, "drought") == "The drought is official"
+    assert names.flag_words(water, "not_declared_here") == "not declared here"
+    assert names.order_name(water, Order("1", "harbour", "appeal", "hills")) == "Appeal to a town → The Hills"
+    assert names.inject_name(water, "harvest") == "inject 2, The harvest"
+    assert names.ending_name(water, "peace") == "A river shared"
+    assert names.ending_name(water, "") == "no ending of the rulebook"
+
+
+def test_bands_name_where_a_value_lies(water: Exercise) -> None:
+    assert [names.band(water, "anger", value) for value in (0, 3, 4, 7)] == ["calm", "calm", "uneasy", "crisis"]
+    assert names.band(water, "level", 2) == ""

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from wargame.review.odds import likelihood, odds_words
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.0, "impossible"),
+        (0.001, "less than 1 in 100"),
+        (1 / 36, "about 1 in 36"),
+        (0.10, "1 in 10"),
+        (10 / 36, "about 3 in 10"),
+        (0.25, "about 3 in 10"),
+        (0.5, "5 in 10"),
+        (0.722, "about 7 in 10"),
+        (0.9, "9 in 10"),
+        (35 / 36, "about 35 in 36"),
+        (0.9995, "more than 99 in 100"),
+        (1.0, "certain"),
+    ],
+)
+def test_a_chance_is_told_as_a_count(chance: float, words: str) -> None:
+    assert odds_words(chance) == words
+
+
+@pytest.mark.parametrize(
+    ("chance", "term"),
+    [
+        (0.0, "impossible"),
+        (0.03, "almost no chance"),
+        (0.05, "almost no chance"),
+        (0.12, "very unlikely"),
+        (0.32, "unlikely"),
+        (0.417, "unlikely"),
+        (0.5, "roughly even"),
+        (0.583, "likely"),
+        (0.8, "likely"),
+        (0.88, "very likely"),
+        (0.97, "almost certain"),
+        (1.0, "certain"),
+    ],
+)
+def test_the_words_are_those_of_icd_203(chance: float, term: str) -> None:
+    assert likelihood(chance) == term
+
+
+def test_no_percentage_is_told_twice_as_likely_by_rounding() -> None:
+    shown = [odds_words(share / 1000) for share in range(75, 926)]
+    tenths = [int(words.removeprefix("about ").split()[0]) for words in shown]
+    assert tenths == sorted(tenths)
+    assert set(tenths) == set(range(1, 10))
