@@ -63,6 +63,54 @@ class Reveal(Sentence):
 
 
 @dataclass(frozen=True, slots=True)
+class Ask(Sentence):
+    """`ask cure_or_end`: the ruling waits until whoever is asked has answered."""
+
+    question: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FindBreach(Sentence):
+    """`dprk is found breaking full_cap`, `breaker is found breaking this`: does nothing unless that is in force."""
+
+    breaker: str = field(kw_only=True)
+    """An actor, or the bound word `breaker`, `me`, `target`."""
+    agreement: str = field(kw_only=True)
+    """An agreement, or the bound word `this`, `target`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend(Sentence):
+    """`suspend this for 1 turn`: terms, hooks, prohibitions and `active` rest, through the end of that turn."""
+
+    agreement: str = field(kw_only=True)
+    turns: int = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Sentence):
+    """`resume this`: a suspended agreement is in force again, or ends if what it depends on is gone."""
+
+    agreement: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Terminate(Sentence):
+    """`terminate target`: the agreement ends, with all that follows from it."""
+
+    agreement: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact(Sentence):
+    """`this.declaration to partial`: a secret word of an agreement that was signed."""
+
+    agreement: str = field(kw_only=True)
+    fact: str = field(kw_only=True)
+    word: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Modifier:
     """`+1 if trust >= 30 because both sides listen`: added to the sum of the dice, or to a chance."""
 

@@ -1,0 +1,53 @@
+"""Secret cards and scorecards: what an actor is, and what it will be judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.conditions import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A secret word of an actor, drawn at StartEx or chosen by the seat; rules read it with `is`."""
+
+    id: str
+    """`posture`; rules read `dprk.posture is dealer`, or `posture is dealer`."""
+    actor: str
+    place: Place
+    briefs: Mapping[str, str]
+    """Word → what the seat reads when it holds it."""
+    draw: Mapping[str, float] | None = None
+    """Word → chance 0..1; None when the seat chooses."""
+
+    @property
+    def full_id(self) -> str:
+        """The name under which the situation holds it."""
+        return f"{self.actor}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """`25 for warheads from 70 to 25`: nothing at 70, all at 25, in proportion between. `-25 if tension >= 10`."""
+
+    text: str
+    place: Place
+    points: float
+    amount: Expression | None = None
+    nothing_at: float = 0.0
+    all_at: float = 0.0
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """How an actor is judged at the end, in points."""
+
+    id: str
+    actor: str
+    place: Place
+    lines: tuple[ScoreLine, ...]
+    condition: Expression | None = None
+    """It counts only if this holds (the card chosen in secret)."""
