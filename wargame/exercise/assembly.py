@@ -14,7 +14,7 @@ from typing import NoReturn, TypeVar
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
 from wargame.exercise.conditions import Expression, Kind, parse
-from wargame.exercise.spelling import nearest
+from wargame.exercise.spelling import did_you_mean
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.exercise.written import Written
 
@@ -53,7 +53,7 @@ class Assembly:
     def unknown(self, word: Written, code: Code, what: str, pool: Iterable[str]) -> None:
         """Note a name that nobody declared."""
         known = tuple(pool)
-        hint = nearest(word, known) or ("known are: " + ", ".join(known[:12]) if known else "none is declared")
+        hint = did_you_mean(word, known) or ("known are: " + ", ".join(known[:12]) if known else "none is declared")
         self.say(word.place, code, f"there is no {what} `{word[:60]}`", hint)
 
     def parsed(self, text: Written, read: Callable[[str, Place], Read]) -> Read | None:

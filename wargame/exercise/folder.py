@@ -29,7 +29,7 @@ from wargame.exercise.shapes import Shape
 from wargame.exercise.shapes_msel import MselShape
 from wargame.exercise.shapes_rulebook import RulebookShape
 from wargame.exercise.shapes_scenario import ScenarioShape
-from wargame.exercise.spelling import forbidden_character, nearest
+from wargame.exercise.spelling import did_you_mean, forbidden_character
 from wargame.exercise.structure import shaped
 from wargame.exercise.tracks import read_derived, read_tracks
 
@@ -117,12 +117,12 @@ class _Folder:
     def _all_there(self) -> bool:
         missing = [name for name in (SCENARIO, RULEBOOK) if name not in self._texts]
         for name in missing:
-            near = nearest(name, [known for known in self._texts if known.endswith((".yaml", ".yml"))])
+            near = did_you_mean(name, [known for known in self._texts if known.endswith((".yaml", ".yml"))])
             hint = near or "an exercise needs scenario.yaml and rulebook.yaml"
             self._desk.say(Place(name), Code.MISSING_FILE, f"the exercise has no file {name}", hint)
         for name in self._texts:
             if "/" not in name and name.endswith((".yaml", ".yml")) and name not in (SCENARIO, RULEBOOK, MSEL):
-                hint = nearest(name, (SCENARIO, RULEBOOK, MSEL)) or "it belongs in plays/, or nowhere"
+                hint = did_you_mean(name, (SCENARIO, RULEBOOK, MSEL)) or "it belongs in plays/, or nowhere"
                 self._desk.warn(Place(name), Code.UNUSED_FILE, f"nothing reads the file {name}", hint)
         return not missing
 
@@ -138,7 +138,7 @@ class _Folder:
                 continue
             who = name.removeprefix(BRIEFINGS).removesuffix(".md")
             if who != PUBLIC and who not in map(str, scenario.actors):
-                hint = nearest(who, (PUBLIC, *map(str, scenario.actors)))
+                hint = did_you_mean(who, (PUBLIC, *map(str, scenario.actors)))
                 message = "a briefing is called public.md, or after an actor"
                 self._desk.warn(Place(name), Code.UNUSED_FILE, message, hint)
                 continue

@@ -34,7 +34,7 @@ from wargame.exercise.leaves import (
     read_truth,
     read_whole,
 )
-from wargame.exercise.spelling import nearest
+from wargame.exercise.spelling import did_you_mean
 from wargame.exercise.written import Branch, Listing, Written, title_place
 
 Text = Annotated[Written, PlainValidator(read_text)]
@@ -76,7 +76,7 @@ class Shape(BaseModel):
             if key not in known:
                 message = f"the key `{key[:60]}` is not known here"
                 noted = _noted(info)
-                near = nearest(key, known) if len(noted) < _MOST_HINTS else ""
+                near = did_you_mean(key, known) if len(noted) < _MOST_HINTS else ""
                 hint = near or "known are: " + ", ".join(known)
                 noted.append(Complaint(key.place, Code.UNKNOWN_KEY, message, hint))
         shape = handler(node)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+
+from wargame.exercise.vocabulary import nearest
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -17,9 +17,6 @@ _FORBIDDEN = re.compile(
 _ODD_SPACES = re.compile(r"[\t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z", re.ASCII)
 _MOST_MARKS = 3
-_SHORTEST_PART = 2
-_MOST_NAMES = 1_000
-"""Among more names nothing is looked for: it takes time, and no exercise has them."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -62,15 +59,10 @@ def words_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def nearest(word: str, pool: Iterable[str]) -> str:
+def did_you_mean(word: str, pool: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the most similar name of the pool, or nothing when none is near."""
-    names = {known.casefold(): known for known in islice(pool, _MOST_NAMES)}
-    wanted = word.casefold()[:100]
-    found = [wanted] if wanted in names else difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
-    if not found and len(wanted) > _SHORTEST_PART:
-        inside = [known for known in names if wanted in known or (len(known) > _SHORTEST_PART and known in wanted)]
-        found = sorted(inside, key=len)
-    return f"did you mean `{names[found[0]]}`?" if found else ""
+    near = nearest(word, pool)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _called(letter: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Protocol
 
 BINDABLE = ("me", "target")
@@ -33,6 +34,9 @@ RESERVED = frozenset(
     | {"facilitator", "owner", "world", "flag", "clear", "reveal", "ask", "suspend", "resume", "terminate"}
 )
 """Words of the language, which no declared name may be."""
+
+_MOST_NAMES = 1_000
+"""Among more names none is looked for: it takes time, and only a hostile exercise has them."""
 
 
 class _Kept(Protocol):
@@ -190,7 +194,7 @@ def all_whole(*caps: float | None) -> bool:
 
 def nearest(word: str, pool: Iterable[str]) -> str:
     """Return the name in the pool that was probably meant by a misspelt word, or ""."""
-    folded = {name.casefold(): name for name in pool}
+    folded = {name.casefold(): name for name in islice(pool, _MOST_NAMES)}
     wanted = word.casefold()[:80]
     if wanted in folded:
         return folded[wanted]
