@@ -1,0 +1,58 @@
+"""What reading an exercise costs: as a ratio to the bare YAML parser on the same files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from wargame.exercise.composer import compose
+from wargame.exercise.reader import examine
+
+FLAGSHIP = Path(__file__).parents[2] / "exercises" / "korea"
+FILES = ("scenario.yaml", "rulebook.yaml", "msel.yaml")
+COMPOSED_AT_MOST = 1.5
+READ_AT_MOST = 5.0
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    files = (path for path in sorted(FLAGSHIP.rglob("*")) if path.is_file())
+    return {path.relative_to(FLAGSHIP).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def ratio(work: Callable[[], object], measure: Callable[[], object], rounds: int = 12) -> float:
+    """Return how much longer one takes than the other: the best of several, turn and turn about."""
+    best = [float("inf"), float("inf")]
+    for _ in range(rounds):
+        for index, act in enumerate((work, measure)):
+            begun = time.process_time()
+            act()
+            best[index] = min(best[index], time.process_time() - begun)
+    return best[0] / best[1]
+
+
+def parsed(texts: dict[str, str]) -> list[object]:
+    """What the C parser makes of the files: dictionaries, without places, without a look at what they say."""
+    return [yaml.load(texts[name], Loader=yaml.CSafeLoader) for name in FILES]
+
+
+def test_places_cost_next_to_nothing(texts: dict[str, str]) -> None:
+    composed = ratio(lambda: [compose(name, texts[name]) for name in FILES], lambda: parsed(texts))
+    assert composed <= COMPOSED_AT_MOST
+
+
+def test_reading_the_flagship_costs_a_few_times_its_parsing(texts: dict[str, str]) -> None:
+    exercise, _ = examine("flagship", texts)
+    assert exercise is not None
+    assert ratio(lambda: examine("flagship", texts), lambda: parsed(texts)) <= READ_AT_MOST
+
+
+def test_benchmark_of_reading_the_flagship(benchmark: BenchmarkFixture, texts: dict[str, str]) -> None:
+    exercise, complaints = benchmark(examine, "flagship", texts)
+    assert exercise is not None
+    assert complaints == ()
