@@ -35,7 +35,7 @@ def body(cls: type) -> st.SearchStrategy[entries.Body]:
 
 @pytest.mark.parametrize("cls", BODIES, ids=lambda cls: cls.__name__)
 def test_what_is_written_is_read_again(cls: type) -> None:
-    @settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None, database=None)
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck), deadline=None, database=None)
     @given(body(cls))
     def round_trip(value: entries.Body) -> None:
         text = codec.body_text(value)
@@ -46,7 +46,7 @@ def test_what_is_written_is_read_again(cls: type) -> None:
     round_trip()
 
 
-@settings(max_examples=80, deadline=None, database=None)
+@settings(max_examples=40, deadline=None, database=None)
 @given(st.from_type(ruling.Finding | ruling.Adjustment | state.Change | ruling.Subject))  # type: ignore[arg-type]
 def test_every_part_of_a_ruling_survives(value: object) -> None:
     plain = Plain(codec.NAMES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from wargame.referee import ruling, state
 from wargame.session import entries
@@ -73,6 +74,7 @@ NAMES: Mapping[type, str] = {
 VERSION = 1
 """Version of the bodies that this program writes. Older ones are read by filling in the defaults of new fields."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _PLAIN = Plain(NAMES)
 _CLASSES = {kind: cls for cls, kind in KINDS.items()}
 _SEEN_BY = _PLAIN.reader(tuple[str, ...])
@@ -81,7 +83,7 @@ _SEALED = _PLAIN.reader(Mapping[str, str])
 
 def canonical(value: Json) -> str:
     """Return the one text that stands for a JSON value: keys sorted, no spaces, no NaN or infinity."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def plain(text: str) -> Json:
@@ -126,6 +128,7 @@ def body_of(kind: str, version: int, text: str) -> Body:
     return body
 
 
+@lru_cache(maxsize=256)
 def seen_by_text(seen_by: tuple[str, ...]) -> str:
     """Return the audience as canonical JSON."""
     return canonical(list(seen_by))

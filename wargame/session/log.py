@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from wargame.session import codec
 from wargame.session.entries import Body, Entry, Unwritten
 from wargame.session.errors import Damaged, NotNow, NotSaved, ReadOnly
 from wargame.session.plain import UnreadableError
-from wargame.session.record import GENESIS, LONGEST_BODY, MOST_ENTRIES, Record, chained_hash
+from wargame.session.record import GENESIS, LONGEST_BODY, MOST_ENTRIES, Record, chained
 
 
 class Log:
@@ -112,7 +111,7 @@ class Log:
                 base=seq if one.base is None else one.base, cause=seq if one.cause is None else one.cause,
                 body=body, sealed="", prev=head, hash=b"",
             )  # fmt: skip
-            records.append(replace(bare, hash=chained_hash(self.session, bare)))
+            records.append(chained(self.session, bare))
             seq, head = seq + 1, records[-1].hash
         return records
 

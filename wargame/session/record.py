@@ -7,8 +7,9 @@ either can be rebuilt from the other, because each proves itself by its hash.
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
 LAYOUT = 1
@@ -24,6 +25,7 @@ MOST_ENTRIES = 200_000
 """Entries a session may have; the longest day known has some thousands."""
 
 _PURPOSE = b"wargame-entry-1\0"
+_LENGTHS = struct.Struct(">16Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,28 @@ def record_of(values: Sequence[object]) -> Record | None:
     return record if len(record.body) <= LONGEST_BODY and len(record.sealed) <= LONGEST_BODY else None
 
 
+def chained(session: str, bare: Record) -> Record:
+    """Return the record with its hash filled in."""
+    return replace(bare, hash=chained_hash(session, bare))
+
+
 def chained_hash(session: str, record: Record) -> bytes:
     """Return what the hash of the record must be, in the session with that id.
 
-    Every field stands with its length before it, so that no two different
-    records have the same encoding.
+    It is SHA-256 over a fixed word, the lengths of all fields as 64-bit
+    big-endian numbers, the fields themselves in UTF-8 (numbers in decimal),
+    and the hash of the record before. With the lengths in it, no two
+    different records have the same encoding.
     """
-    digest = hashlib.sha256(_PURPOSE)
-    for value in (
-        session, record.seq, record.kind, record.version, record.recorded_at, record.happened_at, record.monotonic,
-        record.run, record.command, record.by, record.on_behalf, record.seen_by, record.base, record.cause,
-        record.body, record.sealed,
-    ):  # fmt: skip
-        data = str(value).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    digest.update(record.prev)
-    return digest.digest()
+    parts = [
+        text.encode("utf-8", "surrogatepass")
+        for text in (
+            session, str(record.seq), record.kind, str(record.version), record.recorded_at, record.happened_at,
+            str(record.monotonic), record.run, record.command, record.by, record.on_behalf, record.seen_by,
+            str(record.base), str(record.cause), record.body, record.sealed,
+        )
+    ]  # fmt: skip
+    return hashlib.sha256(b"".join((_PURPOSE, _LENGTHS.pack(*map(len, parts)), *parts, record.prev))).digest()
 
 
 def follows(session: str, record: Record, seq: int, head: bytes) -> bool:
