@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from tests.desktop.pictures import NEW
 from wargame import paths
@@ -36,3 +37,27 @@ def shade(request: pytest.FixtureRequest, theme: style.Theme) -> str:
     """Run the test once light and once dark."""
     theme.set_dark(request.param == "dark")
     return request.param
+
+
+class _Flashes(QObject):
+    """Notes every widget that is shown as a window of its own although it was meant to be part of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and watched.windowType() == Qt.WindowType.Window and not isinstance(watched, QMainWindow):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        return False
+
+
+@pytest.fixture
+def no_flashes(qapp: QApplication) -> Iterator[None]:
+    """Fail the test when a part of a window was a window for a moment: it flashes and takes the keyboard away."""
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
+    yield
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []

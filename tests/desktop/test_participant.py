@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import examples
@@ -40,6 +40,7 @@ def seat_page(qtbot: QtBot, theme: Theme, view: SeatView | None = None, draft: s
 
 
 def words_on(page: QWidget) -> str:
+    QApplication.processEvents()  # what was just put into a layout is shown by the next event
     labels = (label.text() for label in page.findChildren(QLabel) if label.isVisible())
     return "\n".join([*labels, *(button.text() for button in page.findChildren(QAbstractButton) if button.isVisible())])
 

@@ -115,7 +115,7 @@ class Actions:
         self._made: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         self._adopted: list[tuple[QMenu, QAction]] = []
-        self.hand_over_menu = QMenu()
+        self.hand_over_menu = QMenu(window)
         for title, commands in MENUS:
             menu = window.menuBar().addMenu(title)
             for command in commands:

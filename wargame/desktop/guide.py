@@ -48,7 +48,7 @@ class Guide(QWidget):
         back.clicked.connect(self.closed)
         contents = [row(choice, None) for choice in self.chapters.values()]
         side = framed(column(label("Guide", "hero"), 8, *contents, None, back, gap=4, margins=(20, 22, 16, 20)), "side")
-        side.setFixedWidth(260)
+        side.setMinimumWidth(260)
         body = row(None, self.view, None, margins=(32, 24, 24, 8))
         body.setStretch(1, 10)
         self.setLayout(row(side, bare(body), gap=0))
@@ -76,4 +76,6 @@ def _chapters(folder: Path) -> list[Path]:
 
 def _title(name: str, text: str) -> str:
     first = text.lstrip().splitlines()[0] if text.strip() else ""
-    return first.lstrip("# ").strip() or name.capitalize()
+    title = first.lstrip("# ").strip() or name.replace("-", " ").capitalize()
+    # What follows a colon is for the page, not for the list.
+    return title.split(":")[0]

@@ -28,6 +28,7 @@ IDLE = 180_000
 """Milliseconds without a touch after which a seat's page hides itself."""
 _DRAFT_PAUSE = 400
 """Milliseconds of rest in typing after which the draft is written to disk."""
+_CLIPBOARDS = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 _SIGNS_OF_LIFE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 )
@@ -50,6 +51,7 @@ class HotSeat(QObject):
         self._actor = ""
         self._draft = ""
         self._command = ""
+        self._clipboard: dict[QClipboard.Mode, str] = {}
         self._writing = QTimer(self)
         self._writing.setSingleShot(True)
         self._writing.setInterval(_DRAFT_PAUSE)
@@ -118,6 +120,7 @@ class HotSeat(QObject):
         page.order_taken_back.connect(self._withdraw)
         page.hidden.connect(self.hide)
         self._command = secrets.token_hex(16)
+        self._clipboard = {mode: QGuiApplication.clipboard().text(mode) for mode in _CLIPBOARDS}
         self._show(page)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
@@ -155,17 +158,15 @@ class HotSeat(QObject):
             self._page.refuse(str(error))
 
     def _leave(self) -> None:
-        """Keep the draft, and take back what the seat may have left in the clipboard."""
+        """Keep the draft, and clear the clipboard of what the seat has put there."""
         if not isinstance(self._page, SeatPage):
             return
         self.keep_draft()
         self._idle.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        clipboard = QGuiApplication.clipboard()
-        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-            ours = clipboard.ownsClipboard() if mode == QClipboard.Mode.Clipboard else clipboard.ownsSelection()
-            if ours:
-                clipboard.clear(mode)
+        for mode, before in self._clipboard.items():
+            if QGuiApplication.clipboard().text(mode) != before:
+                QGuiApplication.clipboard().clear(mode)
 
     def _show(self, page: QWidget) -> None:
         """Put a page on the screen first, then destroy the one before it."""

@@ -42,8 +42,10 @@ class MainWindow(QMainWindow):
     library_checked = Signal()
     """Every exercise has been read and checked."""
 
-    def __init__(self, theme: Theme, kept: Kept) -> None:
+    def __init__(self, theme: Theme, kept: Kept, folders: Callable[[], tuple[Path, ...]] = library.folders) -> None:
+        """`folders` says which exercises there are."""
         super().__init__()
+        self._folders = folders
         self._theme = theme
         self._kept = kept
         self._background = Background(self)
@@ -157,6 +159,8 @@ class MainWindow(QMainWindow):
             self.actions_.adopt(room.keys.actions)
             self._pages.addWidget(room)
         self._pages.setCurrentWidget(self._room)
+        # The keys of the room work while the keyboard is in it.
+        self._room.setFocus()
 
     def show_review(self) -> None:
         """Show the session as a reviewer sees it."""
@@ -220,7 +224,7 @@ class MainWindow(QMainWindow):
     def _fill_home(self) -> None:
         """After the first paint: what takes time is read in the background."""
         self._list_sessions()
-        folders = library.folders()
+        folders = self._folders()
         self.home.show_exercises(folders)
         for folder in folders:
             self._background.run(lambda wanted=folder: library.examined(wanted), self.home.show_finding)

@@ -12,7 +12,7 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.charts import number_text
 from wargame.desktop.chips import Chip
-from wargame.desktop.layout import bare, column, restyle, row, scrolled
+from wargame.desktop.layout import bare, column, empty, restyle, row, scrolled
 from wargame.desktop.marks import Badge, Dots
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class ActorState:
     """Orders are being taken and it has some left."""
     to_act: bool = False
     """The card is marked: this actor is the one being waited for."""
+    may_open: bool = False
+    """The laptop can be handed to it: to move, or to take a move back."""
 
 
 class ActorCard(QFrame):
@@ -90,7 +92,7 @@ class ActorCard(QFrame):
             return
         before, self._state = self._state, state
         self.chip.say(state.words, state.tone, state.icon)
-        self.hand_over.setVisible(state.may_move)
+        self.hand_over.setVisible(state.may_open)
         self.enter.setVisible(state.may_move)
         if before is None or (before.purse, before.purse_most) != (state.purse, state.purse_most):
             self._show_purse(state)
@@ -101,10 +103,7 @@ class ActorCard(QFrame):
         self.setAccessibleName(f"{self.actor.name}: {state.words}{purse}")
 
     def _show_purse(self, state: ActorState) -> None:
-        while (item := self._purse_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._purse_row)
         self._purse.setVisible(state.purse is not None)
         if state.purse is None:
             return
@@ -114,8 +113,9 @@ class ActorCard(QFrame):
         if state.purse == int(state.purse) and 0 < most <= MOST_DOTS and state.purse >= 0:
             words = f"{number_text(state.purse)} of {most}"
             self._dots = Dots(self._theme, int(state.purse), most, self.actor.slot, words)
-            self._dots.setVisible(self.width() >= _ROOM_FOR_DOTS)
             self._purse_row.addWidget(self._dots)
+            # Only now: without a parent it would be a window of its own for a moment.
+            self._dots.setVisible(self.width() >= _ROOM_FOR_DOTS)
         self._purse_row.addStretch(1)
         self._purse_row.addWidget(text.label(number_text(state.purse), "strong"))
 

@@ -34,7 +34,8 @@ def actor_states(
         being_ruled = isinstance(thing, RuleOrder) and thing.order.actor == actor
         marked = marked or to_act
         purse, most, name = _purse(exercise, actor, purses)
-        found[actor] = ActorState(words, tone, icon, purse, most, name, may_move, to_act or being_ruled)
+        may_open = acts and not read_only
+        found[actor] = ActorState(words, tone, icon, purse, most, name, may_move, to_act or being_ruled, may_open)
     return found, f"{done} of {asked} in" if asked else ""
 
 

@@ -55,10 +55,11 @@ class SessionCard(QFrame):
         self.act = button(theme, "Resume" if playing else "Review", "play" if playing else "history", role)
         self.act.setAccessibleName(f"{'Resume' if playing else 'Review'} {listing.title}")
         self.act.clicked.connect(lambda: self.wanted.emit(listing.path))
-        self.act.setVisible(listing.state != "Unreadable")
         content = row(inside, self.act, gap=12, margins=(16, 12, 14, 12))
         content.setStretch(0, 1)
         self.setLayout(content)
+        # Only now: without a parent it would be a window of its own for a moment.
+        self.act.setVisible(listing.state != "Unreadable")
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in what the card says."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
@@ -62,10 +62,11 @@ class SeatPage(QWidget):
         self._know = self._knowledge(theme, view)
         self.briefing = Briefing(theme, f"Briefing: {view.seat.name}", view.briefing)
         self._work = bare(self._working())
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.briefing)
-        page = column(_Header(theme, view, people, self.hidden.emit), bare(_margins(self._stack)), gap=0)
+        body = bare(column(self._stack, margins=(16, 14, 16, 14)))
+        page = column(_Header(theme, view, people, self.hidden.emit), body, gap=0)
         page.setStretch(1, 1)
         self.setLayout(page)
         self._connect(draft)
@@ -186,10 +187,3 @@ class _Header(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 3, self.width(), 3, self._theme.actor(self._slot).fill)
         painter.end()
-
-
-def _margins(stack: QStackedLayout) -> QVBoxLayout:
-    holder = QVBoxLayout()
-    holder.setContentsMargins(16, 14, 16, 14)
-    holder.addLayout(stack)
-    return holder
