@@ -296,7 +296,8 @@ MISTAKES = [
     (S, "start: {harbour: 4, hills: 3}", "start: {harbour: 4, hills: 3, ¦sea: 1}", Code.UNKNOWN_ACTOR, "sea"),
     (S, "hills: 1}}", "hills: ¦harbour_incom}}", Code.UNKNOWN_NAME, "harbour_income"),
     (S, "10 - 2 * level", "10 - 2 * ¦levl", Code.UNKNOWN_NAME, "did you mean `level`?"),
-    (S, "thirst: max(0, 10 - 2 * level)", "thirst: ¦strain", Code.CIRCLE, "computed from itself"),
+    (S, "thirst: max(0, 10 - 2 * level)", "thirst: ¦strain", Code.CIRCLE, "thirst → strain → thirst"),
+    (S, "move: step", "¦mve: step", Code.UNKNOWN_KEY, "did you mean `move`?"),
     (S, "drought: The drought is official", "¦drought: [one, two]", Code.WRONG_KIND, "text"),
     (S, "evidence: contact >= 1", "evidence: contact >= ¦funds", Code.SEVERAL_OWNERS, "funds"),
     (S, "by: turn 2", "by: ¦turn 9", Code.DUE_OUTSIDE, "1 to 4"),
@@ -411,6 +412,26 @@ def test_constructs_of_a_later_edition_are_told_as_not_known(water_texts: dict[s
     (found,) = errors(texts)
     assert (found.code, found.message) == (Code.UNKNOWN_KEY, "the key `agreements` is not known here")
     assert found.place.line == water_texts[R].count("\n") + 1
+
+
+def test_values_are_not_computed_through_an_endless_chain() -> None:
+    chain = "".join(f"  d{number}: d{number + 1} + 1\n" for number in range(2_000))
+    (found,) = errors({**SMALL, S: f"{SMALL[S]}derived:\n{chain}  d2000: 1\n"})
+    assert (found.code, "`d1970`" in found.message) == (Code.TOO_BIG, True)
+    (found,) = errors({**SMALL, S: f"{SMALL[S]}derived:\n{chain}  d2000: d0\n"})
+    assert (found.code, len(found.message) < 200) == (Code.CIRCLE, True)
+
+
+@pytest.mark.parametrize("key", ["actors", "phases"])
+def test_an_exercise_needs_actors_and_phases(key: str) -> None:
+    lines = [f"{key}: {{}}" if line.startswith(key) else line for line in SMALL[S].splitlines()]
+    found = errors({**SMALL, S: "\n".join(lines)})
+    assert (found[-1].code, found[-1].message) == (Code.MISSING_KEY, f"an exercise needs {key}, at least one")
+
+
+def test_a_track_for_pairs_needs_two_actors() -> None:
+    alone = SMALL[S].replace(", them: {name: They}", "").replace("{name: T", "{for: pair, name: T")
+    assert "a track for pairs needs two actors" in [found.message for found in errors({**SMALL, S: alone})]
 
 
 def test_one_name_cannot_mean_two_things(water_texts: dict[str, str]) -> None:

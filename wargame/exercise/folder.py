@@ -10,16 +10,16 @@ from wargame.exercise.blocks import BlockReader
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place, Severity
 from wargame.exercise.composer import MOST_BYTES
-from wargame.exercise.conditions import Expression
 from wargame.exercise.declaring import declare, doubtful
-from wargame.exercise.definition import Derived, Exercise
+from wargame.exercise.definition import Exercise
+from wargame.exercise.formulas import check_chains
 from wargame.exercise.msel_parts import read_injects
-from wargame.exercise.rulebook import Table
 from wargame.exercise.rulebook_parts import read_rulebook
 from wargame.exercise.scenario_parts import (
     BUILT_IN,
     read_actors,
     read_date,
+    read_labels,
     read_objectives,
     read_phases,
     read_tasks,
@@ -32,6 +32,7 @@ from wargame.exercise.shapes_scenario import ScenarioShape
 from wargame.exercise.spelling import did_you_mean, forbidden_character
 from wargame.exercise.structure import shaped
 from wargame.exercise.tracks import read_derived, read_tracks
+from wargame.exercise.written import Written, title_place
 
 SCENARIO, RULEBOOK, MSEL = "scenario.yaml", "rulebook.yaml", "msel.yaml"
 BRIEFINGS, PLAYS, PUBLIC = "briefings/", "plays/", "public"
@@ -70,6 +71,7 @@ class _Folder:
         if scenario is None or rules is None or msel is None:
             return None
         desk = self._desk
+        self._check_not_empty(scenario)
         desk.doubtful = doubtful(scenario, rules)
         desk.vocabulary = declare(desk, scenario, rules)
         for step in rules.steps:
@@ -100,7 +102,7 @@ class _Folder:
             rulebook=read_rulebook(desk, rules, injects),
             injects=read_injects(desk, BlockReader(desk, rules.rolls), msel, objectives, turns),
             objectives=read_objectives(scenario.objectives),
-            labels=_labels(scenario),
+            labels=read_labels(desk, scenario),
             starts=read_date(desk, scenario.starts),
             months_per_turn=months,
             days_per_turn=days,
@@ -111,7 +113,7 @@ class _Folder:
             flag_places={str(flag): flag.place for flag in scenario.flags},
             texts=dict(self._texts),
         )
-        _check_circles(desk, exercise.derived, exercise.rulebook.tables)
+        check_chains(desk, exercise.derived, exercise.rulebook.tables)
         return exercise
 
     def _all_there(self) -> bool:
@@ -125,6 +127,12 @@ class _Folder:
                 hint = did_you_mean(name, (SCENARIO, RULEBOOK, MSEL)) or "it belongs in plays/, or nowhere"
                 self._desk.warn(Place(name), Code.UNUSED_FILE, f"nothing reads the file {name}", hint)
         return not missing
+
+    def _check_not_empty(self, scenario: ScenarioShape) -> None:
+        for key, entries in (("actors", scenario.actors), ("phases", scenario.phases)):
+            if not entries:
+                place = title_place(scenario.written[Written(key, SCENARIO)])
+                self._desk.say(place, Code.MISSING_KEY, f"an exercise needs {key}, at least one")
 
     def _shape(self, kind: type[AnyShape], name: str) -> AnyShape | None:
         shape, complaints = shaped(kind, name, self._texts[name])
@@ -156,48 +164,3 @@ class _Folder:
         for name, text in self._texts.items():
             if name.startswith(PLAYS) and name.endswith((".yaml", ".yml")):
                 yield name.removeprefix(PLAYS), text
-
-
-def _labels(scenario: ScenarioShape) -> dict[str, str]:
-    called = {"turn": plain(scenario.turns.called)} if scenario.turns.called else {}
-    return called | {str(word): plain(label) for word, label in scenario.labels.items()}
-
-
-def _check_circles(desk: Assembly, derived: Mapping[str, Derived], tables: Mapping[str, Table]) -> None:
-    """Complain of values that are computed from themselves."""
-    formulas = {name: value.formula for name, value in derived.items()} | {
-        name: table.by for name, table in tables.items()
-    }
-    needs = {name: sorted(_read_by(formula) & formulas.keys()) for name, formula in formulas.items()}
-    settled: set[str] = set()
-    for start in needs:
-        trail: list[str] = []
-        circle = _circle(start, needs, settled, trail)
-        if circle:
-            way = " → ".join(circle)
-            desk.say(formulas[circle[0]].place, Code.CIRCLE, f"`{circle[0]}` is computed from itself: {way}")
-            return
-
-
-def _circle(name: str, needs: Mapping[str, list[str]], settled: set[str], trail: list[str]) -> list[str]:
-    """Follow what a value is computed from, without recursion: chains may be long."""
-    waiting = [(name, iter(needs[name]))]
-    trail.append(name)
-    while waiting:
-        current, rest = waiting[-1]
-        following = next((needed for needed in rest if needed not in settled), None)
-        if following is None:
-            settled.add(current)
-            waiting.pop()
-            trail.pop()
-        elif following in trail:
-            return [*trail[trail.index(following) :], following]
-        else:
-            waiting.append((following, iter(needs[following])))
-            trail.append(following)
-    return []
-
-
-def _read_by(formula: Expression) -> set[str]:
-    values = {reference.parts[0] for reference in formula.reads if len(reference.parts) == 1}
-    return values | {name for kind, name in formula.names if kind == "table"}

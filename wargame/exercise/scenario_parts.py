@@ -9,13 +9,18 @@ from datetime import date
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import EVERYBODY, Actor, Objective, Phase, Task
-from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseShape, TurnsShape
+from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseShape, ScenarioShape, TurnsShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
 
 BUILT_IN = ("income", "delayed effects", "injects", "orders", "adjudication", "triggers", "expiry")
 """What the program does by itself, where a phase names it."""
 FACILITATOR = "facilitator"
+LABELS = (
+    *("turn", "phase", "move", "order", "ruling", "inject", "track", "ending", "actor", "seat"),
+    *("facilitator", "participant", "reviewer", "room", "exercise", "session", "briefing", "timeline", "note"),
+)
+"""Words of the screen that an exercise may call something else."""
 MOST_TURNS = 200
 
 _LASTS = re.compile(r"(?:([0-9]{1,4}) )?(day|week|month|year)s?", re.ASCII)
@@ -69,6 +74,15 @@ def read_date(desk: Assembly, text: Written | None) -> str:
     except ValueError:
         desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a date", "year-month-day: 2021-01-20")
     return str(text)
+
+
+def read_labels(desk: Assembly, scenario: ScenarioShape) -> dict[str, str]:
+    """Return the words of the screen that the exercise renames."""
+    for word in scenario.labels:
+        if word not in LABELS:
+            desk.unknown(word, Code.UNKNOWN_KEY, "word of the screen", LABELS)
+    called = {"turn": plain(scenario.turns.called)} if scenario.turns.called is not None else {}
+    return called | {str(word): plain(label) for word, label in scenario.labels.items()}
 
 
 def read_phases(

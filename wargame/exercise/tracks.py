@@ -70,6 +70,8 @@ class _TrackReader:
     def tracks(self, short: str, shape: TrackShape) -> Iterator[Track]:
         """Yield the track for each of its owners."""
         owners = owners_of(self._desk, shape, self._desk.vocabulary.actors)
+        if not owners and shape.for_ == "pair":
+            self._desk.say(shape.place, Code.BAD_VALUE, "a track for pairs needs two actors")
         low, high = self._range(shape)
         bands = self._bands(shape, low, high)
         good = self._good(shape)
