@@ -300,6 +300,7 @@ def test_a_note_is_taken_from_anywhere(room: Room, live: LiveSession) -> None:
 def test_injects_show_what_is_for_the_facilitator_alone(room: Room, live: LiveSession) -> None:
     page = room()
     page.tabs.setCurrentWidget(page.injects)
+    QApplication.processEvents()
     line = live.white_cell_view().injects[0]
     card = page.injects.cards[line.inject]
     assert line.text not in words_in(card)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -141,6 +141,7 @@ def test_sessions_in_play_come_first_and_one_button_is_filled(qtbot: QtBot, them
     filled = [button for button in page.findChildren(QAbstractButton) if button.property("role") == "primary"]
     assert [button.accessibleName() for button in filled] == ["Resume Water in the valley — Tuesday cohort"]
     page.show_sessions(())
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     filled = [button for button in page.findChildren(QAbstractButton) if button.property("role") == "primary"]
     assert filled == [page.new_session]
 

@@ -70,8 +70,8 @@ def empty(layout: QLayout) -> None:
         widget = item.widget()
         inner = item.layout()
         if widget is not None:
+            # It stays a child until it is deleted: a widget without a parent becomes a window, at great cost.
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             empty(inner)

@@ -30,6 +30,7 @@ from wargame.desktop.layout import column, framed
 from wargame.referee.turn import TakeOrders
 from wargame.review import timeline
 from wargame.review.wording import orders_of
+from wargame.session.entries import RulingAdjusted, RulingProposed
 from wargame.session.errors import NotSaved, SessionError
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class ControlRoom(QWidget):
         exercise = live.exercise
         names = {actor.id: actor.name for actor in exercise.actors.values()}
         created: SessionCreated = live.session.created
-        view = live.white_cell_view()
+        self._view = view = live.white_cell_view()
+        self._rows_of = 0
         self.setProperty("role", "page")
         self.bar = SessionBar(theme, created.title or exercise.title)
         self.notice = Notice(theme)
@@ -79,7 +81,7 @@ class ControlRoom(QWidget):
         self._names = names
         self._lay_out()
         self._introduce()
-        self.keys = RoomKeys(self)
+        self.keys = RoomKeys(self, self)
         live.entries_added.connect(self._added)
         live.failed.connect(self._failed)
         self.refresh()
@@ -137,6 +139,8 @@ class ControlRoom(QWidget):
         self.log.entry_selected.connect(self.timeline.select)
         self.notes.note_wanted.connect(self._note)
         self.notice.acted.connect(self._try_again)
+        self.tabs.currentChanged.connect(self._refresh_page)
+        self.middle.currentChanged.connect(self._refresh_page)
 
     # -- what can be done --------------------------------------------------------------------------------------------
 
@@ -185,16 +189,13 @@ class ControlRoom(QWidget):
         self.bar.show_read_only(read_only=live.read_only or live.ended)
         self.actors.show_states(states, summary)
         self.strip.show_readings(view.readings)
-        self.all_tracks.show_readings(view.readings)
-        self.timeline.show_rows(timeline.rows(live.exercise, live.history), live.state.turn)
+        self._refresh_timeline()
         self._refresh_ruling()
         self.ruling.show_queue(view.orders, self._names, taking=isinstance(thing, TakeOrders))
-        self.injects.show_injects(view.injects, live.state.turn)
-        entries = live.history.entries
-        self.log.show_entries(entries)
-        self.notes.show_notes(notes_of(live.exercise, live.history))
-        self.briefings.show_briefings(view.briefings)
-        self.status.show_status(saved_words(live), len(entries), intact_words(live))
+        self.log.show_entries(live.history.entries)
+        self._view = view
+        self._refresh_page()
+        self.status.show_status(saved_words(live), len(live.history.entries), intact_words(live))
         self.keys.refresh()
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -203,6 +204,26 @@ class ControlRoom(QWidget):
         live = self._live
         return next_step(live.exercise, live.next_thing, live.proposal, ended=live.ended, read_only=live.read_only,
                          singly=self.bar.singly.isChecked())  # fmt: skip
+
+    def _refresh_timeline(self) -> None:
+        """Show new rows, if there are any: a proposal has not happened yet."""
+        entries = self._live.history.entries
+        if all(isinstance(entry.body, RulingProposed | RulingAdjusted) for entry in entries[self._rows_of :]):
+            return
+        self._rows_of = len(entries)
+        self.timeline.show_rows(timeline.rows(self._live.exercise, self._live.history), self._live.state.turn)
+
+    def _refresh_page(self) -> None:
+        """Bring those panels up to date that can be seen; the others when they are turned to."""
+        page, view = self.tabs.currentWidget(), self._view
+        if page is self.injects:
+            self.injects.show_injects(view.injects, self._live.state.turn)
+        elif page is self.notes:
+            self.notes.show_notes(notes_of(self._live.exercise, self._live.history))
+        elif page is self.briefings:
+            self.briefings.show_briefings(view.briefings)
+        if self.middle.currentWidget() is self.all_tracks:
+            self.all_tracks.show_readings(view.readings)
 
     def _refresh_ruling(self) -> None:
         live = self._live

@@ -26,7 +26,7 @@ def run_phase(live: LiveSession) -> Happened:
 
     Everything stands in the log as if it had been done singly, and can be stepped back from singly.
     """
-    known = len(live.white_cell_view().news)
+    known = len(live.history.told)
     rulings: list[Ruling] = []
     where: tuple[int, int] | None = None
     while isinstance(thing := live.next_thing, RunItem):
@@ -40,13 +40,18 @@ def run_phase(live: LiveSession) -> Happened:
         rulings.append(proposal)
         if live.ended:
             break
-    return Happened(tuple(rulings), live.white_cell_view().news[known:])
+    return Happened(tuple(rulings), _news(live, known))
 
 
 def commit(live: LiveSession) -> Happened:
     """Commit the open proposal."""
-    known = len(live.white_cell_view().news)
+    known = len(live.history.told)
     proposal = live.proposal
     if proposal is None or not live.commit():
         return Happened()
-    return Happened((proposal,), live.white_cell_view().news[known:])
+    return Happened((proposal,), _news(live, known))
+
+
+def _news(live: LiveSession, known: int) -> tuple[NewsItem, ...]:
+    """Return what became known since there were `known` pieces of news."""
+    return tuple(told.item for told in live.history.told[known:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,15 +12,50 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wargame.desktop.facilitator.control_room import ControlRoom
+    from PySide6.QtCore import Signal
+    from PySide6.QtWidgets import QStackedWidget, QTabWidget
+
+    from wargame.desktop.facilitator.actor_cards import ActorCards
+    from wargame.desktop.facilitator.log_page import LogPage
+    from wargame.desktop.facilitator.notes import NotesPanel
+    from wargame.desktop.facilitator.rulings import RulingPanel
+    from wargame.desktop.facilitator.session_bar import SessionBar
+    from wargame.desktop.facilitator.timeline_panel import TimelinePanel
+    from wargame.desktop.facilitator.tracks import TrackStrip
+
+
+class Room(Protocol):
+    """What the keys reach in the control room."""
+
+    bar: SessionBar
+    actors: ActorCards
+    strip: TrackStrip
+    middle: QStackedWidget
+    tabs: QTabWidget
+    timeline: TimelinePanel
+    ruling: RulingPanel
+    log: LogPage
+    notes: NotesPanel
+    hand_over_requested: Signal
+
+    def go_on(self) -> None:
+        """Take the next step."""
+
+    def step_back(self) -> None:
+        """Take the last one back."""
+
+    def end_exercise(self) -> None:
+        """End the exercise."""
 
 
 class RoomKeys(QObject):
     """The actions of the control room, by name."""
 
-    def __init__(self, room: ControlRoom) -> None:
-        super().__init__(room)
+    def __init__(self, room: Room, widget: QWidget) -> None:
+        """Reach into `room`, which is this `widget`; the keys work wherever the keyboard is in it."""
+        super().__init__(widget)
         self._room = room
+        self._widget = widget
         self.actions: dict[str, QAction] = {}
         self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), room.go_on)
         self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
@@ -55,7 +90,7 @@ class RoomKeys(QObject):
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _checked=False: act())
-        self._room.addAction(action)
+        self._widget.addAction(action)
         self.actions[name] = action
 
     def _hand_over(self, actor: str) -> None:
@@ -85,7 +120,7 @@ class RoomKeys(QObject):
     def _pane(self, by: int) -> None:
         """Put the keyboard into the next pane: its first field that takes it."""
         panes = self._panes()
-        focus: QWidget | None = self._room.window().focusWidget()
+        focus: QWidget | None = self._widget.window().focusWidget()
         within = [place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)]
         now = within[0] if within else (-1 if by > 0 else 0)
         for step in range(1, len(panes) + 1):
