@@ -35,7 +35,7 @@ def check_chains(desk: Assembly, derived: Mapping[str, Derived], tables: Mapping
 
 
 def _follow(start: str, needs: Mapping[str, list[str]], depths: dict[str, int]) -> list[str]:
-    """Note how deep the chains below a value are; return a circle if there is one. Not recursive: chains may be long."""
+    """Note how deep the chains below a value are; return a circle if there is one. Chains may be long: no recursion."""
     if start in depths:
         return []
     trail = {start: iter(needs[start])}
