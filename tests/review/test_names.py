@@ -11,7 +11,15 @@ from wargame.review import names
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(4.0, "4"), (-3.0, "−3"), (0.97, "0.97"), (1.6999999999999997, "1.7"), (-0.0004, "0"), (1e9, "1000000000")],
+    [
+        (4.0, "4"),
+        (-3.0, "−3"),
+        (0.97, "0.97"),
+        (1.6999999999999997, "1.7"),
+        (-0.0004, "0"),
+        (1e9, "1000000000"),
+        (float("inf"), "unknown"),
+    ],
 )
 def test_numbers_are_written_with_a_real_minus_sign(value: float, text: str) -> None:
     assert names.number(value) == text

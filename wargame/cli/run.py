@@ -143,5 +143,6 @@ def _tell_end_json(session: Session) -> None:
 def tracks_json(exercise: Exercise, state: State) -> dict[str, float]:
     """Return every track by its full id; those of whole numbers as whole numbers."""
     return {
-        track: int(value) if exercise.tracks[track].whole else float(value) for track, value in state.tracks.items()
+        name: int(state.tracks[name]) if track.whole else float(state.tracks[name])
+        for name, track in exercise.tracks.items()
     }

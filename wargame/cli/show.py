@@ -88,7 +88,7 @@ def _tell_json(sitting: Sitting, replay: Replay) -> None:
         "kind": "situation",
         "at": replay.seq,
         "turn": state.turn,
-        "phase": exercise.phases[state.cursor.phase].id,
+        "phase": next((phase.id for phase in exercise.phases[state.cursor.phase :]), ""),
         "ending": ending_name(exercise, state) or None,
         "tracks": tracks_json(exercise, state),
         "flags": sorted(state.flags),

@@ -159,8 +159,7 @@ class _Teller:
     @tell.register
     def _(self, change: CursorMoved) -> str:
         cursor = change.cursor
-        phase = self.exercise.phases[cursor.phase] if cursor.phase < len(self.exercise.phases) else None
-        where = f", {phase.name or phase.id}" if phase else ""
+        where = f", {names.phase_at(self.exercise, cursor.phase)}".rstrip(", ")
         return f"Play comes to {names.turn_name(self.exercise, cursor.turn)}{where}"
 
     @tell.register

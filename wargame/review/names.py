@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from wargame.session.entries import WHITE_CELL
@@ -16,6 +17,8 @@ ARROW = "\N{RIGHTWARDS ARROW}"
 
 def number(value: float) -> str:
     """Return a value as people write it: 4, −3, 0.97. Three decimals at most, a real minus sign."""
+    if not isfinite(value):
+        return "unknown"
     rounded = round(value, 3)
     text = str(int(rounded)) if rounded == int(rounded) else f"{rounded:.3f}".rstrip("0")
     return text.replace("-", MINUS)
@@ -158,6 +161,11 @@ def ending_name(exercise: Exercise, ending: str) -> str:
         if found.id == ending:
             return found.name or (found.end_state or found.id).replace("_", " ")
     return ending
+
+
+def phase_at(exercise: Exercise, index: int) -> str:
+    """Return the name of the phase at a position in the turn; empty when a strange file points beyond them."""
+    return exercise.phases[index].name or exercise.phases[index].id if 0 <= index < len(exercise.phases) else ""
 
 
 def phase_name(exercise: Exercise, phase: str) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.state import State
-from wargame.review.timeline import Log, Row, rows
+from wargame.review.timeline import Log, Row, Timeline
 from wargame.review.wording import entry_title
 from wargame.session.entries import WHITE_CELL, Entry
 
@@ -22,6 +22,7 @@ class Replay:
         """Seq of each entry with which a turn began, in order; stepping back to a turn and on again counts twice."""
         self.seq = len(history.entries)
         """The entry right after which the situation is shown, from 1."""
+        self._timelines: dict[str, Timeline] = {}
 
     @property
     def entry(self) -> Entry:
@@ -72,7 +73,9 @@ class Replay:
 
     def rows(self, audience: str = WHITE_CELL) -> tuple[Row, ...]:
         """Return the timeline as an audience saw it then."""
-        return rows(self.exercise, self.history, audience, at=self.seq)
+        if audience not in self._timelines:
+            self._timelines[audience] = Timeline(self.exercise, self.history, audience)
+        return self._timelines[audience].rows(self.seq)
 
 
 def _turn_begins(history: Log) -> list[int]:

@@ -21,9 +21,8 @@ def standing(exercise: Exercise, state: State) -> str:
         return f"Over in {names.turn_name(exercise, state.turn)}: {names.ending_name(exercise, state.ending)}"
     if not state.turn:
         return "Not started"
-    phase = exercise.phases[state.cursor.phase]
     turn = names.opening(names.turn_name(exercise, state.turn))
-    return f"{turn} of {exercise.turns}, {phase.name or phase.id}"
+    return f"{turn} of {exercise.turns}, {names.phase_at(exercise, state.cursor.phase)}"
 
 
 def track_value(exercise: Exercise, track: str, value: float) -> str:

@@ -6,238 +6,80 @@ only what they were told, so that nothing hidden can reach their rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling
-from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn, State
-from wargame.referee.visibility import told
+from wargame.referee.state import State
 from wargame.review import names
-from wargame.review.account import heading
-from wargame.review.parts import Part, parts, success_of, summary
-from wargame.review.wording import SEALED, by_judgement, entry_title, may_see, ruling_of
-from wargame.session.entries import (
-    WHITE_CELL,
-    Entry,
-    NoteTaken,
-    OrderGiven,
-    OrderTakenBack,
-    RulingCommitted,
-    SessionEnded,
-    SteppedBack,
-)
+from wargame.review.cards import INJECTS, RULES, Kind, Log, Mark, Row, placed, rows_of
+from wargame.session.entries import WHITE_CELL, Entry, SessionEnded
 
-INJECTS = "injects"
-RULES = "rules"
-
-Kind = Literal["inject", "order", "ruling", "trigger", "step", "ending", "note"]
-Mark = Literal["", "success", "partial", "failure", "sealed", "planned", "skipped", "adjusted"]
+__all__ = ["INJECTS", "RULES", "Kind", "Log", "Mark", "Row", "Timeline", "rows", "standing_entries"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One card of the timeline."""
+class Timeline:
+    """The timeline of one audience: WHITE_CELL, `all` for the room, or an actor.
 
-    seq: int
-    """The entry it comes from; 0 for an inject that is only planned."""
-    turn: int
-    lane: str
-    """`injects`, an actor, or `rules`."""
-    kind: Kind
-    title: str
-    mark: Mark = ""
-    actor: str = ""
-    detail: str = ""
-    """What followed, in one line; for those who may know it."""
-    time: str = ""
-    """When it happened, ISO 8601 in UTC; empty for what is planned."""
-    adjusted: bool = False
-    """Whether a person departed from the rules in it."""
-    part: int = 0
-    """Tells rows of one entry apart: one ruling can deliver several injects."""
+    An entry is put into words once and kept, so that a long log costs no more
+    at its thousandth entry than at its first.
+    """
 
+    def __init__(self, exercise: Exercise, history: Log, audience: str = WHITE_CELL) -> None:
+        self._exercise = exercise
+        self._history = history
+        self._audience = audience
+        self._made: list[tuple[Row, ...]] = []
 
-class Log(Protocol):
-    """What rows are made from: `session.history.History` is one."""
+    def rows(self, at: int | None = None) -> tuple[Row, ...]:
+        """Return the rows as they are, or as they stood after the entry `at`.
 
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """The whole log."""
+        Things stepped back from are gone from the rows; whoever could see them reads that there was a step back.
+        """
+        log = self._history.entries
+        end = len(log) if at is None else max(0, min(at, len(log)))
+        if not end:
+            return ()
+        for entry in log[len(self._made) : end]:
+            self._made.append(tuple(rows_of(self._exercise, self._history, entry, self._audience)))
+        state = self._history.state_at(end)
+        standing = standing_entries(log, end)
+        kept = [row for made in self._made[:end] for row in made if row.seq in standing or row.kind == "note"]
+        return tuple(self._as_now(kept, state, log, standing))
 
-    def state_at(self, seq: int) -> State:
-        """Return the situation right after an entry."""
+    def _as_now(
+        self, kept: Sequence[Row], state: State, log: Sequence[Entry], standing: frozenset[int]
+    ) -> Iterator[Row]:
+        """Leave out orders that no longer wait, open what is no secret any more, and add what is planned."""
+        waiting = {order.id for order in state.orders}
+        over = state.ending is not None or any(isinstance(log[seq - 1].body, SessionEnded) for seq in standing)
+        for row in kept:
+            if row.kind != "order":
+                yield row
+                continue
+            orders = [order for order in placed(log[row.seq - 1]) if order.id in waiting]
+            if orders and row.mark == "sealed" and (over or self._audience != WHITE_CELL):
+                yield replace(row, title=names.order_name(self._exercise, orders[0]), mark="")
+            elif orders:
+                yield row
+        if self._audience == WHITE_CELL and not over:
+            yield from _planned(self._exercise, state)
 
 
 def rows(exercise: Exercise, history: Log, audience: str = WHITE_CELL, at: int | None = None) -> tuple[Row, ...]:
-    """Return the rows an audience may see: WHITE_CELL, `all` for the room, or an actor.
-
-    `at` shows the timeline as it stood after that entry. Things stepped back from are gone from the rows; for the
-    white cell a row tells that there was a step back.
-    """
-    entries = history.entries[: len(history.entries) if at is None else at]
-    if not entries:
-        return ()
-    state = history.state_at(entries[-1].seq)
-    standing = standing_entries(entries)
-    made = [row for entry in entries for row in _rows_of(exercise, history, entry, audience, standing)]
-    ruled = _settled(entries, standing)
-    kept = [row for row in made if not (row.kind == "order" and row.seq in ruled)]
-    over = state.ending is not None or any(isinstance(entry.body, SessionEnded) for entry in entries)
-    if over or audience != WHITE_CELL:
-        kept = [_opened(exercise, row, entries) if row.mark == "sealed" else row for row in kept]
-    if audience == WHITE_CELL and not over:
-        kept.extend(_planned(exercise, state))
-    return tuple(kept)
+    """Return the rows of a timeline that is needed once; keep a `Timeline` where it is shown again and again."""
+    return Timeline(exercise, history, audience).rows(at)
 
 
-def standing_entries(entries: Sequence[Entry]) -> frozenset[int]:
-    """Return the entries that the present situation continues from: all but those that were stepped back from."""
+def standing_entries(log: Sequence[Entry], end: int | None = None) -> frozenset[int]:
+    """Return the entries that the situation after entry `end` continues from: all but those stepped back from."""
     found = set()
-    seq = entries[-1].seq if entries else 0
-    while 0 < seq <= len(entries):
+    seq = len(log) if end is None else end
+    while 0 < seq <= len(log):
         found.add(seq)
-        base = entries[seq - 1].base
+        base = log[seq - 1].base
         seq = base if base < seq else 0
     return frozenset(found)
-
-
-def _settled(entries: Sequence[Entry], standing: frozenset[int]) -> frozenset[int]:
-    """Return the entries of orders that no longer wait: ruled, or taken back."""
-    gone = set()
-    for entry in entries:
-        if entry.seq not in standing:
-            continue
-        if isinstance(entry.body, RulingCommitted):
-            ruling = ruling_of(entry.body, entries)
-            if ruling is not None and isinstance(ruling.subject, OrderSubject):
-                gone.add(ruling.subject.order.id)
-        elif isinstance(entry.body, OrderTakenBack):
-            gone.update(change.order for change in entry.body.changes if isinstance(change, OrderWithdrawn))
-    return frozenset(entry.seq for entry in entries if any(order.id in gone for order in _placed(entry)))
-
-
-def _placed(entry: Entry) -> tuple[Order, ...]:
-    if not isinstance(entry.body, OrderGiven):
-        return ()
-    return tuple(change.order for change in entry.body.changes if isinstance(change, OrderPlaced))
-
-
-def _rows_of(exercise: Exercise, history: Log, entry: Entry, audience: str, standing: frozenset[int]) -> Iterator[Row]:
-    body = entry.body
-    if isinstance(body, NoteTaken | SteppedBack):
-        if may_see(entry, audience):
-            title = body.text if isinstance(body, NoteTaken) else entry_title(exercise, entry, history.entries)
-            yield _row(entry, _turn(history, entry), RULES, "note", title)
-        return
-    if entry.seq not in standing:
-        return
-    if isinstance(body, OrderGiven) and may_see(entry, audience):
-        for order in _placed(entry):
-            row = _row(entry, _turn(history, entry), order.actor, "order", names.order_name(exercise, order))
-            row = replace(row, actor=order.actor)
-            sealed = exercise.phases[history.state_at(entry.seq).cursor.phase].orders == "sealed"
-            yield replace(row, title=SEALED, mark="sealed") if sealed else row
-    elif isinstance(body, RulingCommitted):
-        ruling = ruling_of(body, history.entries)
-        if ruling is not None:
-            made = _ruling_rows if audience == WHITE_CELL else _told_rows
-            for part, row in enumerate(made(exercise, entry, ruling, _turn(history, entry), audience)):
-                yield replace(row, part=part)
-    elif isinstance(body, SessionEnded) and may_see(entry, audience) and not _told_by_ruling(entry, history.entries):
-        yield _row(entry, _turn(history, entry), RULES, "ending", entry_title(exercise, entry))
-
-
-def _told_by_ruling(entry: Entry, entries: Sequence[Entry]) -> bool:
-    """Whether the ruling that led to this end has a row for it already."""
-    return 0 < entry.cause < entry.seq and isinstance(entries[entry.cause - 1].body, RulingCommitted)
-
-
-def _turn(history: Log, entry: Entry) -> int:
-    """Return the turn in which an entry was made: that of the situation it continues from."""
-    return max(1, history.state_at(entry.base).turn if entry.base else 0)
-
-
-def _row(entry: Entry, turn: int, lane: str, kind: Kind, title: str) -> Row:
-    return Row(entry.seq, turn, lane, kind, title, time=entry.happened_at)
-
-
-def _ruling_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, _: str) -> Iterator[Row]:
-    """Tell the white cell everything that was found, rule by rule."""
-    adjusted = by_judgement(ruling.adjustments)
-    taken = parts(ruling)
-    match ruling.subject:
-        case OrderSubject(order):
-            row = _order_row(exercise, entry, ruling, order, turn)
-            own = [part for part in taken if part.started.kind in {"move", "detected"}]
-            yield replace(row, detail=" · ".join(filter(None, (summary(exercise, part) for part in own))))
-        case ImprovisedSubject(actor, text):
-            row = _row(entry, turn, actor or RULES, "ruling", text)
-            own = [part for part in taken if part.started.kind == "improvised"]
-            detail = " · ".join(filter(None, (summary(exercise, part) for part in own)))
-            yield replace(row, mark="adjusted", actor=actor, detail=detail, adjusted=True)
-        case ItemSubject():
-            pass
-    for part in taken:
-        for row in _part_rows(exercise, entry, part, turn):
-            yield replace(row, adjusted=True, mark=row.mark or "adjusted") if adjusted else row
-
-
-def _order_row(exercise: Exercise, entry: Entry, ruling: Ruling, order: Order, turn: int) -> Row:
-    row = _row(entry, turn, order.actor, "ruling", names.order_name(exercise, order))
-    mark: Mark = success_of(ruling) if ruling.carried_out else "skipped"
-    return replace(row, mark=mark, actor=order.actor, adjusted=by_judgement(ruling.adjustments))
-
-
-def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Iterator[Row]:
-    """Tell one rule, if it is one that people follow and something came of it."""
-    title, detail = heading(exercise, part.started), summary(exercise, part)
-    match part.started.kind:
-        case "inject" if part.spent:
-            mark: Mark = "" if part.happened else "skipped"
-            yield replace(_row(entry, turn, INJECTS, "inject", title), mark=mark, detail=detail)
-        case "trigger" if part.happened:
-            yield replace(_row(entry, turn, RULES, "trigger", title), detail=detail)
-        case "ending" if part.happened:
-            yield _row(entry, turn, RULES, "ending", title)
-        case "delayed":
-            name = names.sentence(exercise, part.started.name)
-            yield replace(_row(entry, turn, RULES, "step", name), detail=detail)
-        case "step" if part.happened and (part.changes or part.rolled):
-            yield replace(_row(entry, turn, RULES, "step", title), detail=detail)
-        case _:
-            return
-
-
-def _told_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, audience: str) -> Iterator[Row]:
-    """Tell a seat or the room what it was told; of an order, how it went as well."""
-    for news in told(exercise, ruling, turn):
-        item = news.item
-        if "all" not in news.seen_by and audience not in news.seen_by:
-            continue
-        lane, kind = _PLACES.get(item.kind, (RULES, "step"))
-        if item.kind == "move" and isinstance(ruling.subject, OrderSubject):
-            yield replace(_order_row(exercise, entry, ruling, ruling.subject.order, turn), detail=item.text)
-        else:
-            row = _row(entry, turn, (item.actor or lane) if kind == "ruling" else lane, kind, item.headline)
-            yield replace(row, actor=item.actor, detail=item.text)
-
-
-_PLACES: Mapping[str, tuple[str, Kind]] = {
-    "inject": (INJECTS, "inject"),
-    "move": (RULES, "ruling"),
-    "improvised": (RULES, "ruling"),
-    "trigger": (RULES, "trigger"),
-    "ending": (RULES, "ending"),
-}
-"""Kind of news → lane and kind of its row."""
-
-
-def _opened(exercise: Exercise, row: Row, entries: Sequence[Entry]) -> Row:
-    """Show what a sealed order was: to its own seat always, to the white cell when play is over."""
-    orders = _placed(entries[row.seq - 1])
-    return replace(row, title=names.order_name(exercise, orders[0]), mark="") if orders else row
 
 
 def _planned(exercise: Exercise, state: State) -> Iterator[Row]:
