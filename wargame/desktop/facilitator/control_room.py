@@ -81,7 +81,7 @@ class ControlRoom(QWidget):
         self._names = names
         self._lay_out()
         self._introduce()
-        self.keys = RoomKeys(self, self)
+        self.keys = RoomKeys(self, self, self.hand_over_requested.emit)
         live.entries_added.connect(self._added)
         live.failed.connect(self._failed)
         self.refresh()

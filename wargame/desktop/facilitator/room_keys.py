@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import Signal
     from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
     from wargame.desktop.facilitator.actor_cards import ActorCards
@@ -36,7 +35,6 @@ class Room(Protocol):
     ruling: RulingPanel
     log: LogPage
     notes: NotesPanel
-    hand_over_requested: Signal
 
     def go_on(self) -> None:
         """Take the next step."""
@@ -51,7 +49,7 @@ class Room(Protocol):
 class RoomKeys(QObject):
     """The actions of the control room, by name."""
 
-    def __init__(self, room: Room, widget: QWidget) -> None:
+    def __init__(self, room: Room, widget: QWidget, hand_over: Callable[[str], None]) -> None:
         """Reach into `room`, which is this `widget`; the keys work wherever the keyboard is in it."""
         super().__init__(widget)
         self._room = room
@@ -73,7 +71,7 @@ class RoomKeys(QObject):
                 f"hand over {actor}",
                 f"Hand over to {name}",
                 (f"Ctrl+{number}",),
-                partial(self._hand_over, actor),
+                partial(hand_over, actor),
             )
 
     def refresh(self) -> None:
@@ -92,9 +90,6 @@ class RoomKeys(QObject):
         action.triggered.connect(lambda _checked=False: act())
         self._widget.addAction(action)
         self.actions[name] = action
-
-    def _hand_over(self, actor: str) -> None:
-        self._room.hand_over_requested.emit(actor)
 
     def _note(self) -> None:
         self._room.tabs.setCurrentWidget(self._room.notes)
