@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -227,7 +228,7 @@ class MainWindow(QMainWindow):
         folders = self._folders()
         self.home.show_exercises(folders)
         for folder in folders:
-            self._background.run(lambda wanted=folder: library.examined(wanted), self.home.show_finding)
+            self._background.run(partial(library.examined, folder), self.home.show_finding)
         self._background.run(lambda: None, lambda _nothing: self.library_checked.emit())
 
     def _list_sessions(self) -> None:
