@@ -19,7 +19,7 @@ from wargame.session.entries import NoteTaken, OrderGiven, SessionCreated, Sessi
 from wargame.session.errors import AlreadyOpen, AlreadyThere, Gone, NotSaved, ReadOnly, TooNew
 from wargame.session.record import FIELDS
 from wargame.session.sitting import Sitting
-from wargame.session.store import opening, schema
+from wargame.session.store import connection, opening, schema
 from wargame.session.store.log import SessionFile
 
 
@@ -224,6 +224,8 @@ def test_a_doubt_is_said_and_settled_at_the_next_try(session: Session, data: Pat
     entries = len(session.history.entries)
     with pytest.raises((NotSaved, Gone)):
         session.note("still away")
+    with pytest.raises((NotSaved, Gone)):
+        session.save_draft("hills", "still away")
     away.rename(path)
     session.note("back")
     bodies = [entry.body for entry in session.history.entries[entries:]]
@@ -372,6 +374,48 @@ def test_a_session_that_ended_opens_for_reading_and_stays_as_it_is(session: Sess
     on.step_back()
     assert not on.ended
     on.close()
+
+
+def test_a_session_with_its_disk_full_still_opens_for_reading(
+    session: Session, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on(session)
+    state = session.state
+    session.close()
+    path = session.path
+    assert path is not None
+    before = path.read_bytes()
+    full = connection.connect
+    monkeypatch.setattr(connection, "connect", lambda path, _: full(path, path.stat().st_size))
+    while not (again := Session.open(path, data=data)).read_only:  # until its last page is full too
+        again.close()
+        before = path.read_bytes()
+    assert again.why_read_only == "its disk is full, or reports errors."
+    assert again.state == state
+    again.close()
+    assert path.read_bytes() == before
+
+
+def test_a_link_to_a_session_is_the_session(session: Session, data: Path, tmp_path: Path) -> None:
+    go_on(session)
+    session.close()
+    assert session.path is not None
+    (tmp_path / "desk").mkdir()
+    link = tmp_path / "desk" / "link.wargame"
+    link.symlink_to(session.path)
+    again = Session.open(link, data=data)
+    go_on(again)
+    with pytest.raises(AlreadyOpen):
+        opening.read(session.path)
+    again.close()
+    assert [one.name for one in link.parent.iterdir()] == ["link.wargame"]
+    assert Sitting.read(session.path).state == Sitting.read(link).state == again.state
+
+
+def test_a_folder_that_cannot_be_used_is_named(water: Exercise, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("in the way")
+    with pytest.raises(NotSaved, match=r"s\.wargame cannot be made: .*\. Choose another folder\.$"):
+        Session.create(tmp_path / "a file" / "s.wargame", water, data=data)
 
 
 def test_creating_leaves_nothing_half_made(water: Exercise, data: Path, tmp_path: Path) -> None:

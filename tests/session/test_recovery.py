@@ -54,6 +54,7 @@ def test_a_lost_end_is_restored_and_said(played: Session, data: Path) -> None:
     assert list(again.history.entries)[: len(entries)] == entries
     assert again.state == state
     assert again.recovered.restored == 3
+    assert len(blackbox.read_lines(box_of(again).file)) == len(again.history.entries)
     assert again.recovered.sentences[0].startswith("The file had lost its last 3 entries; all of it has been restored")
     again.close()
     assert not Session.read(path).recovered.sentences
@@ -153,6 +154,9 @@ def test_without_a_box_what_can_be_read_is_saved(played: Session, tmp_path: Path
     with pytest.raises(Damaged, match="from entry 6 on") as refused:
         Session.open(path, data=tmp_path / "elsewhere")
     assert refused.value.readable == 5
+    whole = Sitting.read(path, damaged=True)
+    assert list(whole.history.entries) == entries[:5]
+    assert whole.why_read_only.endswith("from entry 6 on.")
     saved = archive.rescue(path, tmp_path / "rescued.wargame", tmp_path / "elsewhere")
     assert (saved.entries, saved.from_box) == (5, 0)
     assert list(Sitting.read(saved.path).history.entries) == entries[:5]

@@ -38,7 +38,7 @@ from wargame.session.entries import (
     SteppedBack,
     Unwritten,
 )
-from wargame.session.errors import NotNow, NotUnderstood, ReadOnly, SessionError
+from wargame.session.errors import NotNow, NotSaved, NotUnderstood, ReadOnly, SessionError
 from wargame.session.history import Proposal
 from wargame.session.log import Log
 from wargame.session.sitting import Sitting
@@ -51,6 +51,7 @@ LONGEST_TEXT = 20_000
 
 _ALL = (EVERYBODY,)
 _NOT_WRITABLE = "its file or folder cannot be written."
+_DISK = "its disk is full, or reports errors."
 _OVER = "the exercise has ended."
 
 
@@ -89,7 +90,7 @@ class Session(Sitting):
         """Open a session to go on where it stands; `recovered` says what had to be made good.
 
         A session that has ended is opened for reading, unless `play_on` asks to
-        step back from its end; so is one whose file or folder cannot be written.
+        step back from its end; so is one whose file, folder or full disk cannot be written.
         Raises NotASession, TooNew, AlreadyOpen or Damaged.
         """
         data = data or paths.user_data()
@@ -102,9 +103,9 @@ class Session(Sitting):
             if not session.ended or play_on:
                 session.opened()
                 return session
-        except ReadOnly:
+        except (ReadOnly, NotSaved) as error:
             log.close()
-            return cls.read(path, _NOT_WRITABLE)
+            return cls.read(path, _NOT_WRITABLE if isinstance(error, ReadOnly) else _DISK)
         except BaseException:
             log.close()
             raise
@@ -285,6 +286,7 @@ class Session(Sitting):
 
     def save_draft(self, seat: str, text: str) -> None:
         """Keep what a seat has typed and not yet sent; it is no part of the history."""
+        self._already(None)
         self._log.save_draft(seat, _typed(text))
 
     def draft(self, seat: str) -> str:

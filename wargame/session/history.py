@@ -7,9 +7,7 @@ nothing but an entry whose base is further up.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wargame.exercise.definition import Exercise
@@ -30,6 +28,7 @@ from wargame.session.entries import (
     SteppedBack,
 )
 from wargame.session.errors import Damaged
+from wargame.session.log import loading
 
 _COMMITTED = (ExerciseStarted, OrderGiven, OrderTakenBack, OrdersClosed, RulingCommitted)
 """What can be stepped back from. An end by the facilitator's word is the sixth."""
@@ -73,7 +72,7 @@ class History:
         self._line: list[int] = []
         self._standing: set[int] = set()
         self._commands: dict[str, list[Entry]] = {}
-        with _no_collection():
+        with loading():
             for entry in entries:
                 self.add(entry)
 
@@ -219,15 +218,3 @@ def _misfit(entry: Entry) -> Damaged:
         "The file was not written by this program; look for another copy of the session.",
         readable=entry.seq - 1,
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking over everything that is being loaded, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

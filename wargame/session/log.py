@@ -6,9 +6,11 @@ file that nobody may write. `store.log.SessionFile` adds the disk.
 
 from __future__ import annotations
 
+import gc
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,16 +82,10 @@ class Log:
     def _take_in(self, records: Iterable[Record]) -> tuple[Entry, ...]:
         """Add records that are already kept. Raises Damaged or TooNew."""
         added = []
-        for record in records:
-            try:
-                added.append(codec.entry_of(record))
-            except UnreadableError:
-                raise Damaged(
-                    f"Entry {record.seq} of the session was not written by this program.",
-                    "Look for another copy of the session.",
-                    readable=record.seq - 1,
-                ) from None
-            self.head = record.hash
+        with loading():
+            for record in records:
+                added.append(_decoded(record))
+                self.head = record.hash
         self.entries += added
         return tuple(added)
 
@@ -123,3 +119,26 @@ def _entry(record: Record, body: Body, seen_by: tuple[str, ...]) -> Entry:
         by=record.by, on_behalf=record.on_behalf, seen_by=seen_by, base=record.base, cause=record.cause,
         hash=record.hash.hex(),
     )  # fmt: skip
+
+
+def _decoded(record: Record) -> Entry:
+    try:
+        return codec.entry_of(record)
+    except UnreadableError:
+        raise Damaged(
+            f"Entry {record.seq} of the session was not written by this program.",
+            "Look for another copy of the session.",
+            readable=record.seq - 1,
+        ) from None
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Keep the garbage collector from walking over everything that is being loaded, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

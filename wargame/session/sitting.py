@@ -33,12 +33,14 @@ class Sitting:
         self._rolls = KeyedRolls(self._created.seed)
 
     @classmethod
-    def read(cls, path: Path, why: str = "it is open for reading.") -> Self:
+    def read(cls, path: Path, why: str = "it is open for reading.", *, damaged: bool = False) -> Self:
         """Open a session file for reading only; nothing is written, anywhere. `why` ends "Nothing can be added: …".
 
-        Raises NotASession, TooNew, AlreadyOpen or Damaged.
+        A damaged one is refused, unless `damaged` asks for its beginning, as
+        far as that is whole. Raises NotASession, TooNew, AlreadyOpen or Damaged.
         """
-        log = FileForReading(path, opening.read_whole(path), why)
+        reading = opening.read(path) if damaged else opening.read_whole(path)
+        log = FileForReading(path, reading, reading.problem or why)
         return cls(beginning.exercise_of(log, path), log)
 
     @property

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from wargame.session.errors import AlreadyThere, SessionError
+from wargame.session.errors import AlreadyThere
 from wargame.session.record import FIELDS, LAYOUT, Record
 from wargame.session.store import files, opening, schema, words
 
@@ -60,9 +60,7 @@ def create(path: Path, session: str, records: list[Record]) -> None:
         with suppress(OSError):
             new.unlink(missing_ok=True)
             opening.journal(new).unlink(missing_ok=True)
-        if isinstance(error, sqlite3.Error):
-            raise words.failure(error, path) from None
-        raise SessionError(f"{path} cannot be made: {error.strerror or error}.", "Choose another folder.") from None
+        raise words.not_made(error, path) from None
 
 
 def insert(connection: sqlite3.Connection, records: list[Record]) -> None:

@@ -27,7 +27,7 @@ def copy_into(connection: sqlite3.Connection, target: Path) -> None:
 
 def give_name(new: Path, path: Path) -> None:
     """Give a finished file its name for good, never taking the place of another. Raises AlreadyThere or OSError."""
-    _sync(new)
+    _sync(new, os.O_RDWR)
     try:
         os.link(new, path)
     except FileExistsError:
@@ -44,11 +44,11 @@ def give_name(new: Path, path: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Make sure that the names in a folder are on the disk, where the system knows how."""
     with suppress(OSError):
-        _sync(folder)
+        _sync(folder, os.O_RDONLY)
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
     try:
         os.fsync(descriptor)
     finally:

@@ -8,7 +8,7 @@ entries were saved.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +42,7 @@ class SessionFile(Log):
         self.recovered = recovery.Recovered(unclean=recovery.unclean(records), restored=len(missing), set_aside=aside)
         super().__init__(session, records)
         if missing:
-            self._write(missing, lambda: None)
+            self._write(missing)
             self._take_in(missing)
         holding.hold(self._identity)
 
@@ -63,7 +63,7 @@ class SessionFile(Log):
         `data` is the program's own folder. Raises NotASession, TooNew,
         AlreadyOpen, Damaged, or ReadOnly when it can only be read.
         """
-        path = path.absolute()
+        path = path.resolve()
         with opening.examined(path):
             pass
         opening.examine_journal(path)
@@ -114,12 +114,13 @@ class SessionFile(Log):
         if len(records) < known or (known and records[known - 1].hash != self.head):
             raise words.gone(self._path)
         self._doubt = False
-        self._box.add(records[known:])
+        self._fill_box(records[known:])
         return self._take_in(records[known:])
 
     def save_draft(self, seat: str, text: str) -> None:
         """Keep unsent text in the file, outside the history. Raises as `append` does."""
-        self.settle()
+        if self._doubt:
+            raise words.in_doubt(self._path)
         self._still_there()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         try:
@@ -154,20 +155,23 @@ class SessionFile(Log):
                 waiting.unlink()
 
     def _keep(self, records: Sequence[Record], forget_draft: str) -> None:
-        def forget() -> None:
-            if forget_draft:
-                self._connection.execute("DELETE FROM draft WHERE seat = ?", (forget_draft,))
-
         self._still_there()
-        self._write(records, forget)
+        self._write(records, forget_draft)
+        self._fill_box(records)
 
-    def _write(self, records: Sequence[Record], also: Callable[[], None]) -> None:
-        """Make the records durable: insert, read back, commit, look whether the file is still ours, fill the box."""
+    def _fill_box(self, records: Sequence[Record]) -> None:
+        """Put the records into the black box, after those it lacked when the file was opened."""
+        self._box.add([*self._top_up, *records])
+        self._top_up = []
+
+    def _write(self, records: Sequence[Record], forget_draft: str = "") -> None:
+        """Make the records durable: insert, read back, commit, and look whether the file is still ours."""
         self._doubt = True
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             connections.insert(self._connection, list(records))
-            also()
+            if forget_draft:
+                self._connection.execute("DELETE FROM draft WHERE seat = ?", (forget_draft,))
             self._read_back(records)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -175,8 +179,6 @@ class SessionFile(Log):
                 raise words.failure(error, self._path) from None
         self._still_there()
         self._doubt = False
-        self._box.add([*self._top_up, *records])
-        self._top_up = []
 
     def _read_back(self, records: Sequence[Record]) -> None:
         """Make sure that what stands in the file is what was meant, before it is confirmed."""

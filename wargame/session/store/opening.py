@@ -89,7 +89,7 @@ class FileForReading(Log):
     def __init__(self, path: Path, reading: Reading, why: str) -> None:
         """`why` ends the sentence "Nothing can be added: …"."""
         super().__init__(reading.session, reading.records, why)
-        self._path = path.absolute()
+        self._path = path.resolve()
 
     @property
     def path(self) -> Path:
@@ -112,6 +112,7 @@ def examined(path: Path) -> Iterator[sqlite3.Connection]:
     A session that its program could not close in good order is read as a
     copy, in which SQLite may undo what was half written.
     """
+    path = path.resolve()  # what SQLite puts beside a file is beside the file itself, not beside a link to it
     examine_header(path)
     if holding.held_here(path) or holding.held_elsewhere(path):
         raise words.already_open(path)
@@ -255,7 +256,7 @@ def _at_rest(path: Path) -> Iterator[Path]:
     except OSError:
         unfinished = False
     if not unfinished:
-        yield path.absolute()
+        yield path
         return
     with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
         copy = Path(folder) / "session.wargame"

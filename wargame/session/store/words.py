@@ -53,6 +53,14 @@ def failure(error: Exception, path: Path) -> SessionError:
     )
 
 
+def not_made(error: Exception, path: Path) -> SessionError:
+    """A new file could not be made."""
+    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL:
+        return NotSaved(f"{path} cannot be made: the disk is full.", "Free some space, or choose another disk.")
+    reason = getattr(error, "strerror", None) or "its folder cannot be written"
+    return NotSaved(f"{path} cannot be made: {reason}.", "Choose another folder.")
+
+
 def in_doubt(path: Path) -> NotSaved:
     """Neither the writing nor the reading back worked."""
     return NotSaved(
