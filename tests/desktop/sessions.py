@@ -67,5 +67,3 @@ def fix_times(live: LiveSession) -> None:
         for entry in live.history.entries
     ]
     live.session._history = History(live.exercise, entries)
-
-

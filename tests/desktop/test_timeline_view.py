@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,13 @@ LANES = (
     Lane("basin", "Basin Commission", 2, "BC"),
     Lane("rules", "Rules", icon="book-open"),
 )
-TITLES = ("Open a back channel", "Offer liaison offices", "Pause a large exercise", "Static engine test", "Invite inspectors")
+TITLES = (
+    "Open a back channel",
+    "Offer liaison offices",
+    "Pause a large exercise",
+    "Static engine test",
+    "Invite inspectors",
+)
 MARKS = ("success", "partial", "failure", "adjusted", "")
 
 
@@ -107,11 +115,12 @@ def test_no_two_cards_overlap_and_each_is_found_under_the_mouse(cells: list[tupl
             continue
         slots = list(laid.slots(cell))
         for slot in slots:
-            assert cell.y <= slot.y and slot.y + slot.height <= cell.y + cell.height + 0.5
+            assert cell.y <= slot.y
+            assert slot.y + slot.height <= cell.y + cell.height + 0.5
             middle = (slot.x + slot.width / 2, slot.y + slot.height / 2)
             if laid.gutter <= middle[0] < laid.width:
                 assert laid.at(*middle) == slot.position
-        for one, other in zip(slots, slots[1:], strict=False):
+        for one, other in itertools.pairwise(slots):
             apart = one.x + one.width <= other.x + 0.01 or one.y + one.height <= other.y + 0.01
             assert apart
 
@@ -224,7 +233,8 @@ def test_a_selected_row_far_away_is_brought_into_view(view: TimelineView) -> Non
     view.select(3900)
     laid = view.geometry_now()
     left, width = laid.place_of(3899)
-    assert laid.scroll <= left and left + width <= laid.scroll + laid.width - laid.gutter
+    assert laid.scroll <= left
+    assert left + width <= laid.scroll + laid.width - laid.gutter
 
 
 def test_after_the_playhead_everything_is_pale(view: TimelineView) -> None:
@@ -265,6 +275,4 @@ def test_the_table_holds_the_same_rows(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_a_row_in_words() -> None:
-    assert row_words(example_rows()[0]) == (
-        "Turn 1, inject: A dry spring\nThe gauges stand a third below their mark."
-    )
+    assert row_words(example_rows()[0]) == ("Turn 1, inject: A dry spring\nThe gauges stand a third below their mark.")

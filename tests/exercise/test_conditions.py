@@ -227,9 +227,7 @@ def test_the_clauses_add_up_to_the_condition(meant: Meant, runs: list) -> None:
     read = desk_of(runs)
     clauses = expression.explain(read)
     assert all(clause.text in meant.text for clause in clauses)
-    assert [clause.holds for clause in clauses] == [
-        bool(condition(clause.text).value(read)[0]) for clause in clauses
-    ]
+    assert [clause.holds for clause in clauses] == [bool(condition(clause.text).value(read)[0]) for clause in clauses]
 
 
 def test_what_an_expression_reads_and_names() -> None:

@@ -170,9 +170,7 @@ def _leaf(key: str, node: Node, limits: Limits) -> Span:
 def _united(spans: list[Span]) -> Span:
     if not spans:
         return ANYTHING
-    return Span(
-        min(span.low for span in spans), max(span.high for span in spans), all(span.whole for span in spans)
-    )
+    return Span(min(span.low for span in spans), max(span.high for span in spans), all(span.whole for span in spans))
 
 
 def _sum(parts: list[tuple[bool, Span]]) -> Span:
