@@ -376,6 +376,40 @@ def test_a_session_that_ended_opens_for_reading_and_stays_as_it_is(session: Sess
     on.close()
 
 
+def test_the_connection_is_as_durable_as_it_was_measured(session: Session) -> None:
+    """Each of these lost confirmed entries in simulated power cuts when it was set otherwise."""
+    log = session._log
+    assert isinstance(log, SessionFile)
+    pragmas = ("journal_mode", "synchronous", "locking_mode", "secure_delete", "trusted_schema", "cell_size_check")
+    found = [log._connection.execute(f"PRAGMA {pragma}").fetchone()[0] for pragma in pragmas]
+    assert found == ["truncate", 3, "exclusive", 1, 0, 1]
+
+
+def test_what_is_not_in_the_file_as_it_was_meant_is_not_confirmed(session: Session) -> None:
+    log = session._log
+    assert isinstance(log, SessionFile)
+    here = log._connection
+
+    class Forgetful:
+        """The connection, but it reads back other text than was written."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(here, name)
+
+        def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
+            if sql.startswith(f"{schema.SELECT} WHERE seq >="):
+                return here.execute(sql.replace("body", "upper(body)"), *args)  # type: ignore[arg-type]
+            return here.execute(sql, *args)  # type: ignore[arg-type]
+
+    log._connection = Forgetful()  # type: ignore[assignment]
+    entries = len(session.history.entries)
+    with pytest.raises(NotSaved):
+        session.note("x")
+    assert len(session.history.entries) == entries
+    session.note("y")
+    assert session.history.entries[-1].body == NoteTaken("y")
+
+
 def test_a_session_with_its_disk_full_still_opens_for_reading(
     session: Session, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
