@@ -14,8 +14,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reach import declared
-from wargame.exercise.rulebook import ChangeTrack
-from wargame.exercise.sentences import Simple
+from wargame.exercise.rulebook import ChangeTrack, Simple
 from wargame.exercise.spans import divisors, interval
 from wargame.exercise.survey import Bound
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wargame.exercise.agreements import Agreement, CommonRules
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
 from wargame.exercise.msel import Inject
+from wargame.exercise.players import Player, Seating
+from wargame.exercise.questions import Question
 from wargame.exercise.rulebook import Rulebook
+from wargame.exercise.scoring import Card, Scorecard
 
 EVERYBODY = "all"
 """The audience that is everybody: every seat and the room."""
@@ -94,7 +98,8 @@ class Phase:
     who: tuple[str, ...] = ()
     """Actors, `all`, or `facilitator`."""
     does: tuple[str, ...] = ()
-    """Named steps, and what is built in: income, delayed effects, injects, orders, adjudication, triggers, expiry."""
+    """Named steps, and what is built in: income, delayed effects, injects, resume, signing, orders,
+    adjudication, agreements, triggers, expiry."""
     orders: str = "sealed"
     """`sealed`: all orders are in before any is ruled; `open`: each is ruled as it is given."""
     order: str = "drawn"
@@ -167,6 +172,20 @@ class Exercise:
     """Where each flag is declared."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Every text of the folder by its relative name; a session embeds them."""
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    """The texts that can be signed, in the order of the file."""
+    common: CommonRules | None = None
+    """What all agreements share; None when the exercise has none of that."""
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    """Decisions that are asked for in play, by id."""
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    """Secret words of actors, by full id: `dprk.posture`."""
+    scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
+    """How actors are judged at the end."""
+    players: Mapping[str, Player] = field(default_factory=dict)
+    """Ways of playing a seat in rehearsal."""
+    seatings: tuple[Seating, ...] = ()
+    """Who sits where in rehearsal; an actor without one is played by anybody fit for the seat."""
 
     def label(self, word: str) -> str:
         """Return what the exercise calls `word` ("turn", "move", "facilitator") on screen."""

@@ -167,7 +167,10 @@ class Block:
     """All effects read the same snapshot (recurrences, simultaneous attrition)."""
 
 
-Effect = ChangeTrack | RaiseFlag | ClearFlag | Reveal | Block
+Simple = ChangeTrack | RaiseFlag | ClearFlag | Reveal | Ask | FindBreach | Suspend | Resume | Terminate | SetFact
+"""What one sentence can say."""
+
+Effect = Simple | Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from wargame.exercise.condition_names import Naming
 from wargame.exercise.condition_nodes import Reference, Sum
 from wargame.exercise.condition_parser import MOST_CHARACTERS, Token, complaint, tokens_of
 from wargame.exercise.conditions import Expression, Kind, parse
-from wargame.exercise.rulebook import ChangeTrack, ClearFlag, Modifier, Operation, RaiseFlag, Reveal, Roll
+from wargame.exercise.rulebook import ChangeTrack, ClearFlag, Modifier, Operation, RaiseFlag, Reveal, Roll, Simple
 from wargame.exercise.vocabulary import EVERYBODY, TURN, Vocabulary
 
 MOST_TURNS = 100
@@ -34,9 +34,6 @@ _EXAMPLES = "effects read like `tension +1`, `tension to 5`, `gdp x 0.97`, `chan
 
 _ONE_WORD: dict[str, Operation] = {"+": "+", "-": "-", "x": "x", "to": "to"}
 _TWO_WORDS: dict[str, Operation] = {"at least": "at least", "at most": "at most"}
-
-Simple = ChangeTrack | RaiseFlag | ClearFlag | Reveal
-"""What one sentence can say."""
 
 _Read = TypeVar("_Read")
 

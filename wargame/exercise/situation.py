@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     Amounts = NDArray[np.float64]
     Truths = NDArray[np.bool_]
+
+Standing = Literal["active", "ever", "offered"]
+"""How an agreement can stand: in force now, signed at some time, on the table."""
 
 
 class Situation(Protocol):
@@ -38,3 +41,18 @@ class Situation(Protocol):
 
     def times(self, who: str, move: str) -> Amounts:
         """Return how often it was carried out so far, in the whole exercise."""
+
+    def binding(self, **words: str) -> Situation:
+        """Return the same situation with words bound besides those that are: `binding(each="full_cap")`."""
+
+    def agreement_is(self, agreement: str, what: Standing) -> Truths:
+        """Return whether an agreement is in force ("active"), was ever signed, or is laid down but not all signed."""
+
+    def age(self, agreement: str) -> Amounts:
+        """Return for how many turns an agreement has been in force: 0 in the turn of signing, -1 unless in force."""
+
+    def term(self, agreement: str, term: str) -> Amounts:
+        """Return the level of a term: 0 if never signed, the last level if ended."""
+
+    def is_word(self, subject: str, word: str) -> Truths:
+        """Return whether a fact (`full_cap.declaration`) or card (`dprk.posture`) is this word."""

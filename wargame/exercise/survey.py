@@ -8,13 +8,12 @@ from typing import Literal
 
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Modifier, Move, RaiseFlag, Reveal
+from wargame.exercise.rulebook import Block, ChangeTrack, Modifier, Move, Simple
 
 Role = Literal[
     "if", "when", "allowed if", "ending", "amount", "modifier", "chance", "bonus", "cost", "formula", "by", "income",
     "moves", "evidence",
 ]  # fmt: skip
-Simple = ChangeTrack | RaiseFlag | ClearFlag | Reveal
 Bound = Mapping[str, tuple[str, ...]]
 
 NOBODY: Bound = {}

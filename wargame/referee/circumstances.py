@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.exercise.agreements import NO_WORD
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Table
+from wargame.exercise.situation import Standing
 from wargame.referee.columns import DOWN, Columns
 
 Amounts = NDArray[np.float64]
@@ -65,6 +67,26 @@ class Circumstances:
         """Return what a table gives now; a value between two rows of an unchecked table belongs to the lower one."""
         table = self._exercise.rulebook.tables[name]
         return _look_up(table, self.number(table.by))
+
+    def binding(self, **words: str) -> Circumstances:
+        """Return the same circumstances with words bound besides those that are."""
+        return Circumstances(self._exercise, self._columns, {**self._bound, **words})
+
+    def agreement_is(self, agreement: str, what: Standing) -> Truths:  # noqa: ARG002 - nothing can be signed
+        """Return in which runs an agreement is in force, was ever signed, or is laid down."""
+        return np.zeros(self.runs, dtype=np.bool_)
+
+    def age(self, agreement: str) -> Amounts:  # noqa: ARG002
+        """Return for how many turns an agreement has been in force, -1 unless it is."""
+        return np.full(self.runs, -1.0)
+
+    def term(self, agreement: str, term: str) -> Amounts:  # noqa: ARG002
+        """Return the level of a term, 0 if never signed."""
+        return np.zeros(self.runs)
+
+    def is_word(self, subject: str, word: str) -> Truths:  # noqa: ARG002
+        """Return in which runs a fact or card is this word."""
+        return np.full(self.runs, word == NO_WORD)
 
     def number(self, amount: Expression) -> Amounts:
         """Return an amount, one entry a run."""

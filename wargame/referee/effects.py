@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import ChangeTrack, ClearFlag, RaiseFlag, Reveal
+from wargame.exercise.rulebook import ChangeTrack, ClearFlag, RaiseFlag, Reveal, Simple
 from wargame.referee import limits
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import FOREVER, Columns, Pending
@@ -18,7 +18,6 @@ from wargame.referee.ruling import Applied, Check, PassedOver
 
 Amounts = NDArray[np.float64]
 Truths = NDArray[np.bool_]
-Said = ChangeTrack | RaiseFlag | ClearFlag | Reveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def check_of(condition: Expression, read: Circumstances, *, holds: bool) -> Chec
     return Check(text=condition.text, holds=holds, clauses=condition.explain(read), place=condition.place)
 
 
-def say(setting: Setting, sentence: Said, path: str, mask: Truths, by_hand: str = "") -> None:
+def say(setting: Setting, sentence: Simple, path: str, mask: Truths, by_hand: str = "") -> None:
     """Carry out a sentence in the runs of the mask in which its own condition holds."""
     trace = setting.columns.trace
     reached = mask
@@ -62,7 +61,7 @@ def say(setting: Setting, sentence: Said, path: str, mask: Truths, by_hand: str 
         trace.findings.append(Applied(path, sentence.text, sentence.place, changes, held_back, by_hand))
 
 
-def _do(setting: Setting, sentence: Said, path: str, mask: Truths) -> str:
+def _do(setting: Setting, sentence: Simple, path: str, mask: Truths) -> str:
     """Dispatch on the kind of sentence; return what held it back."""
     match sentence:
         case ChangeTrack() if sentence.after:
@@ -76,6 +75,8 @@ def _do(setting: Setting, sentence: Said, path: str, mask: Truths) -> str:
             return ""
         case Reveal():
             return reveal(setting, sentence, mask)
+        case _:
+            return ""  # about agreements, of which there are none
 
 
 def change_track(setting: Setting, sentence: ChangeTrack, mask: Truths) -> str:

@@ -189,7 +189,7 @@ def _sentences(exercise: Exercise, sight: Sight, effects: Iterable[Effect]) -> I
         elif isinstance(effect, ChangeTrack | Reveal):
             if _heard_of(exercise, sight, effect.track):
                 yield effect.text
-        elif sight.flag(effect.flag):
+        elif not isinstance(effect, RaiseFlag | ClearFlag) or sight.flag(effect.flag):
             yield effect.text
 
 
