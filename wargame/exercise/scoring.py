@@ -14,7 +14,7 @@ class Card:
     """A secret word of an actor, drawn at StartEx or chosen by the seat; rules read it with `is`."""
 
     id: str
-    """`posture`; rules read `dprk.posture is dealer`, or `posture is dealer`."""
+    """`posture`; rules read `prc.posture is dealer`, or `posture is dealer`."""
     actor: str
     place: Place
     briefs: Mapping[str, str]
