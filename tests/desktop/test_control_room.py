@@ -221,7 +221,7 @@ def test_cards_say_who_is_still_to_move(room: Room, live: LiveSession) -> None:
     assert live.give_order("hills", "share_water")
     assert live.give_order("hills", "appeal", "harbour")
     assert page.actors.cards["hills"].chip.words() == "2 orders in"
-    assert not page.actors.cards["hills"].hand_over.isVisible()
+    assert not page.actors.cards["hills"].enter.isVisible()
     assert page.bar.primary.text().strip() == "Close orders · 2 of 2 in"
 
 

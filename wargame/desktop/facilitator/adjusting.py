@@ -108,10 +108,19 @@ class AdjustForm(QFrame):
             field.returnPressed.connect(self._apply)
         self.apply.clicked.connect(self._apply)
         self.leave.clicked.connect(self._leave)
-        acts = row(self._problem, self.leave, self.apply, gap=6)
-        acts.setStretch(0, 1)
+        acts = row(None, self.leave, self.apply, gap=6)
         self.setLayout(
-            column(self._title, self._ways, self.which, self.what, self.why, acts, gap=8, margins=(12, 10, 12, 10))
+            column(
+                self._title,
+                self._ways,
+                self.which,
+                self.what,
+                self.why,
+                self._problem,
+                acts,
+                gap=8,
+                margins=(12, 10, 12, 10),
+            )
         )
         self.hide()
 
@@ -179,7 +188,7 @@ class AdjustForm(QFrame):
         for finding in ruling.findings:
             if isinstance(finding, Started) and finding.kind in {"step", "inject", "trigger"} and finding.name:
                 found.append((f"All of: {finding.name}", finding.path))
-            elif isinstance(finding, Applied) and not finding.by_hand:
+            elif isinstance(finding, Applied) and not finding.by_hand and not finding.path.endswith("/cost"):
                 found.append((finding.text, finding.path))
         return found
 
@@ -240,6 +249,7 @@ class AdjustForm(QFrame):
         self.apply.setEnabled(not missing)
         typing = bool(self.what.text().strip()) or not self.what.isVisibleTo(self)
         self._problem.setText(missing if typing or self._way is Way.DICE else "")
+        self._problem.setVisible(bool(self._problem.text()))
         self._problem.setProperty("role", "caption" if missing == _NO_REASON else "bad")
         restyle(self._problem)
         text.tooltip(self.apply, missing)

@@ -27,7 +27,7 @@ from wargame.desktop.facilitator.timeline_view import lanes_of
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.what_now import intact_words, notes_of, saved_words, what_now
 from wargame.desktop.layout import column, framed
-from wargame.referee.turn import TakeOrders
+from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.review import timeline
 from wargame.review.wording import orders_of
 from wargame.session.entries import RulingAdjusted, RulingProposed
@@ -110,7 +110,7 @@ class ControlRoom(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(12)
         self.split.setStretchFactor(1, 1)
-        self.actors.setMinimumWidth(206)
+        self.actors.setMinimumWidth(224)
         right.setMinimumWidth(318)
         body = column(self.notice, self.split, gap=8, margins=(12, 12, 12, 12))
         body.setStretch(1, 1)
@@ -191,7 +191,9 @@ class ControlRoom(QWidget):
         self.strip.show_readings(view.readings)
         self._refresh_timeline()
         self._refresh_ruling()
-        self.ruling.show_queue(view.orders, self._names, taking=isinstance(thing, TakeOrders))
+        ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
+        waiting = [line for line in view.orders if line.id != ruled]
+        self.ruling.show_queue(waiting, self._names, taking=isinstance(thing, TakeOrders))
         self.log.show_entries(live.history.entries)
         self._view = view
         self._refresh_page()

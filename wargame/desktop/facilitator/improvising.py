@@ -47,11 +47,12 @@ class ImproviseForm(QFrame):
         self.effects.textChanged.connect(self._judge)
         self.propose.clicked.connect(self._propose)
         leave.clicked.connect(self._leave)
-        acts = row(self._problem, leave, self.propose, gap=6)
-        acts.setStretch(0, 1)
+        acts = row(None, leave, self.propose, gap=6)
         title = text.label("Something else happens", "section")
         self.setLayout(
-            column(title, self.who, self.what, self.effects, self.why, acts, gap=8, margins=(12, 10, 12, 10))
+            column(
+                title, self.who, self.what, self.effects, self.why, self._problem, acts, gap=8, margins=(12, 10, 12, 10)
+            )
         )
         self._judge()
         self.hide()
@@ -87,6 +88,7 @@ class ImproviseForm(QFrame):
         text.tooltip(self.propose, missing)
         touched = bool(self.what.text() or self.sentences() or self.why.text())
         self._problem.setText(missing if touched else "")
+        self._problem.setVisible(touched and bool(missing))
 
     def _propose(self) -> None:
         if not self._missing():

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wargame.desktop.fields import SearchField
+from wargame.desktop.search_field import SearchField
 from wargame.desktop.layout import column, row
 from wargame.review.wording import entry_title
 from wargame.session.entries import (

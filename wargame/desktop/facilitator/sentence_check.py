@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
+from wargame.review.names import opening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,6 @@ def complaint_about(sentence: str, exercise: Exercise, bound: Mapping[str, str] 
         parse_sentence(sentence.strip(), Place("typed"), vocabulary)
     except ExerciseError as error:
         complaint = error.complaints[0]
-        hint = f" ({complaint.suggestion})" if complaint.suggestion else ""
-        return f"{complaint.message}{hint}"
+        told = f"{complaint.message} ({complaint.suggestion})" if complaint.suggestion else complaint.message
+        return opening(told)
     return ""

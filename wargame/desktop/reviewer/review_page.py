@@ -76,7 +76,7 @@ class ReviewPage(QWidget):
 
     def _made_charts(self) -> dict[str, TrackChart]:
         exercise = self._exercise
-        chosen = [track for track in exercise.tracks.values() if track.headline] or list(exercise.tracks.values())
+        chosen = sorted(exercise.tracks.values(), key=lambda track: not track.headline)
         curves = self._course.curves([track.id for track in chosen[:MOST_CHARTS]])
         return {
             track.id: TrackChart(

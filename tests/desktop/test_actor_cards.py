@@ -1,0 +1,83 @@
+"""Actor cards: who, how it stands, what it can spend, and the way to its seat."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.examples import ACTORS
+from tests.desktop.pictures import check_picture
+from wargame.desktop.facilitator.actor_cards import ActorCards, ActorState
+from wargame.desktop.marks import Dots
+from wargame.desktop.style import Theme
+
+STATES = {
+    "upper": ActorState("2 orders in", "ok", "lock", 4, 6, "Influence", may_open=True),
+    "lower": ActorState("To move", "warn", "clock", 3, 6, "Influence", may_move=True, to_act=True, may_open=True),
+    "basin": ActorState("Not in this phase", "neutral", "minus"),
+    "bank": ActorState("Ruled", "ok", "check", 37.5, 0, "Credit line"),
+}
+
+
+def cards(qtbot: QtBot, theme: Theme, width: int = 252) -> ActorCards:
+    made = ActorCards(theme, ACTORS, {"upper": "Kim, Alvarez", "lower": "Okafor, Lindqvist"})
+    qtbot.addWidget(made)
+    made.show_states(STATES, "1 of 3 in")
+    made.resize(width, 620)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def test_the_cards_look_as_they_should(request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme, shade: str) -> None:
+    check_picture(request, cards(qtbot, theme), f"actor-cards-{shade}", 252, 620)
+
+
+def test_a_card_is_read_out_whole(qtbot: QtBot, theme: Theme) -> None:
+    made = cards(qtbot, theme)
+    assert made.cards["lower"].accessibleName() == "Lower Varn: To move, Influence 3"
+    assert made.cards["basin"].accessibleName() == "Basin Commission: Not in this phase"
+
+
+def test_handing_over_and_entering_say_for_whom(qtbot: QtBot, theme: Theme) -> None:
+    made = cards(qtbot, theme)
+    with qtbot.waitSignal(made.hand_over_requested) as asked:
+        QTest.mouseClick(made.cards["lower"].hand_over, Qt.MouseButton.LeftButton)
+    assert asked.args == ["lower"]
+    with qtbot.waitSignal(made.enter_move_requested) as asked:
+        QTest.mouseClick(made.cards["lower"].enter, Qt.MouseButton.LeftButton)
+    assert asked.args == ["lower"]
+    assert not made.cards["basin"].hand_over.isVisible()
+    assert not made.cards["upper"].enter.isVisible()
+
+
+def test_small_whole_purses_are_dots_and_others_a_number(qtbot: QtBot, theme: Theme) -> None:
+    made = cards(qtbot, theme)
+    assert [dots.accessibleName() for dots in made.cards["upper"].findChildren(Dots) if dots.isVisible()] == ["4 of 6"]
+    assert not made.cards["bank"].findChildren(Dots)
+
+
+def test_a_card_follows_its_actor(qtbot: QtBot, theme: Theme) -> None:
+    made = cards(qtbot, theme)
+    made.show_states({"lower": ActorState("1 order in", "ok", "lock", 2, 6, "Influence")}, "2 of 3 in")
+    QApplication.processEvents()
+    assert made.cards["lower"].chip.words() == "1 order in"
+    assert made.cards["lower"].property("marked") == "false"
+    assert not made.cards["lower"].hand_over.isVisible()
+
+
+def test_many_actors_scroll(qtbot: QtBot, theme: Theme) -> None:
+    made = cards(qtbot, theme)
+    made.resize(252, 300)
+    made.focus_actor("bank")
+    QApplication.processEvents()
+    assert made.cards["bank"].visibleRegion().boundingRect().height() > 60
+
+
+@pytest.mark.parametrize("width", [224, 252, 400])
+def test_no_card_is_wider_than_its_place(qtbot: QtBot, theme: Theme, width: int) -> None:
+    made = cards(qtbot, theme, width)
+    assert all(card.width() <= width for card in made.cards.values())

@@ -1,0 +1,289 @@
+"""Changing a ruling in place: every way, each with its reason, judged while it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.pictures import check_picture
+from tests.desktop.sessions import live_session, play_until
+from wargame.desktop.facilitator.adjusting import Way, possible_ways
+from wargame.desktop.facilitator.control_room import ControlRoom
+from wargame.desktop.facilitator.next_step import Act, next_step
+from wargame.desktop.facilitator.roll_box import roll_words
+from wargame.desktop.facilitator.rulings import RulingPanel
+from wargame.desktop.facilitator.sentence_check import complaint_about
+from wargame.desktop.live_session import LiveSession
+from wargame.desktop.style import Theme
+from wargame.referee.ruling import (
+    Add,
+    ChooseOutcome,
+    ImprovisedSubject,
+    Lapse,
+    OrderSubject,
+    Reroll,
+    Rolled,
+    TakeDice,
+    Waive,
+)
+from wargame.referee.turn import RuleOrder, TakeOrders
+from wargame.session.entries import OrderGiven, RulingAdjusted
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> LiveSession:
+    """An envoy of the Harbour is being ruled: it rolls 2d6."""
+    made = live_session(tmp_path)
+    play_until(made, 1)
+    assert made.give_order("harbour", "send_envoy", "hills", say="We should talk.")
+    assert made.close_orders()
+    play_until(made, 1, RuleOrder)
+    assert made.propose()
+    return made
+
+
+@pytest.fixture
+def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
+    page = ControlRoom(theme, live)
+    qtbot.addWidget(page)
+    page.resize(1440, 900)
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+    return page
+
+
+def click(widget: QWidget) -> None:
+    assert widget.isVisible(), widget.accessibleName()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def last_adjustment(live: LiveSession) -> object:
+    body = live.history.entries[-1].body
+    assert isinstance(body, RulingAdjusted)
+    return body.adjustment
+
+
+def override(room: ControlRoom, way: Way) -> None:
+    click(room.ruling.override)
+    click(room.ruling.form._buttons[way])
+
+
+def test_the_form_for_a_change_looks_as_it_should(
+    request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme, live: LiveSession, shade: str
+) -> None:
+    panel = RulingPanel(theme, live.exercise)
+    qtbot.addWidget(panel)
+    panel.setProperty("role", "surface")
+    assert live.proposal is not None
+    panel.show_proposal(live.proposal)
+    panel.resize(360, 760)
+    panel.show()
+    click(panel.override)
+    click(panel.form._buttons[Way.ADD])
+    QTest.keyClicks(panel.form.what, "angr +1")
+    check_picture(request, panel, f"ruling-override-{shade}", 360, 760)
+
+
+def test_the_ruling_says_what_was_asked_what_held_and_what_did_not(room: ControlRoom) -> None:
+    told = words_in(room.ruling)
+    assert "“We should talk.”" in told
+    assert "Met: contact <= 1 (Level of contact is 0)" in told
+    assert "+1 because both sides listen" in told
+    assert "Does not count: +1 if me.support >= 60" in told
+    assert "rulebook:" in told
+
+
+def test_the_roll_is_read_out_with_its_odds(live: LiveSession) -> None:
+    assert live.proposal is not None
+    roll = next(roll for roll in live.proposal.rolls if isinstance(roll, Rolled))
+    said = roll_words(roll)
+    assert said.startswith("2d6: ")
+    assert "Odds before the roll: fail 17%, partial 42%, full 42%" in said
+
+
+def test_an_outcome_is_chosen_only_with_a_reason(room: ControlRoom, live: LiveSession) -> None:
+    override(room, Way.OUTCOME)
+    room.ruling.form.which.setCurrentText("fail")
+    assert not room.ruling.form.apply.isEnabled()
+    QTest.keyClicks(room.ruling.form.why, "The envoy was stopped")
+    assert room.ruling.form.apply.isEnabled()
+    click(room.ruling.form.apply)
+    assert last_adjustment(live) == ChooseOutcome(1, "fail", "The envoy was stopped")
+    assert "The envoy was stopped" in words_in(room.ruling)
+    assert not room.ruling.form.isVisible()
+
+
+def test_a_line_is_struck_and_the_rules_come_back(room: ControlRoom, live: LiveSession) -> None:
+    assert live.proposal is not None
+    changes = live.proposal.changes
+    override(room, Way.STRIKE)
+    QTest.keyClicks(room.ruling.form.why, "Nobody saw it")
+    QTest.keyClick(room.ruling.form.why, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert live.proposal.changes != changes
+    back = next(
+        button for button in room.ruling.findChildren(type(room.ruling.commit)) if "what the rules say" in button.text()
+    )
+    click(back)
+    assert live.proposal.changes == changes
+
+
+def test_an_effect_is_added_once_it_can_be_read(room: ControlRoom, live: LiveSession) -> None:
+    override(room, Way.ADD)
+    form = room.ruling.form
+    QTest.keyClicks(form.why, "The street is angry")
+    QTest.keyClicks(form.what, "angr +1")
+    assert not form.apply.isEnabled()
+    assert "anger" in words_in(form)
+    form.what.clear()
+    QTest.keyClicks(form.what, "anger +1 after 1 turn")
+    click(form.apply)
+    assert last_adjustment(live) == Add("anger +1 after 1 turn", "The street is angry")
+
+
+def test_words_of_the_order_can_be_used_in_an_added_effect(room: ControlRoom) -> None:
+    override(room, Way.ADD)
+    QTest.keyClicks(room.ruling.form.what, "me.support +1")
+    QTest.keyClicks(room.ruling.form.why, "Well said")
+    assert room.ruling.form.apply.isEnabled()
+
+
+def test_an_order_lapses_by_hand(room: ControlRoom, live: LiveSession) -> None:
+    override(room, Way.LAPSE)
+    QTest.keyClicks(room.ruling.form.why, "The team took it back aloud")
+    click(room.ruling.form.apply)
+    assert last_adjustment(live) == Lapse("The team took it back aloud")
+    assert live.proposal is not None
+    assert not live.proposal.carried_out
+
+
+def test_a_failing_condition_is_let_pass(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    live = live_session(tmp_path / "other")
+    play_until(live, 1)
+    for _ in range(2):
+        assert live.give_order("hills", "cut_pipe")
+    assert live.close_orders()
+    play_until(live, 1, RuleOrder)
+    assert live.propose()
+    assert live.commit()
+    assert live.propose()
+    page = ControlRoom(theme, live)
+    qtbot.addWidget(page)
+    page.resize(1440, 900)
+    page.show()
+    QApplication.processEvents()
+    assert live.proposal is not None
+    assert not live.proposal.carried_out
+    override(page, Way.WAIVE)
+    QTest.keyClicks(page.ruling.form.why, "There is a second pipe")
+    click(page.ruling.form.apply)
+    assert last_adjustment(live) == Waive("There is a second pipe")
+    assert live.proposal.carried_out
+
+
+def test_physical_dice_are_typed_as_they_lie(room: ControlRoom, live: LiveSession) -> None:
+    click(room.ruling.dice)
+    form = room.ruling.form
+    for wrong in ("7 1", "3", "a b", "1 2 3"):
+        form.what.clear()
+        QTest.keyClicks(form.what, wrong)
+        assert not form.apply.isEnabled(), wrong
+    form.what.clear()
+    QTest.keyClicks(form.what, "6 5")
+    click(form.apply)
+    assert last_adjustment(live) == TakeDice(1, (6, 5), "")
+    assert "dice from the table" in words_in(room.ruling)
+    assert "2d6 + 1 = 12" in words_in(room.ruling)
+
+
+def test_a_roll_is_repeated_with_a_reason_and_the_first_stays_on_record(room: ControlRoom, live: LiveSession) -> None:
+    click(room.ruling.reroll)
+    QTest.keyClicks(room.ruling.form.why, "A die fell off the table")
+    click(room.ruling.form.apply)
+    assert last_adjustment(live) == Reroll(1, "A die fell off the table")
+    assert "A die fell off the table" in words_in(room.ruling)
+
+
+def test_escape_leaves_the_ruling_as_it_is(room: ControlRoom, live: LiveSession) -> None:
+    entries = len(live.history.entries)
+    click(room.ruling.override)
+    assert not room.ruling.commit.isVisible()
+    QTest.keyClick(room.ruling.form.why, Qt.Key.Key_Escape)
+    assert not room.ruling.form.isVisible()
+    assert room.ruling.commit.isVisible()
+    assert len(live.history.entries) == entries
+
+
+def test_the_panel_commits_too(room: ControlRoom, live: LiveSession) -> None:
+    click(room.ruling.commit)
+    assert live.proposal is None
+    assert len(live.state.carried) == 1
+
+
+def test_something_else_happens(room: ControlRoom, live: LiveSession) -> None:
+    QTest.keyClick(room, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    form = room.ruling.improvise
+    assert form.what.hasFocus()
+    QTest.keyClicks(form.what, "A bridge falls")
+    QTest.keyClicks(form.effects, "anger +2")
+    assert not form.propose.isEnabled()
+    QTest.keyClicks(form.why, "The room asked for it")
+    click(form.propose)
+    assert live.proposal is not None
+    assert isinstance(live.proposal.subject, ImprovisedSubject)
+    anger = live.state.tracks["anger"]
+    click(room.bar.primary)
+    assert live.state.tracks["anger"] == anger + 2
+
+
+def test_ways_depend_on_the_ruling(live: LiveSession) -> None:
+    assert live.proposal is not None
+    assert Way.WAIVE not in possible_ways(live.proposal)
+    assert {Way.OUTCOME, Way.STRIKE, Way.ADD, Way.LAPSE, Way.DICE, Way.REROLL} <= set(possible_ways(live.proposal))
+    assert isinstance(live.proposal.subject, OrderSubject)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "readable"),
+    [
+        ("anger +1", True),
+        ("anger to 5 if contact >= 1", True),
+        ("angr +1", False),
+        ("anger plus one", False),
+        ("", False),
+    ],
+)
+def test_sentences_are_judged_in_words(live: LiveSession, sentence: str, readable: bool) -> None:
+    assert (complaint_about(sentence, live.exercise) == "") is readable
+
+
+def test_the_next_step_follows_the_sequence_of_play(tmp_path: Path) -> None:
+    live = live_session(tmp_path / "third")
+    seen = []
+    while len(seen) < 5:
+        step = next_step(live.exercise, live.next_thing, live.proposal, ended=False, read_only=False)
+        seen.append(step.act)
+        if isinstance(live.next_thing, TakeOrders):
+            assert live.give_order("hills", "share_water")
+        act = {Act.START: live.start, Act.CLOSE_ORDERS: live.close_orders, Act.COMMIT: live.commit}
+        if step.act in act:
+            assert act[step.act]()
+        elif step.act is Act.PROPOSE:
+            assert live.propose()
+        else:
+            while not isinstance(live.next_thing, TakeOrders | RuleOrder):
+                assert live.propose()
+                assert live.commit()
+    assert seen == [Act.START, Act.RUN_PHASE, Act.CLOSE_ORDERS, Act.RUN_PHASE, Act.PROPOSE]
+    assert not isinstance(live.history.entries[0].body, OrderGiven)
