@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from wargame.exercise.definition import Exercise
-from wargame.referee import state
+from wargame.referee import pacts, state
 from wargame.referee.state import Cursor, Order, Scheduled
 from wargame.review.changes import change_text
 
@@ -44,6 +44,19 @@ SENTENCES = [
     (state.TurnBegan(2), "Season 2 begins"),
     (state.CursorMoved(Cursor(2, 3, 0)), "Play comes to season 2, What follows"),
     (state.Ended("peace"), "The exercise ends: A river shared"),
+    (pacts.OfferLaidDown("weir", {"flow": 2}), "weir is laid down: flow 2"),
+    (pacts.OfferSigned("weir", "hills"), "The Hills signs weir"),
+    (pacts.OfferCleared("weir", "hills"), "The Hills takes its signature under weir back"),
+    (pacts.OfferLapsed("weir"), "weir leaves the table unsigned"),
+    (pacts.CameIntoForce("weir", {}), "weir is in force"),
+    (pacts.Suspended("weir", 3), "weir is suspended through season 3"),
+    (pacts.Resumed("weir"), "weir is in force again"),
+    (pacts.NoticeGiven("weir", "hills", 3), "The Hills gives notice of weir: it ends with season 3"),
+    (pacts.PactEnded("weir", "terminated"), "weir has ended: terminated"),
+    (pacts.FactSet("weir", "survey", "not_done"), "weir: survey is not done"),
+    (pacts.CardHeld("hills.mood", "wary"), "hills.mood holds the card wary"),
+    (pacts.BreachCommitted("weir", "hills", "drill_well"), "The Hills breaks weir: Drill a secret well"),
+    (pacts.BreachFound("weir", "hills"), "The Hills is found breaking weir"),
 ]
 
 

@@ -68,7 +68,7 @@ def test_every_kind_has_a_name_of_its_own() -> None:
 def layout() -> str:
     """Every class that stands in a file, with its name, fields, types and defaults."""
     inside = [Place, Clause, ruling.Check, ruling.ModifierRead, ruling.Share, ruling.Ruling, state.Order]
-    inside += [state.Scheduled, state.Cursor]
+    inside += [state.Scheduled, state.Cursor, ruling.Choice, ruling.Asked]
     lines = []
     for cls in [*codec.KINDS, *codec.NAMES, *inside]:
         lines.append(f"{codec.KINDS.get(cls) or codec.NAMES.get(cls) or cls.__name__}:")
@@ -83,8 +83,8 @@ def _named(hint: object) -> str:
     text = str(hint) if "[" in str(hint) or "|" in str(hint) else getattr(hint, "__name__", str(hint))
     for cls, name in [*codec.NAMES.items()]:
         text = text.replace(f"{cls.__module__}.{cls.__qualname__}", f"<{name}>")
-    for module in ("wargame.referee.ruling.", "wargame.referee.state.", "wargame.exercise.complaints.",
-                   "wargame.exercise.conditions.", "collections.abc."):  # fmt: skip
+    for module in ("wargame.referee.ruling.", "wargame.referee.state.", "wargame.referee.pacts.",
+                   "wargame.exercise.complaints.", "wargame.exercise.conditions.", "collections.abc."):  # fmt: skip
         text = text.replace(module, "")
     return text
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from wargame.referee.ruling import (
     Add,
     Adjustment,
+    Answer,
     ChooseOutcome,
     Lapse,
     Reroll,
@@ -62,6 +63,8 @@ class Hand:
         self.struck: dict[str, str] = {}
         """Path of a sentence or rule → why it is left out."""
         self.added: list[Add] = []
+        self.answers: dict[int, Answer] = {}
+        """The how-many-th question → what was answered."""
         self._throws: dict[int, Throw] = {}
         for adjustment in adjustments:
             self._take(adjustment)
@@ -80,6 +83,8 @@ class Hand:
                 self.struck[path] = reason
             case Add():
                 self.added.append(adjustment)
+            case Answer(number):
+                self.answers[number] = adjustment
             case TakeDice(roll, faces, _):
                 self._throws[roll] = replace(self.throw(roll), faces=faces, outcome="", reason="")
             case ChooseOutcome(roll, outcome, reason):

@@ -39,7 +39,14 @@ class ImprovisedSubject:
     text: str
 
 
-Subject = OrderSubject | ItemSubject | ImprovisedSubject
+@dataclass(frozen=True, slots=True)
+class SigningSubject:
+    """The ruling is about a text that all its parties have signed."""
+
+    agreement: str
+
+
+Subject = OrderSubject | ItemSubject | ImprovisedSubject | SigningSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Started:
     path: str
     kind: str
     """"move", "detected", "step", "inject", "trigger", "delayed", "income", "expiry", "ending", "queue", "improvised",
+    "signing", "agreement" (its part of each turn), "breach", "found", "ended", "support", "resume",
     or "part" for a block within another."""
     name: str
     place: Place | None = None
@@ -165,7 +173,51 @@ class Chanced:
     """What was drawn and then drawn again, oldest first."""
 
 
-Finding = Started | Applied | PassedOver | Rolled | Chanced
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that a question offers."""
+
+    option: str
+    name: str
+    odds: float
+    """0..1: how likely the dice would choose it, among the answers that are left."""
+    targets: tuple[str, ...] = ()
+    """Agreements one of which goes with it; empty when it needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that somebody has to answer before the ruling can go on."""
+
+    number: int
+    """The how-many-th question of the ruling, from 1: what `Answer(question=1, …)` speaks of."""
+    question: str
+    asked_of: str
+    """An actor, or `facilitator`."""
+    text: str
+    """With names and amounts filled in."""
+    options: tuple[Choice, ...]
+    secret: bool = False
+    """To be answered behind the curtain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question was answered."""
+
+    path: str
+    asked: Asked
+    option: str
+    target: str = ""
+    """The agreement that was named with the answer."""
+    by: str = ""
+    """Who answered, when it is not the one who was asked; "" for that one."""
+    reason: str = ""
+    key: str = ""
+    """What the draw is keyed by, when the dice were let speak."""
+
+
+Finding = Started | Applied | PassedOver | Rolled | Chanced | Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +276,28 @@ class Reroll:
     reason: str
 
 
+LET_THE_DICE_SAY = "?"
+"""The option of an answer that is left to the dice, at the odds that stand with the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to the n-th question of this ruling."""
+
+    question: int
+    option: str
+    """Id of an option, or `?`: the dice say."""
+    target: str = ""
+    by: str = ""
+    """Who answered, when it is not the one who was asked."""
+    reason: str = ""
+
+
 class UnfitAdjustmentError(ValueError):
     """An adjustment that cannot be made, in a sentence for the facilitator."""
 
 
-Adjustment = Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll
+Adjustment = Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +313,8 @@ class Ruling:
     adjustments: tuple[Adjustment, ...] = ()
     seen_by: tuple[str, ...] = ("all",)
     """Who learns that this happened: `all`, or actors. The white cell always does."""
+    asks: Asked | None = None
+    """The question at which it has stopped; until that is answered it cannot be committed."""
 
     @property
     def carried_out(self) -> bool:

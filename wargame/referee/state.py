@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce, singledispatch
 
+from wargame.referee.pacts import Breach, Offer, Pact, PactChange, after_pact
+
 EVERYBODY = "all"
 """The audience of a report that is for everybody."""
 
@@ -92,6 +94,16 @@ class State:
     """Audience → track id → value at the last report to it. A report to `all` takes the place of every earlier one."""
     drawn: Mapping[str, int] = field(default_factory=dict)
     """How often each rule has drawn in this turn, by its key: the ordinal of the next draw."""
+    pacts: Mapping[str, Pact] = field(default_factory=dict)
+    """Every agreement that was ever signed, as it stands."""
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    """Texts on the table, not yet signed by all."""
+    signed_now: int = 0
+    """How many agreements have come into force in this turn."""
+    breaches: tuple[Breach, ...] = ()
+    """Every breach so far; when one is found it comes last."""
+    cards: Mapping[str, str] = field(default_factory=dict)
+    """Card by its full id → the word that was drawn or chosen."""
     ending: str | None = None
     """Id of the ending reached; "" when play is over without one; None while play goes on."""
 
@@ -238,7 +250,7 @@ class Ended:
 Change = (
     TrackChanged | FlagRaised | FlagCleared | EffectScheduled | EffectFellDue | OrderPlaced | OrderWithdrawn
     | QueueDrawn | OrderCarriedOut | OrderLapsed | InjectDelivered | InjectSkipped | TriggerFired
-    | TrackReported | DrawMade | TurnBegan | CursorMoved | Ended
+    | TrackReported | DrawMade | TurnBegan | CursorMoved | Ended | PactChange
 )  # fmt: skip
 
 
@@ -256,6 +268,11 @@ def fold(state: State, changes: Iterable[Change]) -> State:
 def _after(change: object, state: State) -> State:
     message = f"{type(change).__name__} is not a change of {type(state).__name__}"
     raise TypeError(message)
+
+
+@_after.register
+def _(change: PactChange, state: State) -> State:
+    return after_pact(state, change)
 
 
 @_after.register
@@ -346,7 +363,8 @@ def _(change: DrawMade, state: State) -> State:
 @_after.register
 def _(change: TurnBegan, state: State) -> State:
     cursor = Cursor(turn=change.turn)
-    return replace(state, cursor=cursor, at_turn_start=state.tracks, drawn={}, queue_drawn=False, queued=0)
+    began = replace(state, cursor=cursor, at_turn_start=state.tracks, drawn={}, queue_drawn=False, queued=0)
+    return replace(began, signed_now=0)
 
 
 @_after.register

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import (
+    Answered,
     Applied,
     Chanced,
     Finding,
@@ -19,6 +20,7 @@ from wargame.referee.ruling import (
     PassedOver,
     Rolled,
     Ruling,
+    SigningSubject,
     Started,
 )
 from wargame.referee.state import EffectScheduled, Order, OrderLapsed, QueueDrawn, TrackChanged
@@ -26,6 +28,7 @@ from wargame.review import names
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import BOOKKEEPING, change_text
 from wargame.review.lines import Context, Line, Mark, Role
+from wargame.review.pacts import agreement_name, answer_lines
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import chance_lines, roll_lines
 
@@ -73,6 +76,8 @@ def subject_title(exercise: Exercise, ruling: Ruling) -> str:
             return where if not what or where.casefold().endswith(what) else f"{where}: {what}"
         case ImprovisedSubject(actor, text):
             return f"{names.opening(names.actor_name(exercise, actor))}, improvised: {text}"
+        case SigningSubject(agreement):
+            return f"Signed: {agreement_name(exercise, agreement)}"
 
 
 def _account(context: Context, ruling: Ruling) -> Iterator[Line]:
@@ -127,6 +132,8 @@ def _finding(context: Context, finding: Finding, depth: int) -> Iterator[Line]:
             return roll_lines(context, finding, depth)
         case Chanced():
             return chance_lines(context, finding, depth)
+        case Answered():
+            return answer_lines(context.exercise, finding, depth)
 
 
 def _started(context: Context, found: Started, depth: int) -> Iterator[Line]:

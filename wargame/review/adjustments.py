@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.referee.ruling import Add, Adjustment, ChooseOutcome, Lapse, Reroll, Strike, TakeDice, Waive
+from wargame.referee.ruling import (
+    LET_THE_DICE_SAY,
+    Add,
+    Adjustment,
+    Answer,
+    ChooseOutcome,
+    Lapse,
+    Reroll,
+    Strike,
+    TakeDice,
+    Waive,
+)
 from wargame.review import names
 
 if TYPE_CHECKING:
@@ -18,13 +29,17 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
         case TakeDice(roll, faces, reason):
             thrown = ", ".join(str(face) for face in faces)
             return f"Dice from the table{_which(roll)}: {thrown}{f' ({reason})' if reason else ''}"
+        case Answer(number, option, target, by, reason):
+            answer = "the dice were let say" if option == LET_THE_DICE_SAY else " ".join(filter(None, (option, target)))
+            given = f" by {names.actor_name(exercise, by)}" if by else ""
+            return f"Answer to question {number}{given}: {answer}{f' ({reason})' if reason else ''}"
         case _:
             return f"{who} {_did(adjustment)}: {adjustment.reason}"
 
 
 def by_judgement(adjustments: tuple[Adjustment, ...]) -> bool:
-    """Return whether a person departed from the rules; dice typed in from the table are no departure."""
-    return any(not isinstance(adjustment, TakeDice) for adjustment in adjustments)
+    """Return whether a person departed from the rules; dice typed in and answers are no departure."""
+    return any(not isinstance(adjustment, TakeDice | Answer) for adjustment in adjustments)
 
 
 def _which(roll: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling
+from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import Order, OrderPlaced, State
 from wargame.referee.visibility import told
 from wargame.review import names
@@ -120,7 +120,7 @@ def _ruling_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, _:
             own = [part for part in taken if part.started.kind == "improvised"]
             detail = " · ".join(filter(None, (summary(exercise, part) for part in own)))
             yield replace(row, mark="adjusted", actor=actor, detail=detail, adjusted=True)
-        case ItemSubject():
+        case ItemSubject() | SigningSubject():
             pass
     for part in taken:
         for row in _part_rows(exercise, entry, part, turn):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
+from wargame.referee.pacts import PactChange
 from wargame.referee.state import (
     Change,
     CursorMoved,
@@ -30,6 +31,7 @@ from wargame.referee.state import (
     TurnBegan,
 )
 from wargame.review import names
+from wargame.review.pacts import pact_text
 
 BOOKKEEPING = (CursorMoved, DrawMade, OrderCarriedOut, TriggerFired, EffectFellDue)
 """Changes that people are told by what goes with them, not one by one."""
@@ -86,6 +88,8 @@ class _Teller:
         """Return the change as a sentence."""
         if isinstance(change, EffectFellDue):
             return "A delayed effect falls due"
+        if isinstance(change, PactChange):
+            return pact_text(self.exercise, change)
         raise TypeError(f"no wording for {type(change).__name__}")
 
     @tell.register

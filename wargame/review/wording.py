@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Rolled, Ruling
+from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Rolled, Ruling, SigningSubject
 from wargame.referee.state import Ended, Order, OrderPlaced, OrderWithdrawn, TurnBegan
 from wargame.review import names
 from wargame.review.account import finding_lines, ruling_account, subject_title
@@ -198,5 +198,5 @@ def _ruled(exercise: Exercise, ruling: Ruling) -> str:
     match ruling.subject:
         case OrderSubject():
             return f"{title}: {outcome_text(ruling)}"
-        case ItemSubject() | ImprovisedSubject():
+        case ItemSubject() | ImprovisedSubject() | SigningSubject():
             return title

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 
-from wargame.referee import ruling, state
+from wargame.referee import pacts, ruling, state
 from wargame.session import entries
 from wargame.session.entries import Body, Entry
 from wargame.session.errors import TooNew
@@ -53,14 +53,29 @@ NAMES: Mapping[type, str] = {
     state.TurnBegan: "turn began",
     state.CursorMoved: "cursor moved",
     state.Ended: "ended",
+    pacts.OfferLaidDown: "offer laid down",
+    pacts.OfferSigned: "offer signed",
+    pacts.OfferCleared: "offer cleared",
+    pacts.OfferLapsed: "offer lapsed",
+    pacts.CameIntoForce: "came into force",
+    pacts.Suspended: "suspended",
+    pacts.Resumed: "resumed",
+    pacts.NoticeGiven: "notice given",
+    pacts.PactEnded: "agreement ended",
+    pacts.FactSet: "fact set",
+    pacts.CardHeld: "card held",
+    pacts.BreachCommitted: "breach committed",
+    pacts.BreachFound: "breach found",
     ruling.OrderSubject: "order",
     ruling.ItemSubject: "item",
     ruling.ImprovisedSubject: "improvised",
+    ruling.SigningSubject: "signing",
     ruling.Started: "started",
     ruling.Applied: "applied",
     ruling.PassedOver: "passed over",
     ruling.Rolled: "rolled",
     ruling.Chanced: "chanced",
+    ruling.Answered: "answered",
     ruling.Waive: "waive",
     ruling.Lapse: "lapse",
     ruling.TakeDice: "take dice",
@@ -68,6 +83,7 @@ NAMES: Mapping[type, str] = {
     ruling.Strike: "strike",
     ruling.Add: "add",
     ruling.Reroll: "reroll",
+    ruling.Answer: "answer",
 }
 """What can stand inside a body where several kinds may stand."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Ruling
+from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
 from wargame.session.entries import Entry, ExerciseStarted, OrderGiven, OrdersClosed, OrderTakenBack, SessionEnded
 from wargame.session.history import History
@@ -41,5 +41,7 @@ def _ruling(exercise: Exercise, ruling: Ruling) -> str:
         return f"the ruling on {_order(exercise, subject.order)}"
     if isinstance(subject, ImprovisedSubject):
         return f"'{subject.text}'"
+    if isinstance(subject, SigningSubject):
+        return f"the signing of {exercise.agreements[subject.agreement].name}"
     phase = next((phase.name for phase in exercise.phases if phase.id == subject.phase), subject.phase)
     return f"{phase}: {subject.item}" if subject.item else phase
