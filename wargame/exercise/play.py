@@ -3,6 +3,7 @@
     play: 1
     title: A path of small steps
     seed: small-steps            # draws whatever is not written here
+    cards: {us.scorecard: first}
     turns:
       1:
         orders:                  # ruled in this order
@@ -11,6 +12,8 @@
           - {by: prc, move: prc_reply, outcome: {partial: argued well}, strike: {moves/prc_reply/effects/1: moot},
              add: {tension +1: the press was there}}
         dice: {steps/crisis_roll: [[3, 4]], injects/rok_election: [[2]]}
+        sign: [{agreement: freeze, by: [us, prc], terms: {relief: 2}}]
+        answers: {pay_or_late: pay, which_ends: {end: freeze}}
         expect: [channel >= 1, trust == 26]
     expect: {ending: cap, turn: 8, conditions: [trust >= 20]}
 
@@ -64,6 +67,35 @@ class PlayOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaySignature:
+    """Parties that sign a text, in this order, to the same terms."""
+
+    agreement: str
+    by: tuple[str, ...]
+    place: Place
+    terms: Mapping[str, int] = field(default_factory=dict)
+    """Terms that differ from those on the table, or else from the usual ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayAnswer:
+    """The answer to a question."""
+
+    option: str
+    place: Place
+    target: str = ""
+    """The agreement that is named with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayCard:
+    """The word that an actor holds."""
+
+    word: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PlayTurn:
     """What is played in one turn."""
 
@@ -71,6 +103,10 @@ class PlayTurn:
     """Of all actors, in the order in which they are ruled."""
     dice: Mapping[str, tuple[Faces, ...]] = field(default_factory=dict)
     """Physical dice of what is no order, by the path of its rule: first roll of the turn, second, …"""
+    sign: tuple[PlaySignature, ...] = ()
+    """What is signed while texts are on the table, in this order."""
+    answers: Mapping[str, tuple[PlayAnswer, ...]] = field(default_factory=dict)
+    """Question → the first answer of the turn, the second, …; the dice say what is not answered here."""
     expect: tuple[Expression, ...] = ()
     """Conditions that must hold when the turn is over."""
     place: Place | None = None
@@ -94,3 +130,5 @@ class Play:
     """What must hold when play is over."""
     ending_place: Place | None = None
     """Where the ending is expected."""
+    cards: Mapping[str, PlayCard] = field(default_factory=dict)
+    """Card by its full id → the word its actor holds, drawn or chosen."""

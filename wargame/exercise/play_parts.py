@@ -9,6 +9,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Faces, Play, PlayOrder, PlayTurn, Reasoned
+from wargame.exercise.play_table import AtTheTable
 from wargame.exercise.rulebook import Move
 from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.shapes_play import ExpectShape, OrderShape, PlayShape, PlayTurnShape
@@ -46,7 +47,10 @@ class _PlayReader:
             "steps": tuple(rules.steps),
             "triggers": tuple(rules.triggers),
             "injects": tuple(inject.id for inject in exercise.injects),
+            "agreements": tuple(exercise.agreements),
+            "questions": tuple(exercise.questions),
         }
+        self._table = AtTheTable(desk, exercise)
 
     def play(self, name: str, shape: PlayShape) -> Play:
         """Return the whole play."""
@@ -66,6 +70,7 @@ class _PlayReader:
             ending_turn=expected.turn if expected else None,
             conditions=tuple(map(self._desk.condition, expected.conditions)) if expected else (),
             ending_place=expected.place if expected else None,
+            cards=self._table.cards(shape.cards),
         )
 
     def _turn_number(self, key: Written) -> int:
@@ -89,6 +94,8 @@ class _PlayReader:
         return PlayTurn(
             orders=tuple(order for order in orders if order is not None),
             dice=self._dice(shape.dice),
+            sign=tuple(self._table.signature(sign) for sign in shape.sign),
+            answers=self._table.answers(shape.answers),
             expect=tuple(map(self._desk.condition, shape.expect)),
             place=shape.place,
         )

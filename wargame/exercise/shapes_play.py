@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator
 
 from wargame.exercise.codes import Code
 from wargame.exercise.leaves import read_format, read_text, read_whole, refuse
-from wargame.exercise.shapes import Name, Shape, Text, Whole
+from wargame.exercise.shapes import Name, Names, Shape, Text, Whole
 from wargame.exercise.written import Branch, Listing, Written, title_place
 
 MOST_FACES = 100
@@ -46,8 +46,20 @@ def _read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
     return tuple(pairs)
 
 
+def _read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
+    """An option, {option: agreement} where one is named with it, or a list of them."""
+    answers: list[tuple[Written, Written | None]] = []
+    for answer in node if isinstance(node, Listing) else [node]:
+        if isinstance(answer, Branch):
+            answers.extend((key, read_text(value)) for key, value in answer.items())
+        else:
+            answers.append((read_text(answer), None))
+    return tuple(answers)
+
+
 Dice = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_read_dice)]
 Reasons = Annotated[tuple[tuple[Written, Written], ...], PlainValidator(_read_reasons)]
+Answers = Annotated[tuple[tuple[Written, Written | None], ...], PlainValidator(_read_answers)]
 
 
 class OrderShape(Shape):
@@ -66,10 +78,20 @@ class OrderShape(Shape):
     add: Reasons = ()
 
 
+class SignShape(Shape):
+    """A text and who signs it."""
+
+    agreement: Text
+    by: Names
+    terms: dict[Text, Whole] = Field(default_factory=dict)
+
+
 class PlayTurnShape(Shape):
     """One turn."""
 
     orders: list[OrderShape] = Field(default_factory=list)
+    sign: list[SignShape] = Field(default_factory=list)
+    answers: dict[Text, Answers] = Field(default_factory=dict)
     dice: dict[Text, Dice] = Field(default_factory=dict)
     expect: list[Text] = Field(default_factory=list)
 
@@ -88,5 +110,6 @@ class PlayShape(Shape):
     play: Annotated[int, PlainValidator(read_format)]
     title: Name | None = None
     seed: Text | None = None
+    cards: dict[Text, Text] = Field(default_factory=dict)
     turns: dict[Text, PlayTurnShape] = Field(default_factory=dict)
     expect: ExpectShape | None = None
