@@ -408,9 +408,9 @@ def test_blocks_are_at_most_three_deep() -> None:
 
 
 def test_constructs_of_a_later_edition_are_told_as_not_known(water_texts: dict[str, str]) -> None:
-    texts = {**water_texts, R: water_texts[R] + "agreements:\n  moratorium: {parties: [harbour, hills]}\n"}
+    texts = {**water_texts, R: water_texts[R] + "treaties:\n  moratorium: {parties: [harbour, hills]}\n"}
     (found,) = errors(texts)
-    assert (found.code, found.message) == (Code.UNKNOWN_KEY, "the key `agreements` is not known here")
+    assert (found.code, found.message) == (Code.UNKNOWN_KEY, "the key `treaties` is not known here")
     assert found.place.line == water_texts[R].count("\n") + 1
 
 

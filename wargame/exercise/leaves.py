@@ -127,6 +127,18 @@ def read_truth(node: Any) -> bool:
     return text == "true"
 
 
+def read_share(node: Any) -> float:
+    """A probability or weight: `45%`, or 0.45."""
+    text = _plain(node, "a percentage is expected here")
+    number = number_in(text.part(0, -1)) if text.endswith("%") else number_in(text)
+    if number is None:
+        refuse(Code.WRONG_KIND, f"a percentage is expected here, not `{text[:40]}`", "45%", text.place)
+    share = number / 100 if text.endswith("%") else number
+    if not 0 <= share <= 1:
+        refuse(Code.CHANCE_RANGE, f"`{text[:40]}` does not lie between 0% and 100%", "", text.place)
+    return share
+
+
 def read_format(node: Any) -> int:
     """The format number at the beginning of a file."""
     number = read_whole(node)

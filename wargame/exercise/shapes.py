@@ -24,12 +24,13 @@ from pydantic_core import PydanticCustomError
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
+from wargame.exercise.languages import Notes, read_prose, read_title
 from wargame.exercise.leaves import (
     read_each,
     read_id,
-    read_name,
     read_names,
     read_number,
+    read_share,
     read_text,
     read_truth,
     read_whole,
@@ -38,9 +39,11 @@ from wargame.exercise.spelling import did_you_mean
 from wargame.exercise.written import Branch, Listing, Written, title_place
 
 Text = Annotated[Written, PlainValidator(read_text)]
-"""Any scalar: a sentence, a formula, words."""
-Name = Annotated[Written, PlainValidator(read_name)]
-"""One line for people, at most 200 letters."""
+"""Any scalar: a sentence, a formula."""
+Prose = Annotated[Written, PlainValidator(read_prose)]
+"""Words for people, in one language or several."""
+Name = Annotated[Written, PlainValidator(read_title)]
+"""One line for people, at most 200 letters, in one language or several."""
 Id = Annotated[Written, PlainValidator(read_id)]
 """What rules call a thing."""
 Names = Annotated[tuple[Written, ...], PlainValidator(read_names)]
@@ -49,6 +52,8 @@ Each = Annotated[Written | Branch, PlainValidator(read_each)]
 """One scalar for all owners, or a mapping owner → scalar."""
 Whole = Annotated[int, PlainValidator(read_whole)]
 Number = Annotated[float, PlainValidator(read_number)]
+Share = Annotated[float, PlainValidator(read_share)]
+"""A probability or weight: `45%`."""
 Truth = Annotated[bool, PlainValidator(read_truth)]
 
 
@@ -99,10 +104,9 @@ class Shape(BaseModel):
         return self._written
 
 
-def _noted(info: ValidationInfo) -> list[Complaint]:
+def _noted(info: ValidationInfo) -> Notes:
     """Return the list in which complaints are noted on the way; `structure` gives it."""
-    noted: list[Complaint] = info.context if info.context is not None else []
-    return noted
+    return info.context if isinstance(info.context, Notes) else Notes()
 
 
 def complaints_of(error: ValidationError, node: Any) -> list[Complaint]:
@@ -187,7 +191,7 @@ def forgiving(node: Any, handler: ValidatorFunctionWrapHandler, info: Validation
 class OutcomeShape(Shape):
     """An outcome with words for the room."""
 
-    say: Text | None = None
+    say: Prose | None = None
     effects: Effects = []
 
 
@@ -202,7 +206,7 @@ class BlockShape(Shape):
         Annotated[Annotated[Text, Tag("<dice>")] | Annotated[InlineRoll, Tag("<roll>")], Discriminator(_kind_of_roll)]
         | None
     ) = None
-    modifiers: list[Text] = []
+    modifiers: list[Prose] = []
     outcomes: (
         dict[
             Text,

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, WrapValidator
 
 from wargame.exercise.leaves import read_format
-from wargame.exercise.shapes import BlockShape, Id, Name, Names, Shape, Text, Truth, Whole, forgiving
+from wargame.exercise.shapes import BlockShape, Id, Name, Names, Prose, Shape, Text, Truth, Whole, forgiving
 
 
 class InjectShape(BlockShape):
@@ -20,15 +20,15 @@ class InjectShape(BlockShape):
     to: Names | None = None
     means: Name | None = None
     headline: Name | None = None
-    text: Text
+    text: Prose
     must: Truth = True
     objective: Text | None = None
-    expected: Text | None = None
-    hint: Text | None = None
-    read_aloud: Text | None = None
-    success: Text | None = None
-    red_flag: Text | None = None
-    questions: list[Text] = Field(default_factory=list)
+    expected: Prose | None = None
+    hint: Prose | None = None
+    read_aloud: Prose | None = None
+    success: Prose | None = None
+    red_flag: Prose | None = None
+    questions: list[Prose] = Field(default_factory=list)
 
 
 class MselShape(Shape):

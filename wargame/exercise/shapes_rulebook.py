@@ -7,7 +7,9 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, PlainValidator, Tag, WrapValidator
 
 from wargame.exercise.leaves import read_format, read_table
-from wargame.exercise.shapes import BlockShape, Id, Name, Names, Number, Shape, Text, Truth, Whole, forgiving
+from wargame.exercise.shapes import BlockShape, Id, Name, Names, Number, Prose, Shape, Text, Truth, Whole, forgiving
+from wargame.exercise.shapes_agreements import AgreementShape, CommonShape, QuestionShape
+from wargame.exercise.shapes_players import RehearsalShape, ScorecardShape
 from wargame.exercise.written import Branch, Listing
 
 TableShape = Annotated[Branch, PlainValidator(read_table)]
@@ -30,7 +32,7 @@ class MoveShape(BlockShape):
     target: Names | None = None
     category: Name | None = None
     tags: Names = ()
-    text: Text | None = None
+    text: Prose | None = None
     allowed_if: Text | None = None
     cost: Text | None = None
     once: Truth = False
@@ -44,7 +46,7 @@ class TriggerShape(BlockShape):
 
     when: Text
     once: Truth = False
-    say: Text | None = None
+    say: Prose | None = None
     inject: Text | None = None
 
 
@@ -56,7 +58,7 @@ class EndingShape(Shape):
     when: Text | None = None
     otherwise: Truth = False
     name: Name | None = None
-    say: Text | None = None
+    say: Prose | None = None
 
 
 def _kind_of_step(node: Any) -> str:
@@ -78,3 +80,8 @@ class RulebookShape(Shape):
     steps: dict[Id, Annotated[StepShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
     triggers: dict[Id, Annotated[TriggerShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
     endings: dict[Id, Annotated[EndingShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+    questions: dict[Id, Annotated[QuestionShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+    every_agreement: Annotated[CommonShape | None, WrapValidator(forgiving)] = None
+    agreements: dict[Id, Annotated[AgreementShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+    scorecards: dict[Id, Annotated[ScorecardShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+    rehearsal: RehearsalShape | None = None

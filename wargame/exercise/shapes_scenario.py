@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WrapValidator
 
-from wargame.exercise.leaves import read_format, read_order, read_words
-from wargame.exercise.shapes import Each, Id, Name, Names, Number, Shape, Text, Truth, Whole, forgiving
+from wargame.exercise.languages import read_facts
+from wargame.exercise.leaves import read_format, read_order
+from wargame.exercise.shapes import Each, Id, Name, Names, Number, Prose, Shape, Share, Text, Truth, Whole, forgiving
 from wargame.exercise.written import Branch, Written
 
 
@@ -24,7 +25,7 @@ class ActorShape(Shape):
 
     name: Name
     moves_a_turn: Text | None = None
-    aim: Text | None = None
+    aim: Prose | None = None
     monogram: Name | None = None
 
 
@@ -37,7 +38,7 @@ class PhaseShape(Shape):
     does: Names = ()
     orders: Text | None = None
     order: Annotated[Written | None, PlainValidator(read_order)] = None
-    says: Text | None = None
+    says: Prose | None = None
 
 
 class TrackShape(Shape):
@@ -69,6 +70,15 @@ class DerivedShape(Shape):
     seen_by: Names | None = None
 
 
+class CardShape(Shape):
+    """A secret word of an actor."""
+
+    for_: Id
+    draw: dict[Id, Share] | None = None
+    chosen: Annotated[dict[Written, Written | None] | None, PlainValidator(read_facts)] = None
+    briefs: dict[Id, Prose] = Field(default_factory=dict)
+
+
 def _kind_of_derived(node: Any) -> str:
     return "<derived>" if isinstance(node, Branch) else "<formula>"
 
@@ -77,7 +87,7 @@ class TaskShape(Shape):
     """A critical task of the evaluation guide."""
 
     objective: Text
-    task: Text
+    task: Prose
     evidence: Text
     by: Text | None = None
     throughout: Truth = False
@@ -86,7 +96,7 @@ class TaskShape(Shape):
 class EvaluationShape(Shape):
     """How the exercise is evaluated."""
 
-    scale: dict[Name, Text] = Field(default_factory=dict)
+    scale: dict[Name, Prose] = Field(default_factory=dict)
     tasks: dict[Id, Annotated[TaskShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
 
 
@@ -96,7 +106,7 @@ class ScenarioShape(Shape):
     rulebook: Annotated[int, PlainValidator(read_format)]
     title: Name
     version: Name | None = None
-    synopsis: Text | None = None
+    synopsis: Prose | None = None
     starts: Text | None = None
     turns: TurnsShape
     labels: dict[Text, Name] = Field(default_factory=dict)
@@ -110,6 +120,7 @@ class ScenarioShape(Shape):
             Discriminator(_kind_of_derived),
         ],
     ] = Field(default_factory=dict)
-    flags: Annotated[dict[Written, Written | None], PlainValidator(read_words)] = Field(default_factory=dict)
-    objectives: dict[Id, Text] = Field(default_factory=dict)
+    flags: Annotated[dict[Written, Written | None], PlainValidator(read_facts)] = Field(default_factory=dict)
+    cards: dict[Id, Annotated[CardShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
+    objectives: dict[Id, Prose] = Field(default_factory=dict)
     evaluation: EvaluationShape | None = None

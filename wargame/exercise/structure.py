@@ -8,25 +8,30 @@ from pydantic import ValidationError
 
 from wargame.exercise.complaints import Complaint
 from wargame.exercise.composer import compose
+from wargame.exercise.languages import Notes
 from wargame.exercise.shapes import Shape, complaints_of
 from wargame.exercise.written import Node
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
-def shaped(kind: type[AnyShape], file: str, text: str) -> tuple[AnyShape | None, list[Complaint]]:
-    """Return a file's shape, or None when it has none, and every complaint about text and structure."""
+def shaped(kind: type[AnyShape], file: str, text: str, language: str = "") -> tuple[AnyShape | None, list[Complaint]]:
+    """Return a file's shape, or None when it has none, and every complaint about text and structure.
+
+    Texts in several languages are read in `language`, or else in the first.
+    """
     node, found = compose(file, text)
-    complaints = list(found)
+    complaints = Notes(language)
+    complaints.extend(found)
     if node is None:
         return None, complaints
     return _validated(kind, node, complaints), complaints
 
 
-def _validated(kind: type[AnyShape], node: Node, complaints: list[Complaint]) -> AnyShape | None:
-    context: Any = complaints
+def _validated(kind: type[AnyShape], node: Node, notes: Notes) -> AnyShape | None:
+    context: Any = notes
     try:
         return kind.model_validate(node, context=context)
     except ValidationError as error:
-        complaints.extend(complaints_of(error, node))
+        notes.extend(complaints_of(error, node))
         return None

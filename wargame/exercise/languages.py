@@ -1,0 +1,55 @@
+"""Texts for people in several languages, `{en: Talks, ko: 회담}`: an exercise is read in one of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import ValidationInfo
+
+from wargame.exercise.complaints import Complaint
+from wargame.exercise.leaves import read_id, read_name, read_text, read_words
+from wargame.exercise.written import Branch, Written
+
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?\Z", re.ASCII)
+
+
+class Notes(list[Complaint]):
+    """What is complained of while shapes are looked at, and the language in which they are read."""
+
+    def __init__(self, language: str = "") -> None:
+        super().__init__()
+        self.language = language
+
+
+def read_prose(node: Any, info: ValidationInfo) -> Written:
+    """Words for people, of any length, in one language or several."""
+    return _chosen(node, info, read_text)
+
+
+def read_title(node: Any, info: ValidationInfo) -> Written:
+    """One line for people, in one language or several."""
+    return _chosen(node, info, read_name)
+
+
+def read_facts(node: Any, info: ValidationInfo) -> dict[Written, Written | None]:
+    """A list of ids, or a mapping id → words for people in one language or several."""
+    if isinstance(node, Branch):
+        return {read_id(key): read_title(value, info) for key, value in node.items()}
+    return read_words(node)
+
+
+def is_in_languages(node: Any) -> bool:
+    """Whether a text is given in several languages. In a single one it is written without the mapping."""
+    return isinstance(node, Branch) and len(node) > 1 and all(map(_CODE.match, node))
+
+
+def _chosen(node: Any, info: ValidationInfo, read: Any) -> Written:
+    """Return the text in the language that was asked for, else in the first; all of them are looked at."""
+    if not is_in_languages(node):
+        text: Written = read(node)
+        return text
+    texts = {str(key): read(value) for key, value in node.items()}
+    wanted = info.context.language if isinstance(info.context, Notes) else ""
+    chosen: Written = texts.get(wanted) or next(iter(texts.values()))
+    return chosen
