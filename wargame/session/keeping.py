@@ -1,0 +1,139 @@
+"""A session that is kept: its log is written to, in a file or in memory, and the laptop's list knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from wargame import __version__, paths
+from wargame.exercise.definition import Exercise
+from wargame.session import beginning, listing
+from wargame.session.entries import WHITE_CELL, Body, Entry, SessionClosed, SessionOpened, Unwritten
+from wargame.session.errors import NotSaved, ReadOnly, SessionError
+from wargame.session.log import Log
+from wargame.session.sitting import Sitting
+from wargame.session.store import catalogue
+from wargame.session.store.log import SessionFile
+from wargame.session.store.recovery import Recovered
+
+_NOT_WRITABLE = "its file or folder cannot be written."
+_DISK = "its disk is full, or reports errors."
+_OVER = "the exercise has ended."
+
+
+class Keeping(Sitting):
+    """A sitting whose log is written to. `conduct.Session` adds what can be done in it."""
+
+    def __init__(self, exercise: Exercise, log: Log, data: Path | None = None) -> None:
+        """Take over a log; `data` is the program's own folder, None to leave it alone. Raises Damaged."""
+        super().__init__(exercise, log)
+        self._data = data
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        exercise: Exercise,
+        *,
+        seats: Mapping[str, str] | None = None,
+        seed: str | None = None,
+        title: str = "",
+        data: Path | None = None,
+    ) -> Self:
+        """Make a session file and open it. `seed` None draws one; `seats` says who plays whom.
+
+        Raises AlreadyThere, or SessionError when the file cannot be written.
+        """
+        data = data or paths.user_data()
+        first = beginning.first_entry(exercise, seats or {}, seed, title)
+        log = SessionFile.create(path, first, data)
+        session = cls(exercise, log, data)
+        session.opened()
+        return session
+
+    @classmethod
+    def open(cls, path: Path, *, data: Path | None = None, play_on: bool = False) -> Self:
+        """Open a session to go on where it stands; `recovered` says what had to be made good.
+
+        A session that has ended is opened for reading, unless `play_on` asks to
+        step back from its end; so is one whose file, folder or full disk cannot be written.
+        Raises NotASession, TooNew, AlreadyOpen or Damaged.
+        """
+        data = data or paths.user_data()
+        try:
+            log = SessionFile.open(path, data)
+        except ReadOnly:
+            return cls.read(path, _NOT_WRITABLE)
+        try:
+            session = cls(beginning.exercise_of(log, path), log, data)
+            if not session.ended or play_on:
+                session.opened()
+                return session
+        except (ReadOnly, NotSaved) as error:
+            log.close()
+            return cls.read(path, _NOT_WRITABLE if isinstance(error, ReadOnly) else _DISK)
+        except BaseException:
+            log.close()
+            raise
+        log.close()
+        return cls.read(path, _OVER)
+
+    @classmethod
+    def in_memory(
+        cls, exercise: Exercise, seed: str | None = None, *, seats: Mapping[str, str] | None = None, title: str = ""
+    ) -> Self:
+        """Make a session without a file: for worked plays and for trying things out."""
+        first = beginning.first_entry(exercise, seats or {}, seed, title)
+        log = Log(first.session)
+        log.append([Unwritten(first)])
+        return cls(exercise, log)
+
+    @property
+    def recovered(self) -> Recovered:
+        """What had to be made good when the file was opened."""
+        return self._log.recovered if isinstance(self._log, SessionFile) else Recovered()
+
+    def close(self) -> None:
+        """Let go of the file, in good order if the disk allows."""
+        try:
+            if not self.read_only and self.path is not None:
+                self._append([Unwritten(SessionClosed())], None)
+        except SessionError:
+            pass  # the next opening finds that it was not closed, and says so
+        finally:
+            self._log.close()
+            self._remember()
+
+    def opened(self) -> None:
+        """Record that the file was opened for writing, which proves that it can be. Raises ReadOnly or NotSaved."""
+        try:
+            self._append([Unwritten(SessionOpened(__version__))], None)
+        except BaseException:
+            self._log.close()
+            raise
+        self._remember()
+
+    def _already(self, command: str | None) -> tuple[Entry, ...]:
+        """Return what a repeated command has led to. First takes in what a failing disk had saved after all."""
+        for entry in self._log.settle():
+            self._history.add(entry)
+        return self._history.recorded(command) if command else ()
+
+    def _record(
+        self, body: Body, *, command: str | None, by: str = WHITE_CELL, seen_by: tuple[str, ...] = (), cause: int = 0
+    ) -> tuple[Entry, ...]:
+        return self._append([Unwritten(body, by=by, seen_by=seen_by, cause=cause)], command)
+
+    def _append(self, lines: list[Unwritten], command: str | None, forget_draft: str = "") -> tuple[Entry, ...]:
+        before = self.state.turn, self.ended
+        added = self._log.append(lines, command or "", forget_draft)
+        for entry in added:
+            self._history.add(entry)
+        if (self.state.turn, self.ended) != before:
+            self._remember()
+        return added
+
+    def _remember(self) -> None:
+        if self._data is not None and self.path is not None and not self.read_only:
+            catalogue.remember(self._data, listing.line_of(self, self.path))
