@@ -8,14 +8,16 @@ place, so a copy of the dictionaries is a snapshot.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.referee import limits
+from wargame.referee.gathering import gather, gather_whole, scatter
+from wargame.referee.pact_columns import PactColumns
 from wargame.referee.ruling import Finding
 from wargame.referee.state import (
     EVERYBODY,
@@ -47,14 +49,12 @@ Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-Key = TypeVar("Key", bound=Hashable)
-
 DOWN = -1
 """A flag that is not up."""
 FOREVER = 1 << 62
 """A flag that stays until it is cleared."""
-_COMING, _DELIVERED, _SKIPPED = 0, 1, 2
-_STATUS = {_DELIVERED: "delivered", _SKIPPED: "skipped"}
+_COMING, DELIVERED, _SKIPPED = 0, 1, 2
+_STATUS = {DELIVERED: "delivered", _SKIPPED: "skipped"}
 
 
 @dataclass(slots=True)
@@ -95,11 +95,14 @@ class Pending:
         )
 
 
-class Columns:
+class Columns(PactColumns):
     """N runs that stand at the same point of the same exercise.
 
     `live` says which of them go on; with a trace there is exactly one run, and
-    every change to it is written down.
+    every change to it is written down. Every attribute that is a dictionary holds
+    columns with one entry a run. Without `detailed`, what no rule reads (who
+    carried out what when, each single breach) is only counted: thousands of runs
+    at once then cost no work run by run.
     """
 
     def __init__(self, states: Sequence[State], trace: Trace | None = None) -> None:
@@ -110,20 +113,21 @@ class Columns:
             raise ValueError("Runs computed together must stand at the same point.")
         self.runs = len(states)
         self.trace = trace
+        self.detailed = True
         self.cursor = first.cursor
-        self.tracks = _gather(states, lambda state: state.tracks, 0.0)
-        self.at_turn_start = _gather(states, lambda state: state.at_turn_start, 0.0)
-        self.flags = _gather_whole(
+        self.tracks = gather(states, lambda state: state.tracks, 0.0)
+        self.at_turn_start = gather(states, lambda state: state.at_turn_start, 0.0)
+        self.flags = gather_whole(
             states, lambda state: {flag: FOREVER if end is None else end for flag, end in state.flags.items()}, DOWN
         )
-        self.injects = _gather_whole(
+        self.injects = gather_whole(
             states,
-            lambda state: {key: _DELIVERED if word == "delivered" else _SKIPPED for key, word in state.injects.items()},
+            lambda state: {key: DELIVERED if word == "delivered" else _SKIPPED for key, word in state.injects.items()},
             _COMING,
         )
-        self.fired = _gather_whole(states, lambda state: state.fired, 0)
-        self.drawn = _gather_whole(states, lambda state: state.drawn, 0)
-        self.reported = _gather(
+        self.fired = gather_whole(states, lambda state: state.fired, 0)
+        self.drawn = gather_whole(states, lambda state: state.drawn, 0)
+        self.reported = gather(
             states,
             lambda state: {(to, key): value for to, known in state.reported.items() for key, value in known.items()},
             np.nan,
@@ -132,11 +136,32 @@ class Columns:
         self.orders = [state.orders for state in states]
         self.queued = [state.queued if state.queue_drawn else None for state in states]
         self.carried = [state.carried for state in states]
-        self.done_now = _gather_whole(states, lambda state: _counts(state, first.turn), 0)
-        self.done = _gather_whole(states, lambda state: _counts(state, None), 0)
+        self.done_now = gather_whole(states, lambda state: _counts(state, first.turn), 0)
+        self.done = gather_whole(states, lambda state: _counts(state, None), 0)
         self.ending = [state.ending for state in states]
         self.ended_at = [None if state.ending is None else state.cursor for state in states]
         self.live: Truths = np.array([state.ending is None for state in states])
+        self.gather_pacts(states)
+
+    @classmethod
+    def repeat(cls, state: State, runs: int) -> Self:
+        """Return many runs that all stand where this one does, at no cost that grows run by run, without detail."""
+        columns = cls([state])
+        for name, value in vars(columns).items():
+            if isinstance(value, dict):
+                setattr(columns, name, {key: np.repeat(values, runs) for key, values in value.items()})
+        everywhere = np.ones(runs, dtype=np.bool_)
+        columns.pending = [
+            replace(pending, amounts=np.repeat(pending.amounts, runs), ordinals=np.repeat(pending.ordinals, runs),
+                    mask=everywhere)
+            for pending in columns.pending
+        ]  # fmt: skip
+        for name in ("orders", "queued", "carried", "ending", "ended_at"):
+            setattr(columns, name, getattr(columns, name) * runs)
+        columns.offers = tuple(replace(text, mask=everywhere) for text in columns.offers)
+        columns.broken = tuple(replace(broken, mask=everywhere) for broken in columns.broken)
+        columns.runs, columns.live, columns.detailed = runs, np.repeat(columns.live, runs), False
+        return columns
 
     @property
     def turn(self) -> int:
@@ -148,8 +173,9 @@ class Columns:
         copy = object.__new__(Columns)
         copy.__dict__.update(self.__dict__)
         copy.trace = None
-        for slot in ("tracks", "at_turn_start", "flags", "done_now", "done"):
-            setattr(copy, slot, dict(getattr(self, slot)))
+        for slot, value in self.__dict__.items():
+            if isinstance(value, dict):
+                setattr(copy, slot, dict(value))
         return copy
 
     def state(self, run: int = 0) -> State:
@@ -161,8 +187,8 @@ class Columns:
         queued = self.queued[run]
         return State(
             cursor=self.ended_at[run] or self.cursor,
-            tracks=_scatter(self.tracks, run),
-            at_turn_start=_scatter(self.at_turn_start, run),
+            tracks=scatter(self.tracks, run),
+            at_turn_start=scatter(self.at_turn_start, run),
             flags={
                 flag: None if until[run] == FOREVER else int(until[run])
                 for flag, until in self.flags.items()
@@ -177,6 +203,11 @@ class Columns:
             fired={key: int(turn[run]) for key, turn in self.fired.items() if turn[run]},
             reported=reported,
             drawn={key: int(number[run]) for key, number in self.drawn.items() if number[run]},
+            pacts=self.pacts_of(run),
+            offers=self.offers_of(run),
+            signed_now=int(self.signed_now[run]),
+            breaches=self.breaches_of(run),
+            cards=self.cards_of(run),
             ending=self.ending[run],
         )
 
@@ -233,15 +264,20 @@ class Columns:
 
     def carry_out(self, order: Order, mask: Truths) -> None:
         """Count an order as carried out, and take it off the waiting ones."""
-        key = (order.actor, order.move)
-        for counts in (self.done_now, self.done):
-            before = counts.get(key, np.zeros(self.runs, dtype=np.int64))
-            counts[key] = before + mask
-        for run in np.flatnonzero(mask):
-            self.orders[run] = _without(self.orders[run], order)
-            self.carried[run] = (*self.carried[run], Carried(self.turn, order))
+        self.count_move(order.actor, order.move, mask)
+        if self.detailed:
+            for run in np.flatnonzero(mask):
+                self.orders[run] = _without(self.orders[run], order)
+                self.carried[run] = (*self.carried[run], Carried(self.turn, order))
         if self.trace is not None and mask[0]:
             self.trace.changes.append(OrderCarriedOut(order.id))
+
+    def count_move(self, actor: str, move: str, mask: Truths) -> None:
+        """Count a move as carried out."""
+        key = (actor, move)
+        for counts in (self.done_now, self.done):
+            before = counts.get(key)
+            counts[key] = mask.astype(np.int64) if before is None else before + mask
 
     def let_lapse(self, order: Order, mask: Truths) -> None:
         """Take an order off the waiting ones without anything following from it."""
@@ -253,7 +289,7 @@ class Columns:
     def spend_inject(self, inject: str, delivered: Truths, skipped: Truths) -> None:
         """Mark an inject as delivered in some runs and skipped in others: it does not come up again."""
         before = self.injects.get(inject, np.full(self.runs, _COMING, dtype=np.int64))
-        self.injects[inject] = np.where(delivered, _DELIVERED, np.where(skipped, _SKIPPED, before))
+        self.injects[inject] = np.where(delivered, DELIVERED, np.where(skipped, _SKIPPED, before))
         if self.trace is not None and delivered[0]:
             self.trace.changes.append(InjectDelivered(inject))
         elif self.trace is not None and skipped[0]:
@@ -298,6 +334,7 @@ class Columns:
         }
         self.drawn = {draw: np.where(self.live, 0, number) for draw, number in self.drawn.items()}
         self.done_now = {key: np.where(self.live, 0, number) for key, number in self.done_now.items()}
+        self.begin_signing(self.live)
         self._forget_queue()
         if self.trace is not None:
             self.trace.changes.append(TurnBegan(turn))
@@ -319,28 +356,8 @@ class Columns:
             self.trace.changes.append(Ended(ending))
 
     def _forget_queue(self) -> None:
-        self.queued = [None if live else queued for live, queued in zip(self.live, self.queued, strict=True)]
-
-
-def _gather(
-    states: Sequence[State], slot: Callable[[State], Mapping[Key, float]], missing: float
-) -> dict[Key, Amounts]:
-    """Return one column for each key that any of the runs has."""
-    slots = [slot(state) for state in states]
-    keys = dict.fromkeys(key for values in slots for key in values)
-    return {key: np.array([values.get(key, missing) for values in slots], dtype=np.float64) for key in keys}
-
-
-def _gather_whole(
-    states: Sequence[State], slot: Callable[[State], Mapping[Key, int]], missing: int
-) -> dict[Key, Counts]:
-    slots = [slot(state) for state in states]
-    keys = dict.fromkeys(key for values in slots for key in values)
-    return {key: np.array([values.get(key, missing) for values in slots], dtype=np.int64) for key in keys}
-
-
-def _scatter(columns: Mapping[str, Amounts], run: int) -> dict[str, float]:
-    return {key: float(values[run]) for key, values in columns.items()}
+        if self.detailed:
+            self.queued = [None if live else queued for live, queued in zip(self.live, self.queued, strict=True)]
 
 
 def _pending(state: State, run: int, runs: int) -> Iterator[Pending]:
