@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wargame.desktop.search_field import SearchField
 from wargame.desktop.layout import column, row
+from wargame.desktop.search_field import SearchField
 from wargame.review.wording import entry_title
 from wargame.session.entries import (
     WHITE_CELL,

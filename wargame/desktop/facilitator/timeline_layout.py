@@ -53,7 +53,7 @@ _LEAST_WIDTH = {Detail.CARD: 60.0, Detail.LINE: 76.0, Detail.ICON: 24.0}
 _HEIGHT = {Detail.CARD: 40.0, Detail.LINE: 24.0, Detail.ICON: 24.0}
 _TALLEST_CARD = 66.0
 _WIDEST_CARD = 224.0
-_BUDGET = {Detail.CARD: 72, Detail.LINE: 84, Detail.ICON: 130}
+_BUDGET = {Detail.CARD: 72, Detail.LINE: 84, Detail.ICON: 110}
 """So many rows of a kind are painted in one frame at most; fuller cells show less detail."""
 
 
@@ -81,9 +81,7 @@ class Index:
         self.times: list[array[float]] = []
         for keys in keyed:
             self._file(keys, rank, in_turn)
-        pairs = sorted((row.seq, position) for position, row in enumerate(rows) if row.seq > 0)
-        self._seqs = array("q", (seq for seq, _ in pairs))
-        self._at = array("q", (position for _, position in pairs))
+        self._seqs, self._at = _by_entry(rows)
 
     def _file(self, keys: array[int], rank: array[int], in_turn: array[int]) -> None:
         ordered = sorted(keys)
@@ -135,6 +133,19 @@ class Index:
     def fullest(self) -> int:
         """Return the number of rows in the fullest cell."""
         return max((b - a for starts in self.starts for a, b in pairwise(starts)), default=0)
+
+
+def _by_entry(rows: Sequence[Row]) -> tuple[array[int], array[int]]:
+    """Return the entries' numbers in rising order, and where their rows are; what is only planned has no entry."""
+    seqs, at = array("q"), array("q")
+    for position, row in enumerate(rows):
+        if row.seq > 0:
+            seqs.append(row.seq)
+            at.append(position)
+    if all(one <= other for one, other in pairwise(seqs)):
+        return seqs, at
+    order = sorted(range(len(seqs)), key=seqs.__getitem__)
+    return array("q", (seqs[k] for k in order)), array("q", (at[k] for k in order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +204,10 @@ class Geometry:
         lanes = max(1, len(index.lanes))
         self.lane_height = max(least_lane, (height - head) / lanes)
         self.lanes_height = self.lane_height * lanes
+        # How many rows of each detail stand one above the other in a lane.
+        self._down = {
+            detail: max(1, int((self.lane_height - GAP) / (height + GAP / 2))) for detail, height in _HEIGHT.items()
+        }
         self.top = head - scroll_down
         weights = [weight(turn, current) for turn in range(1, index.turns + 1)]
         scale = max(1.0, (width - gutter) * zoom) / sum(weights)
@@ -250,7 +265,7 @@ class Geometry:
             for turn, x, width in columns:
                 count = starts[turn + 1] - starts[turn]
                 if count:
-                    found.append(self._cell(lane, turn, x, y, width, count, self._best(count, width, height)))
+                    found.append(self._cell(lane, turn, x, y, width, count, self._best(count, width)))
         for detail in (Detail.CARD, Detail.LINE, Detail.ICON):
             self._hold_budget(found, detail)
         return found
@@ -262,12 +277,15 @@ class Geometry:
         first, last = self._shown(cell)
         return Cell(lane, turn, x, y, width, self.lane_height, count, detail, max(0, last - first))
 
-    def _best(self, count: int, width: float, height: float) -> Detail:
-        for detail in (Detail.CARD, Detail.LINE, Detail.ICON):
-            down = self._down(detail, height)
-            if (width - GAP) / ceil(count / down) >= _LEAST_WIDTH[detail] + GAP:
+    def _best(self, count: int, width: float) -> Detail:
+        down, room = self._down, width - GAP
+        # The usual answer where it is crowded comes first: there are many cells, and little time.
+        if room / ceil(count / down[Detail.ICON]) < _LEAST_WIDTH[Detail.ICON] + GAP:
+            return Detail.DENSITY
+        for detail in (Detail.CARD, Detail.LINE):
+            if room / ceil(count / down[detail]) >= _LEAST_WIDTH[detail] + GAP:
                 return detail
-        return Detail.DENSITY
+        return Detail.ICON
 
     def _hold_budget(self, cells: list[Cell], detail: Detail) -> None:
         shown = sum(cell.shown for cell in cells if cell.detail is detail)
@@ -277,21 +295,16 @@ class Geometry:
             cell = cells[k]
             if cell.detail is detail:
                 lesser = Detail(detail - 1)
-                if lesser is Detail.ICON and cell.width / ceil(cell.count / self._down(lesser, self.lane_height)) < 1:
+                if lesser is Detail.ICON and cell.width / ceil(cell.count / self._down[lesser]) < 1:
                     lesser = Detail.DENSITY
                 cells[k] = self._cell(cell.lane, cell.turn, cell.x, cell.y, cell.width, cell.count, lesser)
                 shown -= cell.shown
                 if shown <= _BUDGET[detail]:
                     return
 
-    @staticmethod
-    def _down(detail: Detail, height: float) -> int:
-        """Return how many rows of that detail stand one above the other in a lane."""
-        return max(1, int((height - GAP) / (_HEIGHT[detail] + GAP / 2)))
-
     def _grid(self, cell: Cell) -> tuple[int, int, float, float]:
         """Return rows down, columns across, and the size of one place of the grid."""
-        down = min(cell.count, self._down(cell.detail, cell.height))
+        down = min(cell.count, self._down[cell.detail])
         across = ceil(cell.count / down)
         return down, across, (cell.width - GAP) / across, (cell.height - GAP) / down
 
@@ -325,16 +338,19 @@ class Geometry:
             across, below = divmod(k, down)
             yield Slot(members[start + k], left + across * wide, top + below * high, width, height)
 
-    def density(self, lane: int, step: float, left: float, right: float) -> Counts:
-        """Return how many rows lie in each strip of `step` pixels from `left` on, up to `right`."""
+    def density(self, lanes: Sequence[int], step: float, left: float, right: float) -> Counts:
+        """Return how many rows of each lane lie in each strip of `step` pixels from `left` on, up to `right`.
+
+        The shape is (lanes, strips).
+        """
         import numpy as np  # noqa: PLC0415 -- wanted only once there is more to show than fits
 
         right = min(right, self.gutter + self.total - self.scroll)
-        strips = np.arange(left, right + step, step) if right > left else np.zeros(0)
+        strips = np.arange(left, right + step, step) if right > left else np.zeros(1)
         inside = np.clip(strips - self.gutter + self.scroll, 0.0, self.total)
         moments = np.interp(inside, np.frombuffer(self.edges, dtype=np.float64), np.arange(len(self.edges)))
-        found = np.searchsorted(np.frombuffer(self.index.times[lane], dtype=np.float64), moments)
-        return found[1:] - found[:-1]
+        found = np.stack([np.searchsorted(np.frombuffer(self.index.times[lane]), moments) for lane in lanes])
+        return found[:, 1:] - found[:, :-1]
 
     def at(self, x: float, y: float) -> int | None:
         """Return the position of the row painted at a point of the viewport, or None."""
@@ -360,7 +376,7 @@ class Geometry:
         lane, turn, k = spot
         x, width = self.column(turn)
         count = len(self.index.cell(lane, turn))
-        cell = Cell(lane, turn, x, 0.0, width, self.lane_height, count, self._best(count, width, self.lane_height), 0)
+        cell = Cell(lane, turn, x, 0.0, width, self.lane_height, count, self._best(count, width), 0)
         if cell.detail is Detail.DENSITY:
             return self.x_of(self.index.time(position)) - self.gutter + self.scroll, 1.0
         slot = self.slot(cell, k)

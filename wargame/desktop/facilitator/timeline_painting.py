@@ -10,16 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QLine, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPen, QPixmap
 
 from wargame.desktop.facilitator.line_breaks import broken
+from wargame.desktop.facilitator.timeline_density import STRIP, Crowds
 from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wargame.desktop.facilitator.timeline_layout import Counts
     from wargame.desktop.style import Theme
     from wargame.review.timeline import Row
 
@@ -36,10 +36,8 @@ MARK_WORDS = {
     "success": "success", "partial": "partial success", "failure": "failure", "sealed": "sealed", "planned": "planned",
     "skipped": "skipped", "adjusted": "changed by the facilitator",
 }  # fmt: skip
-STRIP = 4
-"""Width of a density column in pixels."""
-_MOST_PIXELS = 1_500_000
-"""Pixels of painted cards that are kept: 6 MB."""
+_MOST_PIXELS = 1_000_000
+"""Pixels of painted cards that are kept: 4 MB."""
 _NARROW = 50
 _LINE_HEIGHT = 15
 _PALE = {"planned", "skipped"}
@@ -83,7 +81,12 @@ class TimelinePainter:
         self._pixels = 0
         self._title = theme.font(12, 500)
         self._metrics = QFontMetrics(self._title)
-        theme.changed.connect(self._pictures.clear)
+        self._fills: dict[tuple[str, int], int] = {}
+        self._crowds = Crowds()
+        self._heads: dict[int, tuple[QFont, QFontMetrics]] = {
+            weight: (theme.font(12, weight), QFontMetrics(theme.font(12, weight))) for weight in (500, 600)
+        }
+        theme.changed.connect(self._forget)
 
     def paint(
         self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane], rows: Sequence[Row], marked: Marked
@@ -94,14 +97,20 @@ class TimelinePainter:
         painter.setClipRect(QRectF(geometry.gutter, geometry.head, geometry.width, geometry.height))
         self._grid(painter, geometry)
         if geometry.too_narrow:
-            for number, lane in enumerate(lanes):
-                self._density(painter, geometry, lane, number, geometry.gutter, geometry.width)
+            self._density(painter, geometry, lanes, range(len(lanes)), geometry.gutter, geometry.width)
         else:
             self._cells(painter, geometry, lanes, rows, marked)
         self._playhead(painter, geometry, marked)
         painter.restore()
         self._gutter(painter, geometry, lanes)
         self._head(painter, geometry, marked)
+
+    def _forget(self) -> None:
+        """Paint everything anew: the colours have changed."""
+        self._pictures.clear()
+        self._fills.clear()
+        self._crowds.forget()
+        self._pixels = 0
 
     # -- chrome --------------------------------------------------------------------------------------------------
 
@@ -119,20 +128,20 @@ class TimelinePainter:
 
     def _grid(self, painter: QPainter, geometry: Geometry) -> None:
         painter.setPen(QPen(self._theme.colour("line"), 1))
+        left, right, bottom = round(geometry.gutter), round(geometry.width), round(geometry.height)
+        tops = (round(geometry.lane_top(lane)) for lane in range(1, len(geometry.index.lanes) + 1))
+        lines = [QLine(left, y, right, y) for y in tops]
         if not geometry.too_narrow:
-            for turn in geometry.turns_in_view():
-                x = round(geometry.column(turn)[0])
-                painter.drawLine(x, 0, x, round(geometry.height))
-        for lane in range(1, len(geometry.index.lanes) + 1):
-            y = round(geometry.lane_top(lane))
-            painter.drawLine(round(geometry.gutter), y, round(geometry.width), y)
+            edges = (round(geometry.column(turn)[0]) for turn in geometry.turns_in_view())
+            lines += [QLine(x, 0, x, bottom) for x in edges]
+        painter.drawLines(lines)
 
     def _head(self, painter: QPainter, geometry: Geometry, marked: Marked) -> None:
         colour = self._theme.colour
         painter.fillRect(QRectF(0, 0, geometry.width, geometry.head), colour("surface"))
         painter.save()
         painter.setClipRect(QRectF(geometry.gutter, 0, geometry.width, geometry.head))
-        narrowest = QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(f"{self._turn_word} 88") + 12
+        narrowest = self._heads[600][1].horizontalAdvance(f"{self._turn_word} 88") + 12
         last_right = geometry.gutter - 100.0
         for turn in geometry.turns_in_view():
             x, width = geometry.column(turn)
@@ -143,7 +152,7 @@ class TimelinePainter:
             left = max(x, geometry.gutter)
             if left < last_right and not here:
                 continue
-            painter.setFont(self._theme.font(12, 600 if here else 500))
+            painter.setFont(self._heads[600 if here else 500][0])
             painter.setPen(colour("accent" if here else "text2"))
             painter.drawText(QRectF(left + 8, 0, max(28.0, x + width - left - 8), geometry.head),
                              Qt.AlignmentFlag.AlignVCenter, text)  # fmt: skip
@@ -202,17 +211,19 @@ class TimelinePainter:
         by_lane: dict[int, list[Cell]] = {}
         for cell in geometry.cells():
             by_lane.setdefault(cell.lane, []).append(cell)
+        spans: dict[tuple[float, float], list[int]] = {}
         for number, cells in by_lane.items():
-            lane = lanes[number]
             if all(cell.detail is Detail.DENSITY for cell in cells):
-                self._density(painter, geometry, lane, number, geometry.gutter, geometry.width)
+                spans.setdefault((geometry.gutter, geometry.width), []).append(number)
                 continue
             for cell in cells:
                 if cell.detail is Detail.DENSITY:
-                    left, right = max(cell.x, geometry.gutter), min(cell.x + cell.width, geometry.width)
-                    self._density(painter, geometry, lane, number, left, right)
+                    span = max(cell.x, geometry.gutter), min(cell.x + cell.width, geometry.width)
+                    spans.setdefault(span, []).append(number)
                 else:
-                    self._cards(painter, geometry, cell, lane.slot, rows, marked)
+                    self._cards(painter, geometry, cell, lanes[number].slot, rows, marked)
+        for (left, right), numbers in spans.items():
+            self._density(painter, geometry, lanes, numbers, left, right)
 
     def _cards(
         self, painter: QPainter, geometry: Geometry, cell: Cell, slot: int, rows: Sequence[Row], marked: Marked
@@ -233,15 +244,32 @@ class TimelinePainter:
             painter.drawPixmap(int(place.x), int(place.y), picture)
 
     def _density(
-        self, painter: QPainter, geometry: Geometry, lane: Lane, number: int, left: float, right: float
+        self,
+        painter: QPainter,
+        geometry: Geometry,
+        lanes: Sequence[Lane],
+        numbers: Sequence[int],
+        left: float,
+        right: float,
     ) -> None:
-        counts = geometry.density(number, STRIP, left, right)
-        room = int(geometry.lane_height) - 2 * GROUND
-        if not len(counts) or room <= 0:
+        """Paint density columns of these lanes as one picture, one pixel wide each and stretched to the strip."""
+        steps = (int(geometry.lane_height) - 2 * GROUND) // STRIP
+        fills = [self._fill(lanes[number].slot) for number in numbers]
+        picture = self._crowds.picture(geometry, numbers, (left, right), steps, fills)
+        if picture is None:
             return
-        fill = self._theme.actor(lane.slot).fill if lane.slot >= 0 else self._theme.colour("line2")
-        top = round(geometry.lane_top(number)) + GROUND
-        painter.drawImage(QRect(round(left), top, len(counts) * STRIP, room), _columns(counts, room, fill.rgba()))
+        strips = picture.width()
+        for place, number in enumerate(numbers):
+            bottom = round(geometry.lane_top(number) + geometry.lane_height) - GROUND
+            target = QRect(round(left), bottom - steps * STRIP, strips * STRIP, steps * STRIP)
+            painter.drawImage(target, picture, QRect(0, place * steps, strips, steps))
+
+    def _fill(self, slot: int) -> int:
+        key = ("fill", slot)
+        if key not in self._fills:
+            colour = self._theme.actor(slot).fill if slot >= 0 else self._theme.colour("line2")
+            self._fills[key] = colour.rgba()
+        return self._fills[key]
 
     # -- pictures made once ----------------------------------------------------------------------------------------
 
@@ -324,16 +352,6 @@ class TimelinePainter:
 
 GROUND = 8
 """Pixels left free above and below density columns."""
-
-
-def _columns(counts: Counts, room: int, colour: int) -> QImage:
-    """Return density columns as one picture, one pixel wide each: 4 pixels a row, as high as there is room for."""
-    import numpy as np  # noqa: PLC0415 -- wanted only once there is more to show than fits
-
-    tops = room - np.minimum(room, np.where(counts > 0, 4 + 4 * counts, 0))
-    pixels = np.where(np.arange(room)[:, None] >= tops[None, :], np.uint32(colour), np.uint32(0))
-    made = QImage(pixels.data, len(counts), room, len(counts) * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return made.copy()
 
 
 def _blank(width: int, height: int) -> QPixmap:
