@@ -1,0 +1,246 @@
+"""Many runs at once: columns without a trace, and an umpire who works on those runs only in which something happens.
+
+What a rule does under a mask can as well be done to the masked runs alone and
+put back afterwards. Where few of many runs are meant that is far quicker, and
+nothing else changes.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Hashable, Iterator, MutableMapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Block, Effect
+from wargame.referee.blocks import Umpire
+from wargame.referee.columns import DOWN, Columns, Pending, Trace
+from wargame.referee.counter import CounterRolls
+from wargame.referee.effects import Setting
+from wargame.referee.ruling import Started
+from wargame.referee.state import State
+
+Truths = NDArray[np.bool_]
+Places = NDArray[np.intp]
+Key = TypeVar("Key", bound=Hashable)
+
+GOING_ON = -1
+"""The ending of a run that has none yet."""
+_REPAYS = 1_000
+"""So many runs fewer repay taking a part and putting it back."""
+_UNWRITTEN = {"flags": DOWN, "reported": np.nan}
+"""What stands in a column where nothing was ever written, if not 0."""
+
+
+class Share(MutableMapping[Key, NDArray[Any]]):
+    """Some runs of columns: taken when they are first read, and kept apart when they are changed."""
+
+    __slots__ = ("_now", "_places", "_taken", "_whole")
+
+    def __init__(self, whole: MutableMapping[Key, NDArray[Any]], places: Places) -> None:
+        self._whole = whole
+        self._places = places
+        self._now: dict[Key, NDArray[Any]] = {}
+        self._taken: dict[Key, NDArray[Any]] = {}
+
+    def __getitem__(self, key: Key) -> NDArray[Any]:
+        now = self._now.get(key)
+        if now is None:
+            now = self._now[key] = self._taken[key] = self._whole[key][self._places]
+        return now
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Return a column, or the default where there is none."""
+        now = self._now.get(key)
+        if now is not None:
+            return now
+        whole = self._whole.get(key)
+        if whole is None:
+            return default
+        now = self._now[key] = self._taken[key] = whole[self._places]
+        return now
+
+    def __setitem__(self, key: Key, values: NDArray[Any]) -> None:
+        self._now[key] = values
+
+    def __delitem__(self, key: Key) -> None:
+        raise TypeError("A part of some runs cannot do away with a column of all of them.")
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._now or key in self._whole
+
+    def __iter__(self) -> Iterator[Key]:
+        yield from self._whole
+        yield from (key for key in self._now if key not in self._whole)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def copied(self) -> Share[Key]:
+        """Return the same again; what is changed in one does not show in the other."""
+        other = Share(self._whole, self._places)
+        other._now, other._taken = dict(self._now), dict(self._taken)
+        return other
+
+    def put_back(self, unwritten: float, runs: int) -> None:
+        """Write what has changed back to the whole. Its arrays are replaced, never altered."""
+        for key, values in self._now.items():
+            if values is self._taken.get(key):
+                continue
+            before = self._whole.get(key)
+            after = np.full(runs, unwritten, dtype=values.dtype) if before is None else before.copy()
+            after[self._places] = values
+            self._whole[key] = after
+
+
+class Batch(Columns):
+    """Columns of a rehearsal: no trace, no orders of persons, endings as numbers."""
+
+    def __init__(self, states: Sequence[State], trace: Trace | None = None) -> None:
+        super().__init__(states, trace)
+        self.seats: MutableMapping[str, NDArray[np.int64]] = {}
+        """Actor → the how-many-th of its players sits there."""
+        self.ends: NDArray[np.int64] = np.full(self.runs, GOING_ON, dtype=np.int64)
+        """The how-many-th ending each run has come to; one more than there are where none of them held."""
+        self.ending_ids: tuple[str, ...] = ()
+        self.whole: Batch | None = None
+        """What this is a part of, and which of its runs:"""
+        self.places: Places = np.empty(0, dtype=np.intp)
+
+    @classmethod
+    def of(cls, exercise: Exercise, state: State, runs: int) -> Batch:
+        """Return so many runs that stand where this one does."""
+        batch = cls.repeat(state, runs)
+        batch.ends = np.full(runs, GOING_ON, dtype=np.int64)
+        batch.ending_ids = tuple(ending.id for ending in exercise.rulebook.endings)
+        return batch
+
+    def part(self, places: Places) -> Batch:
+        """Return some of the runs. What happens in them is theirs until it is put back."""
+        part = copy.copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, MutableMapping):
+                setattr(part, name, Share(value, places))
+        part.runs = len(places)
+        part.live = self.live[places]
+        part.ends = self.ends[places]
+        part.pending = []
+        part.whole = self
+        part.places = places
+        return part
+
+    def snapshot(self) -> Batch:
+        """Return what the rules can read now; later changes do not show in it."""
+        snapshot = copy.copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, Share):
+                setattr(snapshot, name, value.copied())
+            elif isinstance(value, dict):
+                setattr(snapshot, name, dict(value))
+        return snapshot
+
+    def put_back(self) -> None:
+        """Let what has happened in a part be true of the whole that it was taken from."""
+        whole, places = self.whole, self.places
+        assert whole is not None
+        for name, value in vars(self).items():
+            if isinstance(value, Share):
+                value.put_back(_UNWRITTEN.get(name, 0), whole.runs)
+        if not self.live.all():
+            whole.live, whole.ends = whole.live.copy(), whole.ends.copy()
+            whole.live[places], whole.ends[places] = self.live, self.ends
+        whole.pending += [_widened(pending, places, whole.runs) for pending in self.pending]
+
+    def kept(self, places: Places) -> Batch:
+        """Return some of the runs on their own, the others being done with."""
+        kept = self.part(places)
+        for name, value in vars(kept).items():
+            if isinstance(value, Share):
+                setattr(kept, name, dict(value))
+        kept.pending = [_narrowed(pending, places) for pending in self.pending if pending.mask[places].any()]
+        kept.whole, kept.places = None, np.empty(0, dtype=np.intp)
+        return kept
+
+    def schedule(self, pending: Pending) -> None:
+        """Put down a fixed change for a later turn. Nobody will ask for it by its id."""
+        self.pending.append(pending)
+
+    def end(self, ending: str, mask: Truths) -> None:
+        """End some runs; nothing more happens in them."""
+        number = self.ending_ids.index(ending) if ending else len(self.ending_ids)
+        self.ends = np.where(mask & self.live, number, self.ends)
+        self.live = self.live & ~mask
+
+
+class BatchUmpire(Umpire):
+    """Plays the rules on many runs; each rule on those runs only in which it is reached."""
+
+    columns: Batch
+    rolls: CounterRolls
+
+    def part(self, places: Places) -> BatchUmpire:
+        """Return an umpire for some of the runs; what happens there counts when its columns are put back."""
+        umpire = copy.copy(self)
+        umpire.columns = self.columns.part(places)
+        umpire.rolls = self.rolls.part(places)
+        return umpire
+
+    def play(
+        self,
+        block: Block,
+        setting: Setting,
+        mask: Truths,
+        started: Started | None = None,
+        *,
+        announced: bool = False,
+    ) -> Truths:
+        """Play a block in the runs of the mask; return in which of them its effects happened."""
+        mask = mask & self.columns.live
+        places = self._few(mask)
+        if places is None:
+            return super().play(block, setting, mask, started, announced=announced)
+        inner, narrowed = self._inside(places, setting)
+        happened = np.zeros_like(mask)
+        happened[places] = inner.play(block, narrowed, inner.columns.live, started, announced=announced)
+        inner.columns.put_back()
+        return happened
+
+    def effects(self, effects: Sequence[Effect], path: str, setting: Setting, mask: Truths, by_hand: str = "") -> None:
+        """Carry out sentences and inner blocks in the runs of the mask."""
+        places = self._few(mask) if effects else None
+        if places is None:
+            super().effects(effects, path, setting, mask, by_hand)
+        elif len(places):
+            inner, narrowed = self._inside(places, setting)
+            inner.effects(effects, path, narrowed, np.ones(len(places), dtype=np.bool_), by_hand)
+            inner.columns.put_back()
+
+    def _few(self, mask: Truths) -> Places | None:
+        """Return the runs of a mask when they are so few that they are better taken apart."""
+        if self.columns.runs <= _REPAYS:
+            return None
+        places = np.flatnonzero(mask)
+        return places if self.columns.runs - len(places) > _REPAYS and 2 * len(places) < self.columns.runs else None
+
+    def _inside(self, places: Places, setting: Setting) -> tuple[BatchUmpire, Setting]:
+        inner = self.part(places)
+        joint = setting.joint
+        if joint is not None:
+            assert isinstance(joint, Batch)
+            joint = joint.part(places)
+        return inner, replace(setting, columns=inner.columns, joint=joint)
+
+
+def _widened(pending: Pending, places: Places, runs: int) -> Pending:
+    amounts, mask = np.zeros(runs), np.zeros(runs, dtype=np.bool_)
+    amounts[places], mask[places] = pending.amounts, pending.mask
+    return replace(pending, amounts=amounts, mask=mask, ordinals=mask.astype(np.int64))
+
+
+def _narrowed(pending: Pending, places: Places) -> Pending:
+    mask = pending.mask[places]
+    return replace(pending, amounts=pending.amounts[places], mask=mask, ordinals=mask.astype(np.int64))

@@ -1,0 +1,218 @@
+"""Rehearsal players at the table: which moves they may make in many runs at once, and which of them they choose.
+
+A choice is one keyed draw over everything allowed, holding back included.
+Moves have weight 3^points; a move that can be aimed at several shares its
+weight evenly among those it may be aimed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.definition import Exercise
+from wargame.exercise.players import Player
+from wargame.exercise.rulebook import Move
+from wargame.referee.batch import BatchUmpire
+from wargame.referee.checks import bound_by, purse_of, targets_of
+from wargame.referee.circumstances import Circumstances
+from wargame.referee.limits import NEARLY
+from wargame.referee.state import Order
+
+Amounts = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+ANYTHING = Player("anything", Place("rehearsal"), equally=True, terms_drawn=True)
+"""The baseline: everything allowed is equally likely, holding back too. It signs every other text put before it."""
+
+BASE = 3.0
+"""One point more makes a move so many times as likely."""
+UNLISTED = -1.0
+HOLDING_BACK = -0.5
+PER_COST = 0.25
+"""Points lost for each unit of cost."""
+
+NOTHING = -1
+"""The choice of one who holds back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing an actor can do: a move, aimed at somebody if it has a target."""
+
+    order: Order
+    move: Move
+    siblings: int
+    """How many options the same move has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repertoire:
+    """Everything that can be done by anybody; an order is its index in this list."""
+
+    options: tuple[Option, ...]
+    of: Mapping[str, tuple[int, ...]]
+    """Actor → indices of its options."""
+
+
+def repertoire(exercise: Exercise) -> Repertoire:
+    """Return everything that the actors can do, in the order of actors and moves."""
+    options: list[Option] = []
+    of: dict[str, tuple[int, ...]] = {}
+    for actor in exercise.actors:
+        begin = len(options)
+        for move in exercise.rulebook.moves.values():
+            if actor in move.by:
+                targets = targets_of(move, actor) if move.targets else ("",)
+                options += [Option(Order("", actor, move.id, target), move, len(targets)) for target in targets]
+        of[actor] = tuple(range(begin, len(options)))
+    return Repertoire(tuple(options), of)
+
+
+def seated(exercise: Exercise, chosen: Mapping[str, Sequence[str]] | None = None) -> dict[str, tuple[Player, ...]]:
+    """Return who may sit in each seat, one of them drawn per run. `chosen` takes the place of the exercise's own word.
+
+    Raises KeyError for a player that the exercise does not have.
+    """
+    said = {seating.actor: seating.players for seating in exercise.seatings}
+    said |= {actor: tuple(players) for actor, players in (chosen or {}).items()}
+    return {actor: _fit(exercise, actor, said.get(actor, ())) for actor in exercise.actors}
+
+
+def _fit(exercise: Exercise, actor: str, names: Sequence[str]) -> tuple[Player, ...]:
+    if names:
+        known = {ANYTHING.id: ANYTHING} | dict(exercise.players)
+        return tuple(known[name] for name in names)
+    own = tuple(player for player in exercise.players.values() if player.actor == actor)
+    anybody = tuple(player for player in exercise.players.values() if not player.actor)
+    return own or anybody or (ANYTHING,)
+
+
+class Chooser:
+    """What one player in one seat makes of the situation; it chooses one order after the other on it."""
+
+    def __init__(self, umpire: BatchUmpire, player: Player, actor: str, possible: Repertoire) -> None:
+        self._umpire = umpire
+        self._actor = actor
+        self._runs = umpire.columns.runs
+        self._indices = possible.of[actor]
+        self._options = [possible.options[index] for index in self._indices]
+        self._reserved: dict[str, Amounts] = {}
+        self._waiting: dict[str, Counts] = {}
+        self._may: list[Truths] = []
+        self._costs: list[Amounts | None] = []
+        self._weights: list[Amounts] = []
+        for option in self._options:
+            read = Circumstances(umpire.exercise, umpire.columns, bound_by(option.order))
+            cost = cost_in(option, read)
+            self._costs.append(cost)
+            self._may.append(may_still(umpire, option, read, cost))
+            self._weights.append(_weight(player, option, read, cost))
+        self._holding_back = 1.0 if player.equally else BASE**HOLDING_BACK
+
+    def choose(self, key: str, asked: Truths) -> Counts:
+        """Draw one order in the runs in which one is asked for; NOTHING in the others, and for one who holds back."""
+        weights = self._now(asked)
+        total = np.full(self._runs, self._holding_back)
+        for weight in weights:
+            total += weight
+        mark = self._umpire.rolls.fraction(key) * total
+        reached = np.zeros(self._runs)
+        below = np.zeros(self._runs, dtype=np.int64)
+        for weight in weights:
+            reached += weight
+            below += reached <= mark
+        chosen = np.append(np.array(self._indices, dtype=np.int64), NOTHING)[below]
+        self._reserve(below)
+        return np.where(asked, chosen, NOTHING)
+
+    def _now(self, asked: Truths) -> list[Amounts]:
+        """Return the weight of every option, 0 where it is not open any more with what is reserved."""
+        open_ = [may & asked & self._affordable(place) for place, may in enumerate(self._may)]
+        weights = []
+        place = 0
+        while place < len(self._options):
+            siblings = self._options[place].siblings
+            family = range(place, place + siblings)
+            number = sum((open_[one] for one in family), np.zeros(self._runs)) if siblings > 1 else 1.0
+            weights += [np.where(open_[one], self._weights[one] / np.maximum(number, 1.0), 0.0) for one in family]
+            place += siblings
+        return weights
+
+    def _affordable(self, place: int) -> Truths | bool:
+        """Return whether the purse and the limits of the move leave room beside the orders chosen already."""
+        option, cost = self._options[place], self._costs[place]
+        fits: Truths | bool = True
+        waiting = self._waiting.get(option.move.id)
+        if waiting is not None:
+            columns = self._umpire.columns
+            if option.move.once:
+                fits = fits & (waiting == 0)
+            if option.move.per_turn is not None:
+                done = columns.done_now.get((self._actor, option.move.id), 0)
+                fits = fits & (waiting + done < option.move.per_turn)
+        if cost is not None:
+            purse = purse_of(self._umpire.exercise, option.move, self._actor)
+            if purse in self._reserved:
+                left = self._umpire.columns.tracks[purse] - self._reserved[purse]
+                fits = fits & ((cost <= 0) | (left + NEARLY >= cost))
+        return fits
+
+    def _reserve(self, below: Counts) -> None:
+        for place, option in enumerate(self._options):
+            limited = option.move.once or option.move.per_turn is not None
+            if not limited and self._costs[place] is None:
+                continue
+            here = below == place
+            if limited:
+                before = self._waiting.get(option.move.id, np.zeros(self._runs, dtype=np.int64))
+                self._waiting[option.move.id] = before + here
+            cost = self._costs[place]
+            if cost is not None:
+                purse = purse_of(self._umpire.exercise, option.move, self._actor)
+                held = self._reserved.get(purse, np.zeros(self._runs))
+                self._reserved[purse] = held + np.where(here, np.maximum(cost, 0.0), 0.0)
+
+
+def cost_in(option: Option, read: Circumstances) -> Amounts | None:
+    """Return what an option costs, or None when it is free."""
+    if option.move.cost is None or not option.move.cost_track:
+        return None
+    return read.number(option.move.cost)
+
+
+def may_still(umpire: BatchUmpire, option: Option, read: Circumstances, cost: Amounts | None) -> Truths:
+    """Return in which runs an order may be carried out now: what is checked again at its moment."""
+    move, actor, columns = option.move, option.order.actor, umpire.columns
+    may = columns.live if move.allowed_if is None else columns.live & read.truth(move.allowed_if)
+    if move.once:
+        may = may & _fewer(columns.done.get((actor, move.id)), 1)
+    if move.per_turn is not None:
+        may = may & _fewer(columns.done_now.get((actor, move.id)), move.per_turn)
+    if cost is not None:
+        purse = columns.tracks[purse_of(umpire.exercise, move, actor)]
+        may = may & ((cost <= 0) | (purse + NEARLY >= cost))
+    return may
+
+
+def _fewer(done: Counts | None, most: int) -> Truths | bool:
+    return most > 0 if done is None else done < most
+
+
+def _weight(player: Player, option: Option, read: Circumstances, cost: Amounts | None) -> Amounts:
+    """Return how likely a player makes a move, in proportion."""
+    if player.equally:
+        return np.ones(read.runs)
+    points = np.full(read.runs, player.points.get(option.move.id, UNLISTED))
+    if cost is not None:
+        points = points - PER_COST * cost
+    for preference in player.prefer:
+        if preference.move == option.move.id:
+            more = read.number(preference.points)
+            points = points + (more if preference.condition is None else read.truth(preference.condition) * more)
+    return BASE**points

@@ -1,0 +1,227 @@
+"""Whole exercises, many at once, played by the rules that serve a live session.
+
+The turn's phases and items are gone through in order on a batch of runs;
+simple players choose the orders. What happens in a run depends on the seed and
+its number alone, so that run i by itself is run i of the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.exercise.definition import Exercise, Phase
+from wargame.exercise.players import Player
+from wargame.referee import adjudication, endings, items, turn
+from wargame.referee.batch import Batch, BatchUmpire, Places
+from wargame.referee.checks import bound_by
+from wargame.referee.circumstances import Circumstances
+from wargame.referee.counter import CounterRolls
+from wargame.referee.players import NOTHING, Chooser, cost_in, may_still, repertoire, seated
+from wargame.referee.queue import DRAWN, INITIATIVE
+from wargame.referee.state import Cursor
+from wargame.referee.tally import Report, Tally
+
+Counts = NDArray[np.int64]
+
+CHUNK = 20_000
+"""Runs that are played together. More are a little quicker and take more memory."""
+
+
+class Rehearsal:
+    """An exercise played again and again.
+
+    `seats` names the players for some seats: actor → players, one of them drawn
+    per run. Raises KeyError for a player that the exercise does not have.
+    """
+
+    def __init__(
+        self, exercise: Exercise, seed: str, seats: Mapping[str, Sequence[str]] | None = None, first: int = 0
+    ) -> None:
+        self.exercise = exercise
+        self.seats = seated(exercise, seats)
+        self._seed = seed
+        self._next = first
+        self._tally = Tally(exercise)
+
+    def play(self, runs: int) -> None:
+        """Play so many runs more, together. Who interrupts it loses these runs and none of those before."""
+        tally = Tally(self.exercise)
+        Table(self.exercise, self.seats, CounterRolls(self._seed, self._next, runs)).play(tally)
+        self._tally.add(tally)
+        self._next += runs
+
+    @property
+    def report(self) -> Report:
+        """What has come out so far."""
+        return self._tally.report()
+
+
+def rehearse(
+    exercise: Exercise, runs: int, seed: str, seats: Mapping[str, Sequence[str]] | None = None, first: int = 0
+) -> Report:
+    """Play the runs first, first + 1, … and return what came out."""
+    rehearsal = Rehearsal(exercise, seed, seats, first)
+    for done in range(0, runs, CHUNK):
+        rehearsal.play(min(CHUNK, runs - done))
+    return rehearsal.report
+
+
+class Table:
+    """One batch of runs at play."""
+
+    def __init__(self, exercise: Exercise, seats: Mapping[str, tuple[Player, ...]], rolls: CounterRolls) -> None:
+        self._exercise = exercise
+        self._seats = seats
+        self._possible = repertoire(exercise)
+        columns = Batch.of(exercise, turn.opening(exercise), rolls.runs)
+        for actor, players in seats.items():
+            columns.seats[actor] = rolls.faces(f"seats|{actor}", 1, len(players))[0] - 1
+        self._umpire = BatchUmpire(exercise, columns, rolls)
+        self._waiting: Counts = np.empty((0, rolls.runs), dtype=np.int64)
+        """Sealed orders, a row for each that somebody may give; who that is:"""
+        self._who: list[str] = []
+
+    def play(self, tally: Tally) -> None:
+        """Play all runs to their end, and count what happens in them."""
+        for number in range(1, self._exercise.turns + 1):
+            self._umpire.columns.begin_turn(number)
+            self._play_turn(number)
+            if number == self._exercise.turns:
+                endings.look_at_the_end(self._umpire)
+            self._count(tally)
+            if not self._umpire.columns.runs:
+                return
+
+    def _play_turn(self, number: int) -> None:
+        umpire = self._umpire
+        for index, phase in enumerate(self._exercise.phases):
+            for place, item in enumerate(phase.does):
+                if index or place:
+                    umpire.columns.move_on(Cursor(number, index, place))
+                self._do(phase, item)
+                endings.look_at_once(umpire)
+                if not umpire.columns.live.any():
+                    return
+
+    def _do(self, phase: Phase, item: str) -> None:
+        if item == turn.ORDERS:
+            self._take_orders(phase)
+        elif item == turn.ADJUDICATION:
+            self._one_by_one(self._queue(phase, self._waiting, self._who), self._rule)
+            self._waiting, self._who = self._waiting[:0], []
+        else:
+            items.do(self._umpire, item)
+
+    def _count(self, tally: Tally) -> None:
+        """Count the end of a turn, and leave out the runs that are over."""
+        columns = self._umpire.columns
+        tally.turn_ended(columns)
+        if columns.live.all():
+            return
+        over, going = np.flatnonzero(~columns.live), np.flatnonzero(columns.live)
+        tally.ended(columns.part(over))
+        self._umpire = self._umpire.part(going)
+        self._umpire.columns = columns.kept(going)
+        self._waiting = self._waiting[:, going]
+
+    # ------------------------------------------------------------------------------------------------------- orders
+
+    def _take_orders(self, phase: Phase) -> None:
+        """Let everybody choose: sealed, all on what is there now; open, one after the other as each is carried out."""
+        slots = [
+            (actor, slot) for actor in self._exercise.actors for slot in range(int(self._allowed(actor).max(initial=0)))
+        ]
+        if not slots:
+            return
+        if phase.orders != turn.OPEN:
+            rows = [row for actor in self._exercise.actors for row in self._choices(phase, actor)]
+            self._waiting = np.concatenate([self._waiting, np.stack(rows)])
+            self._who += [actor for actor, _ in slots]
+            return
+        turns = [np.where(self._allowed(actor) > slot, number, NOTHING) for number, (actor, slot) in enumerate(slots)]
+        queue = self._queue(phase, np.stack(turns), [actor for actor, _ in slots])
+        self._one_by_one(queue, lambda part, number: self._choose_and_rule(part, phase, *slots[number]))
+
+    def _allowed(self, actor: str) -> Counts:
+        """Return how many orders an actor may give."""
+        read = Circumstances(self._exercise, self._umpire.columns, {"me": actor})
+        most = read.number(self._exercise.actors[actor].moves_per_turn).astype(np.int64)
+        return np.where(self._umpire.columns.live, most, 0)
+
+    def _choices(self, phase: Phase, actor: str) -> list[Counts]:
+        """Return what an actor orders, as many rows as it has moves at most, all chosen on what is there now."""
+        allowed = self._allowed(actor)
+        chosen = np.full((int(allowed.max(initial=0)), len(allowed)), NOTHING, dtype=np.int64)
+        for player, places in self._sitting(self._umpire, actor):
+            chooser = Chooser(self._umpire.part(places), player, actor, self._possible)
+            for slot in range(len(chosen)):
+                chosen[slot, places] = chooser.choose(self._key(phase, actor, slot), allowed[places] > slot)
+        return list(chosen)
+
+    def _sitting(self, umpire: BatchUmpire, actor: str) -> Iterator[tuple[Player, Places]]:
+        """Yield the players of a seat, each with the runs that it plays."""
+        columns = umpire.columns
+        for number, player in enumerate(self._seats[actor]):
+            places = np.flatnonzero((columns.seats[actor] == number) & columns.live)
+            if len(places):
+                yield player, places
+
+    def _key(self, phase: Phase, what: str, slot: int) -> str:
+        return f"turn {self._umpire.columns.turn}|players|{phase.id}|{what}|{slot}"
+
+    def _queue(self, phase: Phase, rows: Counts, who: Sequence[str]) -> Counts:
+        """Return the rows as the orders of each run are ruled one after the other, and a last row of NOTHING."""
+        columns = self._umpire.columns
+        nothing = np.full((1, columns.runs), NOTHING, dtype=np.int64)
+        if phase.order == DRAWN:
+            lots = [self._umpire.rolls.fraction(self._key(phase, "queue", row)) for row in range(len(rows))]
+        elif phase.order.startswith(INITIATIVE):
+            track = phase.order.removeprefix(INITIATIVE).strip()
+            never = np.full(columns.runs, -np.inf)
+            lots = [-columns.tracks.get(f"{actor}.{track}", never) for actor in who]
+        else:
+            lots = [np.full(columns.runs, float(row)) for row in range(len(rows))]
+        if not lots:
+            return nothing
+        ranks = np.argsort(np.stack(lots).T, axis=1, kind="stable").T
+        queue = np.take_along_axis(rows, ranks, axis=0)
+        # Empty places come last, so that the first NOTHING is the end.
+        full = np.argsort((queue == NOTHING).T, axis=1, kind="stable").T
+        return np.concatenate([np.take_along_axis(queue, full, axis=0), nothing])
+
+    def _one_by_one(self, queue: Counts, act: Callable[[BatchUmpire, int], None]) -> None:
+        """Act on what comes next in every run, until nothing does: on those runs together in which it is the same."""
+        umpire = self._umpire
+        position = np.zeros(umpire.columns.runs, dtype=np.intp)
+        coming = np.where(umpire.columns.live, queue[0], NOTHING)
+        while (waiting := coming[coming != NOTHING]).size:
+            number = int(np.bincount(waiting).argmax())
+            places = np.flatnonzero(coming == number)
+            part = umpire.part(places)
+            act(part, number)
+            part.columns.put_back()
+            position[places] += 1
+            coming[places] = np.where(part.columns.live, queue[position[places], places], NOTHING)
+
+    def _rule(self, part: BatchUmpire, number: int) -> None:
+        """Rule one order where it still holds; where it does not, it lapses and nothing follows."""
+        option = self._possible.options[number]
+        read = Circumstances(part.exercise, part.columns, bound_by(option.order))
+        may = may_still(part, option, read, cost_in(option, read))
+        if may.any():
+            adjudication.carry_out(part, option.order, may)
+        endings.look_at_once(part)
+
+    def _choose_and_rule(self, part: BatchUmpire, phase: Phase, actor: str, slot: int) -> None:
+        chosen = np.full(part.columns.runs, NOTHING, dtype=np.int64)
+        for player, places in self._sitting(part, actor):
+            chooser = Chooser(part.part(places), player, actor, self._possible)
+            asked = np.ones(len(places), dtype=np.bool_)
+            chosen[places] = chooser.choose(self._key(phase, actor, slot), asked)
+        for number in np.unique(chosen[chosen != NOTHING]):
+            inner = part.part(np.flatnonzero(chosen == number))
+            self._rule(inner, int(number))
+            inner.columns.put_back()
