@@ -71,9 +71,9 @@ BROKEN = Finding(
 def home_page(theme: Theme) -> HomePage:
     page = HomePage(theme, "1.2.3")
     page.show_sessions(LISTINGS)
-    page.show_exercises((VALLEY, STRAIT, HOTLINE))
+    page.shelf.show_exercises((VALLEY, STRAIT, HOTLINE))
     for finding in (GOOD, WARNED, BROKEN):
-        page.show_finding(finding)
+        page.shelf.show_finding(finding)
     return page
 
 
@@ -107,8 +107,10 @@ def test_home_looks_as_it_should(request: pytest.FixtureRequest, qtbot: QtBot, t
 def test_home_on_the_first_day(request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme) -> None:
     page = HomePage(theme, "1.2.3")
     page.show_sessions(())
-    page.show_exercises((VALLEY, STRAIT))
-    page.notice.say("The session is open in another window. Close it there, or read it here.", verb="Open for reading")
+    page.shelf.show_exercises((VALLEY, STRAIT))
+    page.shelf.notice.say(
+        "The session is open in another window. Close it there, or read it here.", verb="Open for reading"
+    )
     qtbot.addWidget(page)
     check_picture(request, page, "home-first-day", 1280, 720)
 
@@ -137,7 +139,7 @@ def test_it_says_once_that_it_was_painted(qtbot: QtBot, theme: Theme) -> None:
 def test_sessions_in_play_come_first_and_one_button_is_filled(qtbot: QtBot, theme: Theme) -> None:
     page = home_page(theme)
     shown(qtbot, page)
-    assert page.session_cards[0].listing.title.endswith("Tuesday cohort")
+    assert page.shelf.session_cards[0].listing.title.endswith("Tuesday cohort")
     filled = [button for button in page.findChildren(QAbstractButton) if button.property("role") == "primary"]
     assert [button.accessibleName() for button in filled] == ["Resume Water in the valley — Tuesday cohort"]
     page.show_sessions(())
@@ -150,16 +152,16 @@ def test_a_card_says_what_its_button_does(qtbot: QtBot, theme: Theme) -> None:
     page = home_page(theme)
     shown(qtbot, page)
     with qtbot.waitSignal(page.session_wanted, timeout=1000) as caught:
-        click(page.session_cards[0].act)
+        click(page.shelf.session_cards[0].act)
     assert caught.args == ["/s/tuesday.wargame"]
-    texts = {card.listing.state: card.act.text().strip() for card in page.session_cards if card.act.isVisible()}
+    texts = {card.listing.state: card.act.text().strip() for card in page.shelf.session_cards if card.act.isVisible()}
     assert texts == {"In play": "Resume", "Report due": "Review", "Archived": "Review"}
 
 
 def test_an_exercise_with_errors_cannot_be_started_and_says_why(qtbot: QtBot, theme: Theme) -> None:
     page = home_page(theme)
     shown(qtbot, page)
-    good, warned, broken = page.exercise_cards
+    good, warned, broken = page.shelf.exercise_cards
     assert good.act.isEnabled()
     assert warned.act.isEnabled()
     assert not broken.act.isEnabled()
@@ -172,28 +174,28 @@ def test_an_exercise_with_errors_cannot_be_started_and_says_why(qtbot: QtBot, th
 
 def test_before_the_checker_is_done_nothing_can_be_started(qtbot: QtBot, theme: Theme) -> None:
     page = HomePage(theme, "1.2.3")
-    page.show_exercises((VALLEY,))
+    page.shelf.show_exercises((VALLEY,))
     shown(qtbot, page)
     assert "Checking" in words_on(page)
-    assert not page.exercise_cards[0].act.isEnabled()
+    assert not page.shelf.exercise_cards[0].act.isEnabled()
 
 
 def test_search_filters_sessions_and_exercises(qtbot: QtBot, theme: Theme) -> None:
     page = home_page(theme)
     shown(qtbot, page)
     QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.search.field.hasFocus()
-    QTest.keyClicks(page.search.field, "strait")
-    assert [card.listing.title for card in page.session_cards if card.isVisible()] == ["Strait transit"]
-    assert [card.folder for card in page.exercise_cards if card.isVisible()] == [STRAIT]
-    QTest.keyClicks(page.search.field, " nowhere")
+    assert page.shelf.search.field.hasFocus()
+    QTest.keyClicks(page.shelf.search.field, "strait")
+    assert [card.listing.title for card in page.shelf.session_cards if card.isVisible()] == ["Strait transit"]
+    assert [card.folder for card in page.shelf.exercise_cards if card.isVisible()] == [STRAIT]
+    QTest.keyClicks(page.shelf.search.field, " nowhere")
     assert "Nothing fits" in words_on(page)
 
 
 def test_no_sessions_is_one_sentence_and_one_button(qtbot: QtBot, theme: Theme) -> None:
     page = HomePage(theme, "1.2.3")
     page.show_sessions(())
-    page.show_exercises(())
+    page.shelf.show_exercises(())
     shown(qtbot, page)
     assert "No sessions yet. Start one with any exercise below." in words_on(page)
     assert "No exercises yet." in words_on(page)
@@ -217,14 +219,14 @@ def test_moments_as_people_say_them(moment: str, said: str) -> None:
 def test_a_damaged_session_says_what_is_wrong_with_it(qtbot: QtBot, theme: Theme) -> None:
     page = home_page(theme)
     shown(qtbot, page)
-    assert "It is damaged after entry 41." in words_on(page.session_cards[-1])
+    assert "It is damaged after entry 41." in words_on(page.shelf.session_cards[-1])
 
 
 # --------------------------------------------------------------------------------------------------------- library
 
 
 def test_the_exercises_we_ship_are_found_and_good() -> None:
-    found = {folder.name: library.examined(folder) for folder in library.folders()}
+    found = {folder.name: library.examined(folder) for folder in paths.exercises()}
     assert library.SAMPLE in found
     for finding in found.values():
         assert finding.playable, finding.first
@@ -248,7 +250,7 @@ def test_the_users_own_exercises_are_listed(wargame_home: Path) -> None:
     own = paths.user_exercises() / "mine"
     own.mkdir(parents=True)
     (own / "scenario.yaml").write_text("", encoding="utf-8")
-    assert own in library.folders()
+    assert own in paths.exercises()
 
 
 # ------------------------------------------------------------------------------------------------------------ form

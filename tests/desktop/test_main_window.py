@@ -169,8 +169,8 @@ def test_a_session_is_listed_at_home_and_resumed_where_it_stood(
     before = len(window.live.history.entries)
     press(window, Qt.Key.Key_W, CTRL)
     assert window.live is None
-    qtbot.waitUntil(lambda: len(window.home.session_cards) == 1, timeout=10_000)
-    click(window.home.session_cards[0].act)
+    qtbot.waitUntil(lambda: len(window.home.shelf.session_cards) == 1, timeout=10_000)
+    click(window.home.shelf.session_cards[0].act)
     assert window.live is not None
     assert isinstance(window.live.next_thing, TakeOrders)
     assert len(window.live.history.entries) == before + 2, "closed and opened again, nothing else"
@@ -181,8 +181,8 @@ def test_a_file_that_is_no_session_is_told_at_home(window: MainWindow, tmp_path:
     wrong.write_bytes(b"\x89PNG not a session" * 100)
     window.open_path(wrong)
     assert window.live is None
-    assert window.home.notice.isVisible()
-    assert "holiday.wargame" in window.home.notice.sentence()
+    assert window.home.shelf.notice.isVisible()
+    assert "holiday.wargame" in window.home.shelf.notice.sentence()
 
 
 def test_a_session_open_elsewhere_is_refused_and_can_be_read(window: MainWindow, session_file: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_session_open_elsewhere_is_refused_and_can_be_read(window: MainWindow,
         assert other.stdout.readline().strip() == b"open"
         window.open_path(session_file)
         assert window.live is None
-        assert "open" in window.home.notice.sentence()
+        assert "open" in window.home.shelf.notice.sentence()
         other.communicate(b"")
     window.open_path(session_file)
     assert window.live is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 if TYPE_CHECKING:
@@ -109,15 +109,20 @@ class Actions:
     """The commands of one window. Those of the control room are the room's own; without it their places are grey."""
 
     def __init__(self, window: QMainWindow, act: Callable[[str], None]) -> None:
-        """Make the menu bar of `window`; `act` is told the name of a command that is chosen."""
+        """Make the menu bar of `window`, its menus still empty; `act` is told the name of a command that is chosen."""
         self._window = window
         self._act = act
         self._made: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         self._adopted: list[tuple[QMenu, QAction]] = []
         self.hand_over_menu = QMenu(window)
-        for title, commands in MENUS:
-            menu = window.menuBar().addMenu(title)
+        self._bar = [(window.menuBar().addMenu(title), commands) for title, commands in MENUS]
+
+    def fill(self) -> None:
+        """Put the commands into the menus, once: home is painted before anybody opens a menu."""
+        if self._made:
+            return
+        for menu, commands in self._bar:
             for command in commands:
                 self._add(menu, command)
         self.allow(session=False)
@@ -179,7 +184,7 @@ class Actions:
                 action.setEnabled(False)
                 self._menus[command.name] = menu
             else:
-                action.setShortcut(QKeySequence(command.keys))
+                action.setShortcut(command.keys)
                 action.triggered.connect(lambda: self._act(command.name))
         self._made[command.name] = action
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str]) -> int:
     """Show the window and return when it is closed. `argv` may name one session file to open."""
-    app = QApplication([sys.argv[0] or "wargame"])
-    # Ctrl+C in the terminal ends the program: everything is on disk at every moment.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = QApplication([sys.argv[0] or "wargame", *style.STYLE])
     window = build(app)
     window.show()
+    QTimer.singleShot(0, window, _end_at_once_when_asked)
     if argv:
         path = Path(argv[0])
         QTimer.singleShot(0, window, lambda: window.open_path(path))
@@ -39,14 +37,21 @@ def run(argv: Sequence[str]) -> int:
     return status
 
 
+def _end_at_once_when_asked() -> None:
+    """Let Ctrl+C in the terminal end the program: everything is on disk at every moment."""
+    import signal  # noqa: PLC0415 -- home is painted before it is loaded
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def build(app: QApplication) -> MainWindow:
     """Put the program together and return its window, not yet shown."""
     app.setApplicationName("wargame")
     QGuiApplication.setDesktopFileName("wargame")
     resources = paths.shipped("resources")
-    style.load_fonts(resources)
+    style.load_fonts(resources, others=False)
     kept = Kept(paths.user_data() / "preferences.json", app)
-    theme = style.Theme(resources, dark=kept.wants_dark(), parent=app)
+    theme = style.Theme(resources, dark=kept.wants_dark(), icons_later=True, parent=app)
     style.apply(app, theme)
 
     def follow() -> None:
@@ -55,6 +60,13 @@ def build(app: QApplication) -> MainWindow:
     kept.changed.connect(follow)
     QGuiApplication.styleHints().colorSchemeChanged.connect(follow)
     window = MainWindow(theme, kept)
-    app.setWindowIcon(theme.icon("target", "accent", 64))
+
+    def complete() -> None:
+        style.load_fonts(resources, first=False)
+        theme.draw_icons()
+        window.update()
+        app.setWindowIcon(theme.icon("target", "accent", 64))
+
+    window.home.painted.connect(complete)
     sys.excepthook = CrashHandler(paths.user_data() / "crashes", window.problem).handle
     return window

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 import wargame
 from wargame import paths
-from wargame.desktop.actions import keys_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +37,7 @@ class Aside:
 
     def show_preferences(self) -> None:
         """Show what can be chosen about the program."""
-        from wargame.desktop.preferences import PreferencesPage  # noqa: PLC0415 -- the same
+        from wargame.desktop.preferences_page import PreferencesPage  # noqa: PLC0415 -- the same
 
         page = PreferencesPage(self._theme, self._kept, paths.user_data())
         page.closed.connect(self._back)
@@ -54,6 +50,8 @@ class Aside:
 
     def show_keys(self) -> None:
         """Show every key of the program."""
+        from wargame.desktop.actions import keys_markdown  # noqa: PLC0415 -- the same
+
         self._show_text("Keyboard", keys_markdown())
 
     def show_about(self) -> None:
@@ -64,6 +62,9 @@ class Aside:
 
     def open_exercises(self) -> None:
         """Open the folder for the user's own exercises in the file manager, made when it is missing."""
+        from PySide6.QtCore import QUrl  # noqa: PLC0415 -- the same
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 -- the same
+
         folder = paths.user_exercises()
         try:
             folder.mkdir(parents=True, exist_ok=True)

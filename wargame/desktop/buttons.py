@@ -44,7 +44,7 @@ class Button(QPushButton):
         self._tint()
 
     def _tint(self) -> None:
-        if self._icon:
+        if self._icon and self._theme.draws_icons:
             self.setIcon(self._theme.icon(self._icon, _TOKENS.get(self._role, "text"), 16))
 
 

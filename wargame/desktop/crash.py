@@ -7,8 +7,7 @@ values are left out: they quote what participants have typed.
 from __future__ import annotations
 
 import sys
-import traceback
-from datetime import UTC, datetime
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ class CrashHandler:
             self._telling = False
 
     def _keep(self, lines: list[str]) -> Path | None:
-        now = datetime.now(UTC)
-        path = self._folder / f"{now:%Y-%m-%d-%H%M%S-%f}.txt"
+        moment = time.strftime("%Y-%m-%d-%H%M%S", time.gmtime())
+        path = self._folder / f"{moment}-{time.monotonic_ns()}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -61,6 +60,8 @@ class CrashHandler:
 
 def account(kind: type[BaseException], trace: TracebackType | None) -> list[str]:
     """Return where it happened, outermost first, and what kind of error it was; no message, no values."""
+    import traceback  # noqa: PLC0415 -- wanted once in a blue moon, never at the start
+
     frames = traceback.extract_tb(trace)
     lines = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
     last = frames[-1] if frames else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,14 +19,12 @@ def tinted(path: Path, colour: QColor, size: int, ratio: float) -> QPixmap:
 
     Raises FileNotFoundError when we do not ship that icon.
     """
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 -- only loaded once an icon is shown
-
     text = path.read_text(encoding="utf-8").replace("currentColor", colour.name())
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(text.encode("utf-8"))).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    QSvgRenderer(QByteArray(text.encode("utf-8"))).render(painter, QRectF(0, 0, size, size))
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
     return pixmap

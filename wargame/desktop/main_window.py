@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 import wargame
 from wargame import paths
-from wargame.desktop import session_files
 from wargame.desktop.actions import Actions
 from wargame.desktop.aside import Aside
 from wargame.desktop.background import Background
-from wargame.desktop.home import library
 from wargame.desktop.home.home_page import HomePage
-from wargame.desktop.session_files import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from wargame.desktop.hot_seat import HotSeat
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.preferences import Kept
+    from wargame.desktop.session_files import Refusal
     from wargame.desktop.style import Theme
     from wargame.session.conduct import Session
 
@@ -43,7 +41,7 @@ class MainWindow(QMainWindow):
     library_checked = Signal()
     """Every exercise has been read and checked."""
 
-    def __init__(self, theme: Theme, kept: Kept, folders: Callable[[], tuple[Path, ...]] = library.folders) -> None:
+    def __init__(self, theme: Theme, kept: Kept, folders: Callable[[], tuple[Path, ...]] = paths.exercises) -> None:
         """`folders` says which exercises there are."""
         super().__init__()
         self._folders = folders
@@ -73,10 +71,14 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a session file; what cannot be opened is told on the home page."""
+        from wargame.desktop import session_files  # noqa: PLC0415 -- home is painted before it is loaded
+
         self._enter(session_files.opened(path), path)
 
     def start_session(self, request: Request) -> None:
         """Start a session with what is in the form."""
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+
         self._enter(session_files.create(request), request.path)
 
     def close_session(self) -> None:
@@ -99,14 +101,17 @@ class MainWindow(QMainWindow):
         self.show_home()
 
     def _enter(self, outcome: Session | Refusal, path: Path) -> None:
+        from wargame.desktop.session_files import Refusal  # noqa: PLC0415 -- the same
+
         if isinstance(outcome, Refusal):
             self._refuse(outcome, path)
             return
         from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- loaded when there is a session
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
 
+        self.actions_.fill()
         self.close_session()
-        self.home.notice.hide()
+        self.home.shelf.notice.hide()
         self.live = LiveSession(outcome, self)
         if not outcome.read_only:
             self.hot_seat = HotSeat(self._theme, self.live, self._pages)
@@ -129,9 +134,11 @@ class MainWindow(QMainWindow):
             return
         self._refused = path
         self.show_home()
-        self.home.notice.say(refusal.sentence, verb="Open for reading" if refusal.readable else "")
+        self.home.shelf.notice.say(refusal.sentence, verb="Open for reading" if refusal.readable else "")
 
     def _read_refused(self) -> None:
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+
         if self._refused is not None:
             self._enter(session_files.read(self._refused), self._refused)
 
@@ -178,7 +185,7 @@ class MainWindow(QMainWindow):
     def problem(self, sentence: str, tone: str = "bad") -> None:
         """Say what went wrong in an inline bar on the page that is shown."""
         page = self._pages.currentWidget()
-        notice = getattr(page, "notice", None) or self.home.notice
+        notice = getattr(page, "notice", None) or self.home.shelf.notice
         notice.say(sentence, tone)
 
     def _pass(self, page: QWidget) -> None:
@@ -220,29 +227,37 @@ class MainWindow(QMainWindow):
         home.guide_wanted.connect(self.aside.show_guide)
         home.preferences_wanted.connect(self.aside.show_preferences)
         home.dark_wanted.connect(self._change_shade)
-        home.notice.acted.connect(self._read_refused)
+        home.notice_acted.connect(self._read_refused)
 
     def _fill_home(self) -> None:
         """After the first paint: what takes time is read in the background."""
+        from wargame.desktop.home import library  # noqa: PLC0415 -- the same
+
+        self.actions_.fill()
         self._list_sessions()
         folders = self._folders()
-        self.home.show_exercises(folders)
+        self.home.shelf.show_exercises(folders)
         for folder in folders:
-            self._background.run(partial(library.examined, folder), self.home.show_finding)
+            self._background.run(partial(library.examined, folder), self.home.shelf.show_finding)
         self._background.run(lambda: None, lambda _nothing: self.library_checked.emit())
 
     def _list_sessions(self) -> None:
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+
         self._background.run(session_files.listed, self.home.show_sessions)
 
     def _show_form(self, chosen: Finding | None) -> None:
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
         from wargame.desktop.home.new_session import NewSession  # noqa: PLC0415 -- the same
 
-        form: NewSession = NewSession(self._theme, self.home.findings(), chosen, session_files.sessions_folder())
+        form: NewSession = NewSession(self._theme, self.home.shelf.findings(), chosen, session_files.sessions_folder())
         form.start_wanted.connect(self.start_session)
         form.cancelled.connect(self._back)
         self._pass(form)
 
     def _start_sample(self) -> None:
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+        from wargame.desktop.home import library  # noqa: PLC0415 -- the same
         from wargame.desktop.home.new_session import Request, free_path  # noqa: PLC0415 -- the same
 
         title = "My first exercise"
@@ -250,6 +265,10 @@ class MainWindow(QMainWindow):
         self.start_session(Request(paths.shipped("exercises") / library.SAMPLE, title, {}, "", path))
 
     def _choose_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same
+
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+
         folder = str(session_files.sessions_folder())
         chosen, _kind = QFileDialog.getOpenFileName(self, "Open a session", folder, "Sessions (*.wargame)")
         if chosen:
@@ -308,6 +327,10 @@ class MainWindow(QMainWindow):
     def _save_copy(self) -> None:
         if self.live is None:
             return
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same
+
+        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+
         chosen, _kind = QFileDialog.getSaveFileName(self, "Save a copy", "", "Sessions (*.wargame)")
         if chosen:
             sentence = session_files.copied(self.live.session, Path(chosen))

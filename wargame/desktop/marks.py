@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPaintEvent
+    from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
     from wargame.desktop.style import Theme
 
@@ -27,6 +26,8 @@ class Badge(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the badge."""
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 -- home is painted before painters are loaded
+
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._theme.badge(self._slot, self._monogram, self.width()))
         painter.end()
@@ -50,6 +51,10 @@ class Glyph(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
+        if not self._theme.draws_icons:
+            return
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 -- the same
+
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._theme.pixmap(self._name, self._token, self.width()))
         painter.end()
@@ -71,6 +76,8 @@ class Dots(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dots."""
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 -- the same
+
         painter = QPainter(self)
         paint_dots(painter, QRectF(self.rect()), self._filled, self._total, fill=self._theme.actor(self._slot).fill,
                    empty=self._theme.colour("line2"))  # fmt: skip
@@ -79,6 +86,8 @@ class Dots(QWidget):
 
 def paint_dots(painter: QPainter, box: QRectF, filled: int, total: int, *, fill: QColor, empty: QColor) -> None:
     """Paint `total` dots from the left of `box`, the first `filled` of them full."""
+    from PySide6.QtGui import QPainter, QPen  # noqa: PLC0415 -- the same
+
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for number in range(total):
@@ -105,6 +114,8 @@ class Meter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the meter: filled up to a known value, a stretch for an estimate."""
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 -- the same
+
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -12,17 +12,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
-from wargame.desktop import badges, icons, style_sheet
-from wargame.desktop.badges import SHAPES, ActorStyle
+from wargame.desktop import style_sheet
 from wargame.desktop.tokens import DARK, LIGHT, Tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QIcon, QPixmap
     from PySide6.QtWidgets import QApplication
 
+    from wargame.desktop.badges import ActorStyle
+
+STYLE = ("-style", "Fusion")
+"""Arguments for the QApplication. `setStyle` would hand the style to Python, and with it two hundred names."""
+_FIRST_FONTS = frozenset({"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "InterDisplay-SemiBold.otf"})
 BODY = 13
 """Size of running text in pixels."""
 
@@ -33,8 +38,13 @@ class Theme(QObject):
     changed = Signal()
     """Light became dark or the other way round; painted widgets only need to repaint."""
 
-    def __init__(self, resources: Path, *, dark: bool = False, parent: QObject | None = None) -> None:
+    def __init__(
+        self, resources: Path, *, dark: bool = False, icons_later: bool = False, parent: QObject | None = None
+    ) -> None:
+        """Take icons from `resources`. With `icons_later` nobody is to ask for one before `draw_icons`."""
         super().__init__(parent)
+        self.draws_icons = not icons_later
+        """Whether icons are drawn already."""
         self._resources = resources
         self._dark = dark
         self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
@@ -72,18 +82,28 @@ class Theme(QObject):
         ratio = _pixel_ratio()
         key = ("icon", name, token, size, ratio)
         if key not in self._pixmaps:
+            from wargame.desktop import icons  # noqa: PLC0415 -- the same
+
             path = self._resources / "icons" / f"{name}.svg"
             self._pixmaps[key] = icons.tinted(path, self.colour(token), size, ratio)
         return self._pixmaps[key]
 
     def icon(self, name: str, token: str = "text", size: int = 16) -> QIcon:
-        """Return an icon for a button or a menu, with its pale picture for when it cannot be used."""
-        icon = QIcon(self.pixmap(name, token, size))
-        icon.addPixmap(self.pixmap(name, "line2", size), QIcon.Mode.Disabled)
-        return icon
+        """Return an icon for a button or a menu; Qt makes it pale by itself when it cannot be used."""
+        from PySide6.QtGui import QIcon  # noqa: PLC0415 -- home is painted before icons are loaded
+
+        return QIcon(self.pixmap(name, token, size))
+
+    def draw_icons(self) -> None:
+        """Draw icons from now on; those who show one are told."""
+        if not self.draws_icons:
+            self.draws_icons = True
+            self.changed.emit()
 
     def actor(self, slot: int) -> ActorStyle:
         """Return colour and shape of the actor at that position of the exercise, counted from 0."""
+        from wargame.desktop.badges import SHAPES, ActorStyle  # noqa: PLC0415 -- the same
+
         tokens = self.tokens
         return ActorStyle(
             fill=QColor(tokens.actors[slot % len(tokens.actors)]),
@@ -98,14 +118,20 @@ class Theme(QObject):
         ratio = _pixel_ratio()
         key = ("badge", slot, monogram, size, ratio)
         if key not in self._pixmaps:
+            from wargame.desktop import badges  # noqa: PLC0415 -- the same
+
             self._pixmaps[key] = badges.pixmap(self.actor(slot), monogram, size, ratio)
         return self._pixmaps[key]
 
 
-def load_fonts(resources: Path) -> None:
-    """Make the typefaces we ship known to Qt; the same letters on every computer."""
-    for path in sorted((resources / "fonts").glob("*.[ot]tf")):
-        QFontDatabase.addApplicationFont(str(path))
+def load_fonts(resources: Path, *, first: bool = True, others: bool = True) -> None:
+    """Make the typefaces we ship known to Qt; the same letters on every computer.
+
+    `first` are those of the first paint, `others` the rest of them.
+    """
+    for path in sorted((resources / "fonts").glob("*.otf")):
+        if (path.name in _FIRST_FONTS and first) or (path.name not in _FIRST_FONTS and others):
+            QFontDatabase.addApplicationFont(str(path))
 
 
 def display_family() -> str:
@@ -114,13 +140,17 @@ def display_family() -> str:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole program its look, now and whenever the theme changes."""
-    app.setStyle("Fusion")
+    """Give the whole program its look, now and whenever the theme changes. `app` was made with STYLE."""
     font = QFont("Inter")
     font.setPixelSize(BODY)
     app.setFont(settle(font))
 
+    dressed: list[Tokens] = []
+
     def dress() -> None:
+        if dressed == [theme.tokens]:
+            return
+        dressed[:] = [theme.tokens]
         app.setPalette(palette(theme.tokens))
         app.setStyleSheet(style_sheet.sheet(theme.tokens, display_family()))
 

@@ -1,4 +1,4 @@
-"""The only maker of labels, tool tips, text views and message boxes.
+"""The only maker of labels, tool tips, text views and message boxes (with `markdown`, which it loads when wanted).
 
 Qt reads HTML wherever it finds it, and opens whatever file it names: one
 `<img src="/dev/zero">` in a name ends the program. So text is plain by default
@@ -7,25 +7,19 @@ here, Markdown is read without HTML, and nothing is ever loaded from anywhere.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QTextBrowser, QWidget
-
-from wargame.desktop import markdown_look
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-LONGEST_MARKDOWN = 20_000
-"""Characters of Markdown that are shown; laying out much more would hold up the window."""
-LONGEST_WORD = 200
-"""Characters without a space before a word is broken."""
+    from wargame.desktop.markdown import MarkdownView
+
 LONGEST_TIP = 600
-MOST_COLUMNS = 12
-MOST_ROWS = 60
+"""Characters of a tool tip."""
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "<br>"})
 
 
 def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
@@ -105,31 +99,10 @@ class ElidedLabel(QLabel):
         return QSize(min(32, self.sizeHint().width()), super().sizeHint().height())
 
 
-class MarkdownView(QTextBrowser):
-    """Shows Markdown without HTML; loads nothing and follows no links."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(0)
-
-    def show_markdown(self, text: str) -> None:
-        """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
-        self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectGitHub
-                                    | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
-        markdown_look.dress(self.document())
-        self.verticalScrollBar().setValue(0)
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
-        """Answer every request with nothing. An empty image, because for None Qt would look by itself."""
-        return QImage()
-
-
 def markdown_view(text: str = "", name: str = "") -> MarkdownView:
-    """Return a view of Markdown text; `name` is what screen readers call it."""
+    """Return a view of Markdown text without HTML; `name` is what screen readers call it."""
+    from wargame.desktop.markdown import MarkdownView  # noqa: PLC0415 -- home is painted before Markdown is loaded
+
     view = MarkdownView()
     view.setAccessibleName(name)
     if text:
@@ -137,43 +110,16 @@ def markdown_view(text: str = "", name: str = "") -> MarkdownView:
     return view
 
 
-def prepared(text: str) -> str:
-    """Return Markdown made harmless to lay out: bounded length, bounded words, bounded tables."""
-    cut = text[:LONGEST_MARKDOWN]
-    lines = [_bounded_line(line) for line in cut.splitlines()]
-    rows = 0
-    kept: list[str] = []
-    for line in lines:
-        rows = rows + 1 if "|" in line else 0
-        if rows <= MOST_ROWS:
-            kept.append(line)
-    if len(text) > LONGEST_MARKDOWN:
-        kept += ["", "*The rest of this text is too long to be shown here.*"]
-    return "\n".join(kept)
-
-
-def _bounded_line(line: str) -> str:
-    if line.count("|") > MOST_COLUMNS + 1:
-        line = "|".join(line.split("|")[: MOST_COLUMNS + 1]) + "|"
-    # Deep nesting of quotes and lists takes time that grows with its square.
-    body = line.lstrip(" \t>")
-    depth = line[: len(line) - len(body)]
-    line = depth[:24] + body
-    return " ".join(word if len(word) <= LONGEST_WORD else _broken(word) for word in line.split(" "))
-
-
-def _broken(word: str) -> str:
-    return " ".join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
-
-
 def tooltip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that shows exactly `text`."""
     shown = text if len(text) <= LONGEST_TIP else text[:LONGEST_TIP] + "…"
-    widget.setToolTip(f"<p>{html.escape(shown).replace(chr(10), '<br>')}</p>" if shown else "")
+    widget.setToolTip(f"<p>{shown.translate(_ESCAPES)}</p>" if shown else "")
 
 
 def ask(parent: QWidget, title: str, message: str, verb: str, keep: str) -> bool:
     """Ask before something that cannot be undone: `verb` does it, `keep` leaves all as it is and is the default."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 -- the same
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)

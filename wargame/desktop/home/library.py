@@ -46,11 +46,6 @@ class Finding:
         return self.errors == 0
 
 
-def folders() -> tuple[Path, ...]:
-    """Return the folders of all exercises: the user's own and ours."""
-    return paths.exercises()
-
-
 def examined(folder: Path) -> Finding:
     """Read and check one exercise; whatever is wrong with it is in the finding, nothing is raised for it."""
     from wargame.exercise import reader  # noqa: PLC0415 -- YAML and pydantic take a tenth of a second

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from wargame.desktop.buttons import button
-from wargame.desktop.fields import SearchField
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Dots
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.move_card import MoveCard
+from wargame.desktop.search_field import SearchField
 from wargame.desktop.text import label
 
 if TYPE_CHECKING:

@@ -1,9 +1,14 @@
-"""Space and sizes of Markdown on the screen; Qt leaves them out for type measured in pixels."""
+"""Markdown on the screen: read without HTML, bounded, loading nothing, with space and sizes of its own.
+
+Qt leaves out space and sizes for type that is measured in pixels.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -13,11 +18,70 @@ from PySide6.QtGui import (
     QTextListFormat,
     QTextTable,
 )
+from PySide6.QtWidgets import QTextBrowser
 
+LONGEST_MARKDOWN = 20_000
+"""Characters of Markdown that are shown; laying out much more would hold up the window."""
+LONGEST_WORD = 200
+"""Characters without a space before a word is broken."""
+MOST_COLUMNS = 12
+MOST_ROWS = 60
 HEADINGS = {1: 20, 2: 16, 3: 14}
 """Level → size in pixels; deeper ones look like the third."""
 _LINE_HEIGHT = 140.0
 _LONGEST_HEADING = 200
+
+
+class MarkdownView(QTextBrowser):
+    """Shows Markdown without HTML; loads nothing and follows no links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+
+    def show_markdown(self, text: str) -> None:
+        """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
+        self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+                                    | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
+        dress(self.document())
+        self.verticalScrollBar().setValue(0)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
+        """Answer every request with nothing. An empty image, because for None Qt would look by itself."""
+        return QImage()
+
+
+def prepared(text: str) -> str:
+    """Return Markdown made harmless to lay out: bounded length, bounded words, bounded tables."""
+    cut = text[:LONGEST_MARKDOWN]
+    lines = [_bounded_line(line) for line in cut.splitlines()]
+    rows = 0
+    kept: list[str] = []
+    for line in lines:
+        rows = rows + 1 if "|" in line else 0
+        if rows <= MOST_ROWS:
+            kept.append(line)
+    if len(text) > LONGEST_MARKDOWN:
+        kept += ["", "*The rest of this text is too long to be shown here.*"]
+    return "\n".join(kept)
+
+
+def _bounded_line(line: str) -> str:
+    if line.count("|") > MOST_COLUMNS + 1:
+        line = "|".join(line.split("|")[: MOST_COLUMNS + 1]) + "|"
+    # Deep nesting of quotes and lists takes time that grows with its square.
+    body = line.lstrip(" \t>")
+    depth = line[: len(line) - len(body)]
+    line = depth[:24] + body
+    return " ".join(word if len(word) <= LONGEST_WORD else _broken(word) for word in line.split(" "))
+
+
+def _broken(word: str) -> str:
+    return " ".join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
 
 
 def dress(document: QTextDocument) -> None:
