@@ -280,7 +280,7 @@ def test_a_constant_is_known_without_a_situation(text: str, value: float | None)
         ("(tension > 3", Code.BAD_EXPRESSION, 0, ""),
         ("tension > 3)", Code.BAD_EXPRESSION, 11, ""),
         ("tension > 3x", Code.BAD_EXPRESSION, 10, ""),
-        ("tension is calm", Code.BAD_EXPRESSION, 8, ""),
+        ("tension is calm", Code.UNKNOWN_CARD, 0, ""),
         ("and", Code.BAD_EXPRESSION, 0, ""),
         ("min(1) > 2", Code.WRONG_ARGUMENTS, 0, ""),
         ("round(1, 2) > 2", Code.WRONG_ARGUMENTS, 0, ""),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
 from wargame.exercise.rulebook import Effect
+from wargame.exercise.vocabulary import NO_WORD
 
-NO_WORD = "none"
-"""What a fact reads as while nobody has set it."""
+__all__ = ["NO_WORD", "Agreement", "CommonRules", "Fact", "Term"]
 
 
 @dataclass(frozen=True, slots=True)

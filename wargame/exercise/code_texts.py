@@ -86,7 +86,8 @@ The value has the right kind but not a form that is known here. The message show
 
 WG121 a condition or amount cannot be read
 Conditions are one line: `tension >= 6 and not flag(gesture)`. Known are + - * /, == != < <= > >=, and, or, not,
-parentheses, min max abs round roundup rounddown, flag, played and times.
+parentheses, min max abs round roundup rounddown, flag, played, times, active, ever, offered, age, count, total,
+highest and `is`.
 
 WG122 a condition is too long or too deep
 At most 500 characters and 20 levels of parentheses. Give parts of it a name under `derived`.
@@ -96,7 +97,8 @@ Numbers are held between minus and plus 1,000,000,000,000. Choose a larger unit.
 
 WG124 an effect cannot be read
 Effects are sentences such as `tension +1`, `sanctions to 20`, `gdp x 0.97`, `channel at least 2`, `flag gesture
-for 2 turns`, `clear gesture`, `reveal stock to all`; each may end with `if …`.
+for 2 turns`, `clear gesture`, `reveal stock to all`, `ask cure_or_end`, `us is found breaking full_deal`, `suspend
+this for 1 turn`, `resume this`, `terminate this`, `this.declaration to partial`; each may end with `if …`.
 
 WG125 a tail that does not fit the sentence
 Amounts may end with `after 2 turns`, flags with `for 2 turns`; the `if …` comes last.
@@ -121,7 +123,8 @@ Say whose it is: `us.capital`, or `me.capital` where the mover is meant.
 
 WG204 a word that has no meaning in this place
 `me` is the actor of a move, `target` the actor it is aimed at: both are known only inside a move, `target` only
-in one that has targets.
+in one that has targets. `this` is the agreement whose rule is read or which a question is about, `breaker` the actor
+that broke it, `each` the agreement considered inside `count(…)`.
 
 WG205 a flag that is not declared
 Flags are declared under `flags` in scenario.yaml.
@@ -145,7 +148,8 @@ Names in rules are letters, digits and underscores, beginning with a letter: `us
 goes under `name`.
 
 WG212 a question or function that is not known
-Known are min, max, abs, round, roundup, rounddown, flag, played and times.
+Known are min, max, abs, round, roundup, rounddown, flag, played, times, active, ever, offered, age, count, total
+and highest.
 
 WG213 something is referred to that does not exist
 An objective, inject, phase or outcome was named that nothing declares. The suggestion names the nearest one.
@@ -160,6 +164,22 @@ WG216 an actor that may be meant here has no such track
 With `me` or `target` every actor in `by` and `target` must own the track, and a pair needs two different
 actors.
 
+WG217 an agreement that is not declared
+Agreements are declared under `agreements` in rulebook.yaml; a tag is known once an agreement carries it.
+
+WG218 a question that is not declared
+Questions are declared under `questions` in rulebook.yaml.
+
+WG219 a term that is not declared
+Terms are the same for all agreements and declared under `every agreement: terms`.
+
+WG220 `is` asks about something that has no words
+Left of `is` stands a card of an actor (`us.posture`), a fact of an agreement (`full_deal.declaration`), or a bound
+word (`breaker`, `this`).
+
+WG221 a word that a card or fact never is
+The words of a card stand under its `briefs`, those of a fact under `one of`; `none` is what nobody has set.
+
 WG301 an amount stands where something true or false is wanted
 Compare it with something: `trust >= 30`.
 
@@ -168,7 +188,8 @@ Conditions cannot be added or compared; join them with and, or, not.
 
 WG303 a function has the wrong number of values
 abs and the rounding functions take one value, min and max two or more, flag one name, played and times an actor
-and a move.
+and a move, active, ever, offered and age one agreement or tag, count a condition, total and highest a term and a
+condition.
 
 WG304 a divisor can be zero
 The ranges allow the divisor to be zero. Divide by a number, or hold the divisor away from zero: `x / max(1,

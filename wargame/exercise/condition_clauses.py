@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.condition_nodes import (
+    Age,
     And,
+    Means,
     Node,
     Or,
+    OverAll,
     Question,
     Read,
+    Stands,
     TableRead,
+    TermRead,
+    WordIs,
     kind_of,
-    walk,
+    parts_of,
 )
 from wargame.exercise.condition_values import Compiled, compiled
+from wargame.exercise.vocabulary import NO_WORD
 
 if TYPE_CHECKING:
     from wargame.exercise.situation import Situation
@@ -45,6 +52,8 @@ def parts_of_account(node: Node, text: str, place: Place) -> tuple[Part, ...]:
 
 def first_run(value: Any) -> Value:
     """Return what a computed value is in the first run, as a plain Python value."""
+    if isinstance(value, str):
+        return value
     first = np.ravel(value)[0]
     return bool(first) if isinstance(first, np.bool_ | bool) else float(first)
 
@@ -65,7 +74,7 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 def _part(node: Node, text: str, place: Place) -> Part:
     reads: dict[str, Compiled] = {}
-    for below in walk(node):
+    for below in _asking(node):
         match below:
             case Read(reference=reference):
                 reads.setdefault(reference.text, compiled(below, place))
@@ -73,7 +82,33 @@ def _part(node: Node, text: str, place: Place) -> Part:
                 reads.setdefault(table, compiled(below, place))
             case Question(name="flag", words=(flag,)):
                 reads.setdefault(flag, compiled(below, place))
-            case Question():
+            case WordIs(subject=subject):
+                reads.setdefault(subject, _word_of(below, place))
+            case Means(word=word):
+                reads.setdefault(word, _meaning_of(word))
+            case Question() | Stands() | Age() | TermRead() | OverAll():
                 reads.setdefault(text[below.start : below.end], compiled(below, place))
     truth = compiled(node, place) if kind_of(node) == "condition" else None
     return Part(text[node.start : node.end], truth, tuple(reads.items()))
+
+
+def _asking(node: Node) -> Iterator[Node]:
+    """Yield the parts that ask the situation something; what is read for each agreement is not told apart."""
+    yield node
+    if not isinstance(node, OverAll):
+        for part in parts_of(node):
+            yield from _asking(part)
+
+
+def _word_of(node: WordIs, place: Place) -> Compiled:
+    """Return how to find the word that a fact or card is in the first run."""
+    asked = [(word, compiled(replace(node, word=word), place)) for word in node.choices]
+
+    def find(situation: Situation) -> str:
+        return next((word for word, holds in asked if first_run(holds(situation))), NO_WORD)
+
+    return find
+
+
+def _meaning_of(word: str) -> Compiled:
+    return lambda situation: situation.bound.get(word, word)

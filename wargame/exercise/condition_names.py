@@ -6,41 +6,37 @@ name in a line at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
 
+from wargame.exercise.agreement_names import AgreementNames
 from wargame.exercise.codes import Code
-from wargame.exercise.complaints import Complaint, Place
-from wargame.exercise.condition_nodes import Node, Question, Read, Reference, TableRead
-from wargame.exercise.vocabulary import ANYBODY, BINDABLE, FUNCTIONS, QUESTIONS, TURN, Vocabulary
+from wargame.exercise.condition_nodes import Node, Question, Read, Reference, TableRead, Unknown
+from wargame.exercise.naming import shown
+from wargame.exercise.vocabulary import AGE, ANYBODY, BINDABLE, EACH, FUNCTIONS, OVER_ALL, QUESTIONS, STANDINGS, TURN
 
+AGREEMENT_QUESTIONS = (*STANDINGS, AGE)
+
+_CALLED = (*FUNCTIONS, *QUESTIONS, *AGREEMENT_QUESTIONS, *OVER_ALL)
 _LONGEST_PATH = 3
-_WORDS_SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown(Node):
-    """Stands where a name could not be found; a complaint has been made already."""
-
-
-class Naming:
+class Naming(AgreementNames):
     """Finds what names mean in one vocabulary; wrong ones go to the given list of complaints."""
-
-    def __init__(self, vocabulary: Vocabulary, place: Place, complaints: list[Complaint]) -> None:
-        self._known = vocabulary
-        self._place = place
-        self._complaints = complaints
 
     def amount(self, name: str, start: int) -> Node:
         """Return what reading this name gives: a track, a derived value, a table, `turn`."""
         end = start + len(name)
-        if "." not in name:
-            if name in self._known.tables:
-                return TableRead(start, end, name)
-            if name == TURN or name in self._known.derived:
-                reference = self._reference(name, (name,), start)
-                return Read(start, end, reference, "turn" if name == TURN else "derived", whole=name == TURN)
+        owner, dot, short = name.rpartition(".")
+        if dot:
+            if self._known.is_agreement(owner) and (short in self._known.terms or short not in self._known.shorts):
+                return self.owned_by_agreement(name, owner, short, start) or Unknown(start, end)
+        elif (of_each := self.of_each(name, start)) is not None:
+            return of_each
+        elif name in self._known.tables:
+            return self._table(name, start)
+        elif name == TURN or name in self._known.derived:
+            reference = self._reference(name, (name,), start)
+            return Read(start, end, reference, "turn" if name == TURN else "derived", whole=name == TURN)
         track = self.track(name, start)
         return Unknown(start, end) if track is None else Read(start, end, track, "track", whole=self._whole(track))
 
@@ -53,8 +49,7 @@ class Naming:
         if len(ids) == 1:
             return self._reference(name, tuple(ids[0].split(".")), start)
         if ids:
-            shown = ", ".join(f"`{track}`" for track in ids[:_WORDS_SHOWN]) + (" …" if len(ids) > _WORDS_SHOWN else "")
-            self._say(start, Code.SEVERAL_OWNERS, f"`{name}` has several owners", f"say whose: {shown}")
+            self._say(start, Code.SEVERAL_OWNERS, f"`{name}` has several owners", f"say whose: {shown(ids)}")
         else:
             self._not_a_track(name, start)
         return None
@@ -68,6 +63,8 @@ class Naming:
 
     def question(self, name: str, words: list[tuple[str, int]], start: int, end: int) -> Node:
         """Return the question about names, each given with its offset."""
+        if name in AGREEMENT_QUESTIONS:
+            return self.standing(name, words, start, end)
         wanted = 1 if name == "flag" else 2
         if len(words) != wanted:
             what = "one flag" if wanted == 1 else "an actor (or any) and a move"
@@ -78,12 +75,16 @@ class Naming:
 
     def unknown_function(self, name: str, start: int, end: int) -> Node:
         """Complain about a word before a parenthesis that is no function."""
-        self._say(start, Code.UNKNOWN_FUNCTION, f"there is no `{name}(…)`", self._near(name, (*FUNCTIONS, *QUESTIONS)))
+        self._say(start, Code.UNKNOWN_FUNCTION, f"there is no `{name}(…)`", self._near(name, _CALLED))
         return Unknown(start, end)
 
     def audience(self, name: str, start: int, everybody: str) -> bool:
         """Whether a name can be told something: an actor, a bound word, or everybody."""
-        if name == everybody or name in self._known.actors or name in self._known.bound:
+        return name == everybody or self.actor(name, start)
+
+    def actor(self, name: str, start: int) -> bool:
+        """Whether a name is an actor, or a bound word for one; complains when it is not."""
+        if name in self._known.actors or (name in self._known.bound and not self._known.is_agreement(name)):
             return True
         self._unknown_actor(name, start)
         return False
@@ -97,9 +98,9 @@ class Naming:
             return None
         candidates: list[tuple[str, ...]] = []
         for owner in owners:
-            meant = self._known.bound.get(owner, (owner,) if owner in self._known.actors else ())
+            meant = self._known.meant_by(owner)
             if not meant and owner not in self._known.bound:
-                self._unknown_actor(owner, start + name.index(owner))
+                self._unknown_owner(owner, start + name.index(owner))
                 return None
             candidates.append(meant)
         missing = []
@@ -114,11 +115,18 @@ class Naming:
         if short not in self._known.shorts:
             self._not_a_track(short, start + len(name) - len(short))
         elif set(owners) & set(self._known.bound):
-            shown = ", ".join(f"`{track}`" for track in missing[:_WORDS_SHOWN])
-            self._say(start, Code.NO_SUCH_TRACK, f"`{name}` could mean {shown}, which does not exist")
+            self._say(start, Code.NO_SUCH_TRACK, f"`{name}` could mean {shown(missing)}, which does not exist")
         else:
             self._say(start, Code.UNKNOWN_NAME, f"there is no track `{name}`", self._near(name, self._known.tracks))
         return None
+
+    def _table(self, name: str, start: int) -> Node:
+        unbound = sorted(self._known.table_words.get(name, frozenset()) - self._known.bound.keys())
+        if unbound:
+            message = f"the table `{name}` asks about `{unbound[0]}`, which has no meaning in this place"
+            self._say(start, Code.UNBOUND_WORD, message)
+            return Unknown(start, start + len(name))
+        return TableRead(start, start + len(name), name)
 
     def _whole(self, track: Reference) -> bool:
         """Whether everything the reference can stand for is a whole number."""
@@ -131,20 +139,25 @@ class Naming:
         if name in self._known.flags:
             self._say(start, Code.UNKNOWN_NAME, f"`{name}` is a flag", f"ask `flag({name})`")
         elif name in self._known.actors or name in self._known.bound:
-            self._say(start, Code.UNKNOWN_NAME, f"`{name}` is an actor, not a track", f"write `{name}.` and its track")
+            what = "an agreement" if self._known.is_agreement(name) else "an actor"
+            self._say(start, Code.UNKNOWN_NAME, f"`{name}` is {what}, not a track", f"write `{name}.` and its track")
         elif name in BINDABLE:
             self._unbound(name, start)
         elif name in self._known.moves or name in self._known.tags:
             self._say(start, Code.UNKNOWN_NAME, f"`{name}` is a move", f"ask `played(any, {name})`")
+        elif name in self._known.agreements:
+            self._say(start, Code.UNKNOWN_NAME, f"`{name}` is an agreement", f"ask `active({name})`")
+        elif name in self._known.terms:
+            hint = f"write an agreement before it: `full_deal.{name}`, or `highest({name}, active)`"
+            self._say(start, Code.UNKNOWN_NAME, f"`{name}` is a term of agreements", hint)
         else:
             pool = (*self._known.amounts, *self._known.shorts, *self._known.tracks)
+            if EACH in self._known.bound:
+                pool = (*STANDINGS, AGE, *self._known.terms, *self._known.agreement_tags, *pool)
             self._say(start, Code.UNKNOWN_NAME, f"nothing is called `{name}`", self._near(name, pool))
 
     def _who(self, name: str, start: int) -> bool:
-        if name == ANYBODY or name in self._known.actors or name in self._known.bound:
-            return True
-        self._unknown_actor(name, start)
-        return False
+        return name == ANYBODY or self.actor(name, start)
 
     def _move(self, name: str, start: int) -> bool:
         if name in self._known.moves or name in self._known.tags:
@@ -152,24 +165,3 @@ class Naming:
         pool = (*self._known.moves, *self._known.tags)
         self._say(start, Code.UNKNOWN_MOVE, f"there is no move or tag `{name}`", self._near(name, pool))
         return False
-
-    def _unknown_actor(self, name: str, start: int) -> None:
-        if name in BINDABLE:
-            self._unbound(name, start)
-        else:
-            self._say(start, Code.UNKNOWN_ACTOR, f"there is no actor `{name}`", self._near(name, self._known.actors))
-
-    def _unbound(self, word: str, start: int) -> None:
-        known = ", ".join(f"`{known}`" for known in self._known.bound)
-        hint = f"known here: {known}" if known else "it is known inside a move only"
-        self._say(start, Code.UNBOUND_WORD, f"`{word}` has no meaning in this place", hint)
-
-    def _reference(self, text: str, parts: tuple[str, ...], start: int) -> Reference:
-        return Reference(text, parts, Place(self._place.file, self._place.line, self._place.column + start))
-
-    def _near(self, name: str, pool: Iterable[str]) -> str:
-        return self._known.suggest(name, pool)
-
-    def _say(self, offset: int, code: Code, message: str, suggestion: str = "") -> None:
-        place = Place(self._place.file, self._place.line, self._place.column + offset)
-        self._complaints.append(Complaint(place, code, message, suggestion))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wargame.exercise.complaints import Place
+from wargame.exercise.situation import Standing
 
 Kind = Literal["amount", "condition"]
 
@@ -42,6 +43,11 @@ class Node:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Node):
+    """Stands where a name could not be found; a complaint has been made already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,79 @@ class Question(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Stands(Node):
+    """`active(full_cap)`, `ever(this)`, `offered(core)`: how an agreement stands; of a tag, whether any does."""
+
+    what: Standing
+    agreements: tuple[str, ...]
+    """Their names, or one bound word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Age(Node):
+    """`age(full_cap)`: turns since it was signed, -1 unless in force; of a tag, that of the oldest."""
+
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermRead(Node):
+    """`full_cap.verification`, `this.relief`: the level of a term."""
+
+    agreement: str
+    """Its name, or a bound word."""
+    term: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordIs(Node):
+    """`full_cap.declaration is partial`, `us.scorecard is thrift`: a fact of an agreement, or a card of an actor."""
+
+    owner: str
+    """An agreement, an actor, or a bound word."""
+    name: str
+    word: str
+    choices: tuple[str, ...]
+    """Every word it can be."""
+    is_card: bool
+
+    @property
+    def subject(self) -> str:
+        """What is asked about: `full_cap.declaration`."""
+        return f"{self.owner}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Means(Node):
+    """`breaker is us`, `this is rollback`, `this is core`: whom or what a bound word stands for."""
+
+    word: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OverAll(Node):
+    """`count(active)`, `total(relief, active and core)`, `highest(verification, active)`: through all agreements."""
+
+    name: str
+    agreements: tuple[str, ...]
+    which: Node
+    """Read for each agreement, which the bound word `each` stands for."""
+    term: str = ""
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowOf(Node):
+    """Which row of a table fits, counted from 0; -1 if none does. Each row has a condition."""
+
+    rows: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compare(Node):
     """`left >= right`; the operator is one of == != < <= > >=."""
 
@@ -135,7 +214,9 @@ class Or(Node):
     parts: tuple[Node, ...]
 
 
-CONDITIONS = (Compare, Not, And, Or)
+CONDITIONS = (Compare, Not, And, Or, Stands, WordIs, Means)
+LEAVES = (Read, TableRead, Question, Stands, Age, TermRead, WordIs, Means, OverAll)
+"""Nodes that ask the situation something."""
 TRUTH_QUESTIONS = frozenset(("flag", "played"))
 
 
@@ -153,8 +234,10 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return tuple(part for _, part in signed)
         case And(parts=parts) | Or(parts=parts) | Function(arguments=parts):
             return parts
-        case Not(part=part) | Negative(part=part):
+        case Not(part=part) | Negative(part=part) | OverAll(which=part):
             return (part,)
+        case RowOf(rows=parts):
+            return parts
         case Compare(left=left, right=right):
             return (left, right)
         case _:
@@ -166,3 +249,19 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in parts_of(node):
         yield from walk(part)
+
+
+def words_of(node: Node) -> frozenset[str]:
+    """Return every owner that a node and what is below it name: actors, agreements, bound words."""
+    found: set[str] = set()
+    for part in walk(node):
+        match part:
+            case Read(reference=reference):
+                found |= reference.words
+            case Question(words=(who, _)):
+                found.add(who)
+            case Stands(agreements=agreements) | Age(agreements=agreements):
+                found |= set(agreements)
+            case TermRead(agreement=owner) | WordIs(owner=owner) | Means(word=owner):
+                found.add(owner)
+    return frozenset(found)

@@ -8,12 +8,12 @@ author's language, and length and depth are bounded before anything is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple, NoReturn
+from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Place
-from wargame.exercise.condition_names import Naming, Unknown
+from wargame.exercise.condition_names import AGREEMENT_QUESTIONS, Naming
 from wargame.exercise.condition_nodes import (
     And,
     Compare,
@@ -24,80 +24,24 @@ from wargame.exercise.condition_nodes import (
     Not,
     Number,
     Or,
+    OverAll,
     Product,
+    RowOf,
     Sum,
+    Unknown,
     kind_of,
 )
-from wargame.exercise.vocabulary import FUNCTIONS, QUESTIONS, Vocabulary
+from wargame.exercise.tokens import MOST_CHARACTERS, Token, complaint, tokens_of
+from wargame.exercise.vocabulary import EACH, FUNCTIONS, OVER_ALL, QUESTIONS, Vocabulary
 
-MOST_CHARACTERS = 500
 DEEPEST = 20
 LARGEST = 1e12
 
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:[0-9]{1,40}(?:\.[0-9]{1,40})?|\.[0-9]{1,40})%?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)"
-    r"|(?P<sign>==|!=|<=|>=|[-+*/()<>,]))",
-    re.ASCII,
-)
 _PLAIN = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 """The usual amount."""
-_INSTEAD = {
-    "=": "write `==` to compare",
-    "!": "write `not`",
-    "&": "write `and`",
-    "|": "write `or`",
-    "≥": "write `>=`",
-    "≤": "write `<=`",
-    "≠": "write `!=`",
-    "×": "write `*`",
-    "·": "write `*`",
-    "÷": "write `/`",
-    "−": "write `-`",
-    "–": "write `-`",
-    "^": "powers are not part of the language",
-    "%": "a per cent sign stands directly behind a number",
-    "'": "names stand without quotes",
-    '"': "names stand without quotes",
-    "[": "use round parentheses",
-    "{": "use round parentheses",
-}
 _BINARY_WORDS = ("and", "or", "is")
-
-
-class Token(NamedTuple):
-    """A word, number or sign, at text[start:end]."""
-
-    kind: str
-    """`number`, `name`, `sign` or `end`."""
-    text: str
-    start: int
-    end: int
-
-
-def complaint(place: Place, offset: int, code: Code, message: str, suggestion: str = "") -> Complaint:
-    """Return a complaint about the letter at `offset` of a text that begins at `place`."""
-    return Complaint(Place(place.file, place.line, place.column + offset), code, message, suggestion)
-
-
-def tokens_of(text: str, place: Place) -> list[Token]:
-    """Split a line into tokens, the last of kind `end`; raises ExerciseError at a letter that fits nothing."""
-    tokens: list[Token] = []
-    at, end = 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            letter = text[at]
-            message = f"`{letter}` is not part of the language" if letter.isprintable() else "a letter nobody can see"
-            raise ExerciseError((complaint(place, at, Code.BAD_EXPRESSION, message, _INSTEAD.get(letter, "")),))
-        kind = match.lastgroup or ""
-        tokens.append(Token(kind, match.group(kind), match.start(kind), match.end(kind)))
-        at = match.end()
-    tokens.append(Token("end", "", len(text), len(text)))
-    return tokens
 
 
 def parse_nodes(text: str, place: Place, kind: Kind, vocabulary: Vocabulary) -> Node:
@@ -105,6 +49,24 @@ def parse_nodes(text: str, place: Place, kind: Kind, vocabulary: Vocabulary) -> 
     if kind == "amount" and _PLAIN.fullmatch(text):
         return Number(0, len(text), float(text))
     return _Parser(text, place, vocabulary).whole(kind)
+
+
+def parse_row(text: str, place: Place, rows: Sequence[tuple[str, Place]], vocabulary: Vocabulary) -> Node:
+    """Return which of these words something is: `this`, `us.posture`; raises ExerciseError as `parse_nodes` does."""
+    complaints: list[Complaint] = []
+    name, *rest = tokens_of(text, place)
+    if name.kind != "name" or len(rest) > 1:
+        message = "one name is expected here, which each row says a word of"
+        raise ExerciseError((complaint(place, 0, Code.BAD_EXPRESSION, message, "by: this"),))
+    naming = Naming(vocabulary, place, complaints)
+    nodes = []
+    for word, word_place in rows:
+        nodes.append(naming.is_word(name.text, name.start, len(text), word, word_place))
+        if complaints and complaints[-1].place != word_place:
+            break  # it is the name that is wrong, whatever the word
+    if complaints:
+        raise ExerciseError(tuple(complaints))
+    return RowOf(0, len(text), tuple(nodes))
 
 
 class _Parser:
@@ -119,7 +81,8 @@ class _Parser:
         self._tokens = tokens_of(text, place)
         self._at = 0
         self._depth = 0
-        self._naming = Naming(vocabulary, place, self._complaints)
+        self._vocabulary = vocabulary
+        self._naming = self._outer = Naming(vocabulary, place, self._complaints)
 
     def whole(self, kind: Kind) -> Node:
         """Read everything there is."""
@@ -164,10 +127,13 @@ class _Parser:
 
     def _comparison(self) -> Node:
         start = self._next.start
+        if self._next.kind == "name" and self._tokens[self._at + 1].text == "is":
+            return self._is(self._take())
         left = self._sum()
         token = self._next
         if token.kind == "name" and token.text == "is":
-            self._fail(token.start, Code.BAD_EXPRESSION, "`is` asks about cards and facts, and none are declared here")
+            hint = "left of `is` stands a card, a fact or a bound word: `us.posture is thrift`"
+            self._fail(token.start, Code.BAD_EXPRESSION, "`is` cannot ask about this", hint)
         if token.text not in COMPARISONS:
             return left
         self._take()
@@ -179,6 +145,17 @@ class _Parser:
                 self._next.start, Code.BAD_EXPRESSION, "one comparison at a time", "join two comparisons with `and`"
             )
         return Compare(start, self._end, token.text, left, right)
+
+    def _is(self, subject: Token) -> Node:
+        self._take()
+        word = self._take()
+        if word.text == "not":
+            self._fail(word.start, Code.BAD_EXPRESSION, "`is not` is not known", f"write `not {subject.text} is …`")
+        if word.kind != "name" or word.text in _BINARY_WORDS or "." in word.text:
+            at = word.start if word.kind != "end" else len(self._text)
+            self._fail(at, Code.BAD_EXPRESSION, "behind `is` stands one word", "as in `us.posture is thrift`")
+        place = Place(self._place.file, self._place.line, self._place.column + word.start)
+        return self._naming.is_word(subject.text, subject.start, word.end, word.text, place)
 
     def _sum(self) -> Node:
         start = self._next.start
@@ -245,7 +222,9 @@ class _Parser:
 
     def _call(self, name: Token) -> Node:
         opening = self._take()
-        if name.text in QUESTIONS:
+        if name.text in OVER_ALL:
+            return self._over_all(name, opening)
+        if name.text in QUESTIONS or name.text in AGREEMENT_QUESTIONS:
             words: list[tuple[str, int]] = []
             while self._next.text != ")" or not words:
                 word = self._take()
@@ -276,6 +255,31 @@ class _Parser:
                 f"`{name.text}` takes {'one amount' if wanted_one else 'two amounts or more'}, not {len(arguments)}",
             )
         return Function(name.start, closing.end, name.text, tuple(arguments))
+
+    def _over_all(self, name: Token, opening: Token) -> Node:
+        """Read `count(which)`, `total(term, which)` or `highest(term, which)`: the name has been taken."""
+        if self._naming is not self._outer:
+            message = f"`{name.text}` cannot stand inside what is read for each agreement"
+            self._fail(name.start, Code.BAD_EXPRESSION, message, "give it a name under `derived`")
+        term: tuple[str, int, int] | None = ("", 0, 0)
+        if name.text != "count":
+            word = self._take()
+            if word.kind != "name" or self._next.text != ",":
+                hint = f"as in `{name.text}(relief, active)`"
+                self._fail(word.start, Code.WRONG_ARGUMENTS, f"`{name.text}` takes a term and a condition", hint)
+            term = self._naming.term(word.text, word.start)
+            self._take()
+        each = self._vocabulary.through_all
+        self._naming = Naming(each, self._place, self._complaints)
+        which = self._deeper(self._or)
+        self._naming = self._outer
+        if self._next.text == ",":
+            self._fail(self._next.start, Code.WRONG_ARGUMENTS, f"`{name.text}` takes one condition", "join with `and`")
+        closing = self._close(opening)
+        self._want(which, "condition")
+        if term is None or isinstance(which, Unknown):
+            return Unknown(name.start, closing.end)
+        return OverAll(name.start, closing.end, name.text, each.bound[EACH], which, *term)
 
     # ------------------------------------------------------------------ helpers
 

@@ -16,23 +16,31 @@ import numpy as np
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.condition_nodes import (
+    Age,
     And,
     Compare,
     Function,
     Kind,
+    Means,
     Negative,
     Node,
     Not,
     Number,
     Or,
+    OverAll,
     Product,
     Question,
     Read,
+    RowOf,
+    Stands,
     Sum,
     TableRead,
+    TermRead,
+    WordIs,
+    words_of,
 )
-from wargame.exercise.condition_parser import complaint
-from wargame.exercise.vocabulary import BINDABLE
+from wargame.exercise.tokens import complaint
+from wargame.exercise.vocabulary import BINDABLE, EACH
 
 if TYPE_CHECKING:
     from wargame.exercise.situation import Situation
@@ -104,6 +112,84 @@ def _question(node: Question, _: Place) -> Compiled:
     return lambda situation: situation.times(situation.bound.get(who, who), move)
 
 
+def _resolving(name: str, ask: Callable[[Situation, str], Any]) -> Compiled:
+    """Return the question with its name filled in at once, or at every time if it is a bound word."""
+    if name in BINDABLE:
+        return lambda situation: ask(situation, situation.bound.get(name, name))
+    return lambda situation: ask(situation, name)
+
+
+def _stands(node: Stands, _: Place) -> Compiled:
+    what = node.what
+    asked = [_resolving(name, lambda situation, name: situation.agreement_is(name, what)) for name in node.agreements]
+    return asked[0] if len(asked) == 1 else _joined(asked, np.logical_or)
+
+
+def _age(node: Age, _: Place) -> Compiled:
+    asked = [_resolving(name, lambda situation, name: situation.age(name)) for name in node.agreements]
+    return asked[0] if len(asked) == 1 else _joined(asked, np.maximum)
+
+
+def _term(node: TermRead, _: Place) -> Compiled:
+    term = node.term
+    return _resolving(node.agreement, lambda situation, name: situation.term(name, term))
+
+
+def _word(node: WordIs, _: Place) -> Compiled:
+    name, word = node.name, node.word
+    return _resolving(node.owner, lambda situation, owner: situation.is_word(f"{owner}.{name}", word))
+
+
+def _means(node: Means, _: Place) -> Compiled:
+    word, names = node.word, node.names
+    return lambda situation: situation.bound.get(word, word) in names
+
+
+def _row(node: RowOf, place: Place) -> Compiled:
+    rows = [compiled(row, place) for row in node.rows]
+
+    def find(situation: Situation) -> Any:
+        found: Any = -1.0
+        for position in reversed(range(len(rows))):
+            found = np.where(rows[position](situation), float(position), found)
+        return found
+
+    return find
+
+
+def _over_all(node: OverAll, place: Place) -> Compiled:
+    """Go through the agreements, of which there are few, with all runs at once."""
+    parts = node.which.parts if isinstance(node.which, And) else (node.which,)
+    # What is the same for every agreement is asked once.
+    shared = [compiled(part, place) for part in parts if EACH not in words_of(part)]
+    own = [compiled(part, place) for part in parts if EACH in words_of(part)]
+    term, highest = node.term, node.name == "highest"
+
+    def go_through(situation: Situation) -> Any:
+        start = _all_hold(shared, situation, True)
+        result: Any = 0.0
+        for agreement in node.agreements if np.any(start) else ():
+            here = situation.binding(each=agreement)
+            holds = _all_hold(own, here, start)
+            if not np.any(holds):
+                continue
+            level = np.where(holds, here.term(agreement, term), 0.0) if term else np.where(holds, 1.0, 0.0)
+            result = np.maximum(result, level) if highest else result + level
+        return result
+
+    return go_through
+
+
+def _all_hold(parts: list[Compiled], situation: Situation, start: Any) -> Any:
+    """Return where all parts hold; those behind one that holds nowhere are not asked."""
+    holds = start
+    for part in parts:
+        if not np.any(holds):
+            break
+        holds = np.logical_and(holds, part(situation))
+    return holds
+
+
 def _and(node: And, place: Place) -> Compiled:
     return _joined([compiled(part, place) for part in node.parts], np.logical_and)
 
@@ -142,7 +228,7 @@ def _is_whole(node: Node) -> bool:
             return value.is_integer()
         case Read(whole=whole):
             return whole
-        case Question():
+        case Question() | Age() | TermRead() | OverAll() | RowOf():
             return True
         case Negative(part=part):
             return _is_whole(part)
@@ -255,6 +341,13 @@ _MAKERS: dict[type[Node], Callable[[Any, Place], Compiled]] = {
     Read: _read,
     TableRead: _table,
     Question: _question,
+    Stands: _stands,
+    Age: _age,
+    TermRead: _term,
+    WordIs: _word,
+    Means: _means,
+    RowOf: _row,
+    OverAll: _over_all,
     And: _and,
     Or: _or,
     Not: _not,

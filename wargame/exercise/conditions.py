@@ -12,14 +12,31 @@ NumPy) and accounts for it (`condition_clauses`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wargame.exercise.complaints import Place
-from wargame.exercise.condition_nodes import Kind, Node, Number, Question, Read, Reference, TableRead, walk
+from wargame.exercise.condition_nodes import (
+    Age,
+    Kind,
+    Node,
+    Number,
+    OverAll,
+    Question,
+    Read,
+    Reference,
+    Stands,
+    TableRead,
+    TermRead,
+    WordIs,
+    walk,
+    words_of,
+)
 from wargame.exercise.condition_parser import parse_nodes
+from wargame.exercise.condition_parser import parse_row as parse_row_nodes
 from wargame.exercise.spans import constant_of
-from wargame.exercise.vocabulary import Vocabulary
+from wargame.exercise.vocabulary import BINDABLE, EACH, Vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +45,7 @@ if TYPE_CHECKING:
     from wargame.exercise.condition_values import Compiled
     from wargame.exercise.situation import Situation
 
-__all__ = ["Clause", "Expression", "Kind", "Reference", "parse"]
+__all__ = ["Clause", "Expression", "Kind", "Reference", "parse", "parse_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +111,19 @@ class Expression:
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:
-        """Every other declared thing in it: ("table", id), ("flag", id), ("played", move or tag), ("times", …)."""
-        tables = {("table", node.table) for node in walk(self.node) if isinstance(node, TableRead)}
-        asked = {(node.name, node.words[-1]) for node in walk(self.node) if isinstance(node, Question)}
-        return frozenset(tables | asked)
+        """Every other declared thing in it: ("table", id), ("flag", id), ("played", move or tag), ("times", …).
+
+        Of agreements ("active", id), ("ever", …), ("offered", …), ("age", …), ("term", "full_cap.relief") and
+        ("fact", "full_cap.declaration"), of cards ("card", "us.scorecard"). A bound word may stand for the owner;
+        `each` is the agreement considered inside `count(…)` and its like.
+        """
+        return frozenset(named for node in walk(self.node) for named in _named(node))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The bound words that must have a meaning where it is read: `this`, `me`; not those inside tables."""
+        inner = {EACH} if any(isinstance(node, OverAll) for node in walk(self.node)) else set()
+        return words_of(self.node) & frozenset(BINDABLE) - inner
 
 
 def parse(text: str, place: Place, kind: Kind, vocabulary: Vocabulary) -> Expression:
@@ -107,3 +133,30 @@ def parse(text: str, place: Place, kind: Kind, vocabulary: Vocabulary) -> Expres
     the first thing that cannot be read, each at its column.
     """
     return Expression(text, place, kind, parse_nodes(text, place, kind, vocabulary))
+
+
+def parse_row(text: str, place: Place, rows: Sequence[tuple[str, Place]], vocabulary: Vocabulary) -> Expression:
+    """Read the `by` of a table whose rows are words, each given with its place: `this`, `us.posture`.
+
+    The amount it computes is the position of the row that fits, counted from 0, and -1
+    if none does. Raises ExerciseError if the name has no words, or never one of these.
+    """
+    return Expression(text, place, "amount", parse_row_nodes(text, place, rows, vocabulary))
+
+
+def _named(node: Node) -> Iterator[tuple[str, str]]:
+    match node:
+        case TableRead(table=table):
+            yield "table", table
+        case Question(name=name, words=words):
+            yield name, words[-1]
+        case Stands(what=what, agreements=agreements):
+            yield from ((what, agreement) for agreement in agreements)
+        case Age(agreements=agreements):
+            yield from (("age", agreement) for agreement in agreements)
+        case TermRead(agreement=agreement, term=term):
+            yield "term", f"{agreement}.{term}"
+        case WordIs(subject=subject, is_card=is_card):
+            yield "card" if is_card else "fact", subject
+        case OverAll(term=term) if term:
+            yield "term", f"{EACH}.{term}"

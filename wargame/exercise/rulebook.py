@@ -71,7 +71,7 @@ class Ask(Sentence):
 
 @dataclass(frozen=True, slots=True)
 class FindBreach(Sentence):
-    """`dprk is found breaking full_cap`, `breaker is found breaking this`: does nothing unless that is in force."""
+    """`prc is found breaking full_cap`, `breaker is found breaking this`: does nothing unless that is in force."""
 
     breaker: str = field(kw_only=True)
     """An actor, or the bound word `breaker`, `me`, `target`."""
@@ -236,6 +236,8 @@ class Row:
     low: float
     high: float
     value: float
+    word: str = ""
+    """The row's own word in a table `by` something with words (`by: this`); low and high are then its position."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Effects, modifiers, ranges and dice: the one-line sentences of a rulebook.
+"""Effects and modifiers: the one-line sentences of a rulebook.
 
 Each function takes a text and the place of its first letter, and raises
 ExerciseError with everything that is wrong in it.
@@ -6,7 +6,6 @@ ExerciseError with everything that is wrong in it.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,20 +15,32 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Place
 from wargame.exercise.condition_names import Naming
 from wargame.exercise.condition_nodes import Reference, Sum
-from wargame.exercise.condition_parser import MOST_CHARACTERS, Token, complaint, tokens_of
 from wargame.exercise.conditions import Expression, Kind, parse
-from wargame.exercise.rulebook import ChangeTrack, ClearFlag, Modifier, Operation, RaiseFlag, Reveal, Roll, Simple
+from wargame.exercise.dice_sentences import parse_dice, parse_range
+from wargame.exercise.rulebook import (
+    Ask,
+    ChangeTrack,
+    ClearFlag,
+    FindBreach,
+    Modifier,
+    Operation,
+    RaiseFlag,
+    Resume,
+    Reveal,
+    SetFact,
+    Simple,
+    Suspend,
+    Terminate,
+)
+from wargame.exercise.tokens import MOST_CHARACTERS, Token, complaint, excerpt, tokens_of
 from wargame.exercise.vocabulary import EVERYBODY, TURN, Vocabulary
 
 MOST_TURNS = 100
-MOST_DICE = 20
-MOST_SIDES = 1000
+
+__all__ = ["Line", "Tail", "parse_dice", "parse_modifier", "parse_range", "parse_sentence"]
 
 _BECAUSE = re.compile(r"\bbecause\b")
 _ASSIGNED = re.compile(r"\s*[A-Za-z_][\w.]*\s*([-+*/:]?=)(?!=)", re.ASCII)
-_NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)"
-_RANGE = re.compile(rf"\s*{_NUMBER}(?:\s+to\s+{_NUMBER}|\s+or\s+(less|more))?\s*", re.ASCII)
-_DICE = re.compile(r"\s*([0-9]{1,4})d([0-9]{1,6})(?![\w.])\s*", re.ASCII)
 _EXAMPLES = "effects read like `tension +1`, `tension to 5`, `gdp x 0.97`, `channel at least 2`, `flag gesture`"
 
 _ONE_WORD: dict[str, Operation] = {"+": "+", "-": "-", "x": "x", "to": "to"}
@@ -40,14 +51,14 @@ _Read = TypeVar("_Read")
 
 def parse_sentence(text: str, place: Place, vocabulary: Vocabulary) -> Simple:
     """Read one effect: `economy +2 after 1 turn`, `flag gesture for 2 turns if trust >= 30`, `reveal stock to all`."""
-    return _Line(text, place, vocabulary).sentence()
+    return Line(text, place, vocabulary).sentence()
 
 
 def parse_modifier(text: str, place: Place, vocabulary: Vocabulary) -> Modifier:
     """Read one modifier: `+1 if trust >= 30 because both sides listen`. Without a reason `because` is ""."""
     because = _BECAUSE.search(text)
     rule = text[: because.start()] if because else text
-    line = _Line(rule, place, vocabulary)
+    line = Line(rule, place, vocabulary)
     if because and not text[because.end() :].strip():
         line.say(because.start(), Code.BAD_MODIFIER, "the reason is missing", "`because` and a few words")
     first = line.head[0] if line.head else line.tokens[-1]
@@ -63,46 +74,8 @@ def parse_modifier(text: str, place: Place, vocabulary: Vocabulary) -> Modifier:
     return Modifier(text=text, place=place, amount=amount, condition=condition, because=reason)
 
 
-def parse_range(text: str, place: Place) -> tuple[float, float]:
-    """Read `5 or less`, `6 to 8`, `9 or more` or `7`: lowest and highest value, both included."""
-    if match := _RANGE.fullmatch(text[:MOST_CHARACTERS]):
-        first, last, open_end = match.groups()
-        low = -math.inf if open_end == "less" else float(first)
-        high = math.inf if open_end == "more" else float(last or first)
-        if low > high:
-            message = f"the range `{text.strip()}` ends before it begins"
-            raise ExerciseError((Complaint(place, Code.RANGE_UPSIDE_DOWN, message),))
-        return low, high
-    message = f"`{_shown(text)}` is not a range"
-    hint = "ranges read `5 or less`, `6 to 8`, `9 or more` or `7`"
-    raise ExerciseError((Complaint(place, Code.BAD_RANGE, message, hint),))
-
-
-def parse_dice(text: str, place: Place, vocabulary: Vocabulary) -> Roll:
-    """Read `2d6`, `1d100` or `2d6 + support / 10`."""
-    match = _DICE.match(text)
-    if match is None:
-        hint = "dice read `2d6`, `1d100` or `2d6 + support / 10`"
-        raise ExerciseError((Complaint(place, Code.BAD_DICE, f"`{_shown(text)}` are no dice", hint),))
-    count, sides = int(match[1]), int(match[2])
-    if not (1 <= count <= MOST_DICE and 2 <= sides <= MOST_SIDES):  # noqa: PLR2004 - a die has two sides or more
-        message = f"{count}d{sides}: from 1 to {MOST_DICE} dice of 2 to {MOST_SIDES:,} sides can be rolled"
-        raise ExerciseError((complaint(place, match.start(1), Code.BAD_DICE, message),))
-    at = match.end()
-    if at == len(text):
-        return Roll(text=text, place=place, count=count, sides=sides)
-    if text[at] not in "+-":
-        raise ExerciseError((complaint(place, at, Code.BAD_DICE, "behind the dice stands + or - and an amount"),))
-    if text[at] == "+":
-        at += 1
-        at += len(text[at:]) - len(text[at:].lstrip())
-    start = Place(place.file, place.line, place.column + at)
-    bonus = parse(text[at:].rstrip(), start, "amount", vocabulary)
-    return Roll(text=text, place=place, count=count, sides=sides, bonus=bonus)
-
-
 @dataclass(frozen=True, slots=True)
-class _Tail:
+class Tail:
     """`after 2 turns`, `for 2 turns`."""
 
     word: str
@@ -110,8 +83,8 @@ class _Tail:
     start: int
 
 
-class _Line:
-    """One sentence in the making: what stands before `if`, and the complaints so far."""
+class Line:
+    """One line in the making: what stands before `if`, and the complaints so far."""
 
     def __init__(self, text: str, place: Place, vocabulary: Vocabulary) -> None:
         self.text = text
@@ -129,55 +102,119 @@ class _Line:
         words = [token.text for token in self.tokens]
         self._if = words.index("if") if "if" in words else None
         self.head = self.tokens[: -1 if self._if is None else self._if]
-        self._naming = Naming(vocabulary, place, self._complaints)
+        self.naming = Naming(vocabulary, place, self._complaints)
 
     def sentence(self) -> Simple:
         """Read the whole line as an effect."""
         if not self.head:
             self._unreadable(self.tokens[0])
         tail = self._tail()
-        match self.head[0].text:
-            case "flag":
-                return self._flag(tail)
-            case "clear":
-                return self._clear(tail)
-            case "reveal":
-                return self._reveal(tail)
+        first, *rest = self.head
+        kinds: dict[str, Callable[[Tail | None], Simple]] = {
+            "flag": self._flag,
+            "clear": self._clear,
+            "reveal": self._reveal,
+            "ask": self._ask,
+            "suspend": self._stand,
+            "resume": self._stand,
+            "terminate": self._stand,
+        }
+        if first.text in kinds:
+            return kinds[first.text](tail)
+        if rest and rest[0].text == "is":
+            return self._find(tail)
+        owner, dot, name = first.text.rpartition(".")
+        if dot and self._vocabulary.is_agreement(owner) and f"{owner}.{name}" not in self._vocabulary.tracks:
+            return self._fact(tail, owner, name)
         return self._change(tail)
 
     # ------------------------------------------------------------------ the kinds of sentences
 
-    def _flag(self, tail: _Tail | None) -> RaiseFlag:
+    def _flag(self, tail: Tail | None) -> RaiseFlag:
         name = self._flag_name(tail, "after")
         condition = self.condition()
         self.give_up_if_wrong()
         turns = tail.turns if tail else None
         return RaiseFlag(self.text, self._place, condition, flag=name, turns=turns)
 
-    def _clear(self, tail: _Tail | None) -> ClearFlag:
+    def _clear(self, tail: Tail | None) -> ClearFlag:
         name = self._flag_name(tail, "after", "for")
         condition = self.condition()
         self.give_up_if_wrong()
         return ClearFlag(self.text, self._place, condition, flag=name)
 
-    def _reveal(self, tail: _Tail | None) -> Reveal:
+    def _reveal(self, tail: Tail | None) -> Reveal:
         self._no_tail(tail, "after", "for")
         _, *rest = self.head
         if len(rest) < 3 or rest[0].kind != "name" or rest[1].text != "to":  # noqa: PLR2004 - TRACK to SOMEBODY
             self._unreadable(self.head[0], "write `reveal stock to all`, or `… to us, prc`")
-        track = self._naming.track(rest[0].text, rest[0].start)
+        track = self.naming.track(rest[0].text, rest[0].start)
         names, joints = rest[2::2], rest[3::2]
         if any(joint.text not in (",", "and") for joint in joints) or len(names) == len(joints):
             self._unreadable(rest[2], "write `reveal stock to all`, or `… to us, prc`")
         for name in names:
-            self._naming.audience(name.text, name.start, EVERYBODY)
+            self.naming.audience(name.text, name.start, EVERYBODY)
         condition = self.condition()
         self.give_up_if_wrong()
         assert track is not None
         to = tuple(name.text for name in names)
         return Reveal(self.text, self._place, condition, track=track, to=to)
 
-    def _change(self, tail: _Tail | None) -> ChangeTrack:
+    def _ask(self, tail: Tail | None) -> Ask:
+        (name,) = self._names(tail, "write `ask` and one question: `ask cure_or_end`")
+        self.naming.asked_of_question(name.text, name.start)
+        condition = self.condition()
+        self.give_up_if_wrong()
+        return Ask(self.text, self._place, condition, question=name.text)
+
+    def _stand(self, tail: Tail | None) -> Suspend | Resume | Terminate:
+        """Read `suspend A for n turns`, `resume A`, `terminate A`."""
+        verb = self.head[0].text
+        suspends = verb == "suspend"
+        hint = "write `suspend this for 1 turn`" if suspends else f"write `{verb} this`, or the name of an agreement"
+        (name,) = self._names(None if suspends and tail and tail.word == "for" else tail, hint)
+        if suspends and tail is None:
+            self.say(name.end, Code.BAD_TAIL, "for how many turns is missing", hint)
+        self.naming.agreement(name.text, name.start)
+        condition = self.condition()
+        self.give_up_if_wrong()
+        if tail is not None:
+            return Suspend(self.text, self._place, condition, agreement=name.text, turns=tail.turns)
+        made = Resume if verb == "resume" else Terminate
+        return made(self.text, self._place, condition, agreement=name.text)
+
+    def _find(self, tail: Tail | None) -> FindBreach:
+        """Read `us is found breaking full_deal`."""
+        self._no_tail(tail, "after", "for")
+        hint = "write `us is found breaking full_deal`, or `breaker is found breaking this`"
+        who, *words, agreement = self.head
+        if [word.text for word in words] != ["is", "found", "breaking"] or {who.kind, agreement.kind} != {"name"}:
+            self._unreadable(who, hint)
+        self.naming.actor(who.text, who.start)
+        self.naming.agreement(agreement.text, agreement.start)
+        condition = self.condition()
+        self.give_up_if_wrong()
+        return FindBreach(self.text, self._place, condition, breaker=who.text, agreement=agreement.text)
+
+    def _fact(self, tail: Tail | None, owner: str, name: str) -> SetFact:
+        """Read `this.declaration to partial`; the subject's owner is an agreement."""
+        subject, *rest = self.head
+        if name in self._vocabulary.terms:
+            message = f"`{subject.text}` is a term: it is settled when the agreement is signed"
+            self.say(subject.start, Code.NOT_CHANGEABLE, message)
+            self.give_up()
+        choices = self.naming.fact(owner, name, subject.start + len(owner) + 1)
+        self.give_up_if_wrong()
+        self._no_tail(tail, "after", "for")
+        if [token.kind for token in rest] != ["name", "name"] or rest[0].text != "to":
+            self._unreadable(subject, f"write `{subject.text} to {choices[0]}`")
+        word = rest[1]
+        self.naming.word(subject.text, word.text, choices, self.at(word.start))
+        condition = self.condition()
+        self.give_up_if_wrong()
+        return SetFact(self.text, self._place, condition, agreement=owner, fact=name, word=word.text)
+
+    def _change(self, tail: Tail | None) -> ChangeTrack:
         self._no_tail(tail, "for")
         name, *rest = self.head
         if name.kind != "name":
@@ -218,17 +255,25 @@ class _Line:
             what = "counted" if name.text == TURN else "read from a table" if name.text in known.tables else "computed"
             self.say(name.start, Code.NOT_CHANGEABLE, f"`{name.text}` is {what} and cannot be changed by an effect")
             return None
-        return self._naming.track(name.text, name.start)
+        return self.naming.track(name.text, name.start)
 
-    def _flag_name(self, tail: _Tail | None, *wrong: str) -> str:
+    def _names(self, tail: Tail | None, hint: str) -> list[Token]:
+        """Return the one name behind the verb."""
+        self._no_tail(tail, "after", "for")
+        names = self.head[1:]
+        if [name.kind for name in names] != ["name"]:
+            self._unreadable(self.head[0], hint)
+        return names
+
+    def _flag_name(self, tail: Tail | None, *wrong: str) -> str:
         self._no_tail(tail, *wrong)
         if len(self.head) != 2 or self.head[1].kind != "name":  # noqa: PLR2004 - the word and the flag
             self._unreadable(self.head[0], "write `flag gesture`, `flag gesture for 2 turns` or `clear gesture`")
         name = self.head[1]
-        self._naming.flag(name.text, name.start)
+        self.naming.flag(name.text, name.start)
         return name.text
 
-    def _tail(self) -> _Tail | None:
+    def _tail(self) -> Tail | None:
         """Take `after 2 turns` or `for 2 turns` off the end of the head."""
         if self._if is not None:
             late = next((token for token in self.tokens[self._if :] if token.text in ("after", "for")), None)
@@ -250,11 +295,11 @@ class _Line:
         self.head = self.head[:at]
         if not self.head:
             self._unreadable(word)
-        return _Tail(word.text, int(turns), word.start)
+        return Tail(word.text, int(turns), word.start)
 
-    def _no_tail(self, tail: _Tail | None, *wrong: str) -> None:
+    def _no_tail(self, tail: Tail | None, *wrong: str) -> None:
         if tail is not None and tail.word in wrong:
-            fits = "amounts take `after`, flags take `for`"
+            fits = "amounts take `after`, flags and `suspend` take `for`"
             self.say(tail.start, Code.BAD_TAIL, f"`{tail.word} …` does not fit this effect", fits)
             self.give_up()
 
@@ -267,8 +312,7 @@ class _Line:
     def expression(self, start: int, end: int, kind: Kind) -> Expression | None:
         """Read a stretch of the line as a condition or amount; None after a complaint."""
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
-        place = Place(self._place.file, self._place.line, self._place.column + start)
-        return self._trying(lambda: parse(self.text[start:end].rstrip(), place, kind, self._vocabulary))
+        return self._trying(lambda: parse(self.text[start:end].rstrip(), self.at(start), kind, self._vocabulary))
 
     def _trying(self, read: Callable[[], _Read]) -> _Read | None:
         try:
@@ -278,6 +322,10 @@ class _Line:
             return None
 
     # ------------------------------------------------------------------ complaints
+
+    def at(self, offset: int) -> Place:
+        """Return where a letter of the line stands."""
+        return Place(self._place.file, self._place.line, self._place.column + offset)
 
     def say(self, offset: int, code: Code, message: str, suggestion: str = "") -> None:
         """Put down one complaint."""
@@ -293,12 +341,7 @@ class _Line:
             self.give_up()
 
     def _unreadable(self, token: Token, hint: str = _EXAMPLES) -> NoReturn:
-        shown = _shown(self.text)
+        shown = excerpt(self.text)
         message = f"`{shown}` cannot be read as an effect" if shown else "an effect is missing"
         self.say(token.start, Code.BAD_SENTENCE, message, hint)
         self.give_up()
-
-
-def _shown(text: str) -> str:
-    clean = "".join(letter for letter in text.strip() if letter.isprintable())
-    return clean if len(clean) <= 60 else clean[:59] + "…"  # noqa: PLR2004 - what fits in a line of complaints

@@ -11,46 +11,65 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import NamedTuple
 
 from wargame.exercise.condition_nodes import (
+    LEAVES,
+    Age,
     And,
     Compare,
     Function,
+    Means,
     Negative,
     Node,
     Not,
     Number,
     Or,
+    OverAll,
     Product,
     Question,
     Read,
     Reference,
+    RowOf,
+    Stands,
     Sum,
     TableRead,
+    TermRead,
+    WordIs,
     walk,
 )
+from wargame.exercise.span_arithmetic import (
+    ALWAYS,
+    ANYTHING,
+    CLOSE,
+    MAYBE,
+    NEVER,
+    Span,
+    added,
+    computed,
+    multiplied,
+    rounded,
+    united,
+)
+from wargame.exercise.vocabulary import EACH, TURN
 
-_CLOSE = 1e-9
+__all__ = [
+    "ALWAYS",
+    "ANYTHING",
+    "MAYBE",
+    "NEVER",
+    "Limits",
+    "Span",
+    "assumed",
+    "constant_of",
+    "divisors",
+    "interval",
+    "keys_of",
+    "meanings",
+    "truth",
+]
+
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 _OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
-
-
-class Span(NamedTuple):
-    """From low to high, both included; `whole`: whole numbers only."""
-
-    low: float
-    high: float
-    whole: bool = False
-
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, int | float) and self.low - _CLOSE <= value <= self.high + _CLOSE
-
-
-ANYTHING = Span(-math.inf, math.inf)
-MAYBE = Span(0, 1, whole=True)
-ALWAYS = Span(1, 1, whole=True)
-NEVER = Span(0, 0, whole=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +115,10 @@ def assumed(node: Node, limits: Limits, *, holds: bool) -> Limits | None:
         case And(parts=parts) | Or(parts=parts):
             together = isinstance(node, And) == holds
             known = (_all if together else _any)(parts, limits, holds=holds)
-        case Question():
+        case Question() | Stands() | WordIs():
             known = _asked(node, limits, holds=holds)
+        case Means(word=word, names=names):
+            known = _meant(word, names, limits, holds=holds)
         case Compare(operator=operator):
             known = _compared(node, operator if holds else _OPPOSITE[operator], limits)
     return known
@@ -105,7 +126,7 @@ def assumed(node: Node, limits: Limits, *, holds: bool) -> Limits | None:
 
 def constant_of(node: Node) -> float | None:
     """Return the value of an amount in which nothing is read; None if anything is."""
-    if any(isinstance(part, Read | TableRead | Question) for part in walk(node)):
+    if any(isinstance(part, LEAVES) for part in walk(node)):
         return None
     span = interval(node, Limits())
     return span.low if span.low == span.high else None
@@ -128,7 +149,22 @@ def keys_of(node: Node, limits: Limits) -> tuple[str, ...]:
         case Question(name=name, words=(*who, what)):
             meant = limits.bound.get(who[0], (who[0],)) if who else ("",)
             return tuple(f"{name}({actor}, {what})" if actor else f"{name}({what})" for actor in meant)
-    return ()
+    form, names = _form_of(node)
+    return tuple(form.format(owner) for name in names for owner in limits.bound.get(name, (name,)))
+
+
+def _form_of(node: Node) -> tuple[str, tuple[str, ...]]:
+    """Return the form of the names under which a leaf about agreements or cards is known, and of whom it asks."""
+    match node:
+        case Stands(what=what, agreements=names):
+            return f"{what}({{}})", names
+        case Age(agreements=names):
+            return "age({})", names
+        case TermRead(agreement=name, term=term):
+            return f"{{}}.{term}", (name,)
+        case WordIs(owner=name, name=about, word=word):
+            return f"{{}}.{about} is {word}", (name,)
+    return "", ()
 
 
 def meanings(reference: Reference, bound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -147,86 +183,74 @@ def _amount(node: Node, limits: Limits) -> Span | None:
     match node:
         case Number(value=value):
             span = Span(value, value, value == math.floor(value))
-        case Read() | TableRead() | Question():
-            span = _united([_leaf(key, node, limits) for key in keys_of(node, limits)])
+        case Read() | TableRead() | Question() | TermRead():
+            span = united([_leaf(key, node, limits) for key in keys_of(node, limits)])
+        case Age():
+            spans = [_leaf(key, node, limits) for key in keys_of(node, limits)]
+            span = united(spans) if len(node.agreements) == 1 else computed("max", spans)
+        case OverAll():
+            span = _over_all(node, limits)
+        case RowOf(rows=rows):
+            span = _row(rows, limits)
         case Negative(part=part):
             inner = interval(part, limits)
             span = Span(-inner.high, -inner.low, inner.whole)
         case Sum(parts=signed):
-            span = _sum([(minus, interval(part, limits)) for minus, part in signed])
+            span = added([(minus, interval(part, limits)) for minus, part in signed])
         case Product(parts=signed):
-            span = _product([(divides, interval(part, limits)) for divides, part in signed])
+            span = multiplied([(divides, interval(part, limits)) for divides, part in signed])
         case Function(name=name, arguments=arguments):
-            span = _function(name, [interval(argument, limits) for argument in arguments])
+            span = computed(name, [interval(argument, limits) for argument in arguments])
     return span
 
 
 def _leaf(key: str, node: Node, limits: Limits) -> Span:
-    if not isinstance(node, Question):
-        return limits.of(key)
+    match node:
+        case Age():
+            return limits.spans.get(key, Span(-1, limits.of(TURN).high - 1, whole=True))
+        case TermRead(low=low, high=high):  # nothing before it is signed
+            return limits.spans.get(key, Span(min(0, low), max(0, high), whole=True))
+        case Read() | TableRead():
+            return limits.of(key)
+    assert isinstance(node, Question)
     return limits.spans.get(key, Span(0, math.inf, whole=True) if node.name == "times" else MAYBE)
 
 
-def _united(spans: list[Span]) -> Span:
-    if not spans:
-        return ANYTHING
-    return Span(min(span.low for span in spans), max(span.high for span in spans), all(span.whole for span in spans))
+def _over_all(node: OverAll, limits: Limits) -> Span:
+    """Return the span of what is counted or summed over those agreements for which the condition can hold."""
+    sure: list[Span] = []
+    possible: list[Span] = []
+    for agreement in node.agreements:
+        here = replace(limits, bound={**limits.bound, EACH: (agreement,)})
+        known = assumed(node.which, here, holds=True)
+        if known is None:
+            continue
+        level = ALWAYS
+        if node.term:
+            level = _leaf(f"{agreement}.{node.term}", TermRead(0, 0, agreement, node.term, node.low, node.high), known)
+        always = assumed(node.which, here, holds=False) is None
+        (sure if always else possible).append(level)
+    if node.name == "highest":
+        spans = [NEVER, *sure, *(Span(min(0, span.low), span.high, whole=True) for span in possible)]
+        return computed("max", spans)
+    return Span(
+        sum(span.low for span in sure) + sum(min(0.0, span.low) for span in possible),
+        sum(span.high for span in sure) + sum(max(0.0, span.high) for span in possible),
+        whole=True,
+    )
 
 
-def _sum(parts: list[tuple[bool, Span]]) -> Span:
-    low = math.fsum(-span.high if minus else span.low for minus, span in parts)
-    high = math.fsum(-span.low if minus else span.high for minus, span in parts)
-    return Span(low, high, all(span.whole for _, span in parts))
-
-
-def _product(parts: list[tuple[bool, Span]]) -> Span:
-    result = parts[0][1]
-    for divides, span in parts[1:]:
-        factor = span
-        if divides:
-            if span.low <= 0 <= span.high:
-                return ANYTHING
-            factor = Span(_inverse(span.high), _inverse(span.low))
-        corners = [_times(one, other) for one in result[:2] for other in factor[:2]]
-        result = Span(min(corners), max(corners), result.whole and factor.whole)
-    return result
-
-
-def _times(one: float, other: float) -> float:
-    return 0.0 if one == 0 or other == 0 else one * other
-
-
-def _inverse(value: float) -> float:
-    return 0.0 if math.isinf(value) else 1 / value
-
-
-def _function(name: str, spans: list[Span]) -> Span:
-    first = spans[0]
-    match name:
-        case "min" | "max":
-            chosen = min if name == "min" else max
-            whole = all(span.whole for span in spans)
-            return Span(chosen(span.low for span in spans), chosen(span.high for span in spans), whole)
-        case "abs":
-            ends = (abs(first.low), abs(first.high))
-            return Span(0.0 if first.low <= 0 <= first.high else min(ends), max(ends), first.whole)
-        case "round":
-            return Span(_round(first.low), _round(first.high), whole=True)
-        case "roundup":
-            return Span(_up(first.low), _up(first.high), whole=True)
-    return Span(_down(first.low), _down(first.high), whole=True)
-
-
-def _up(value: float) -> float:
-    return value if math.isinf(value) else float(math.ceil(value - _CLOSE))
-
-
-def _down(value: float) -> float:
-    return value if math.isinf(value) else float(math.floor(value + _CLOSE))
-
-
-def _round(value: float) -> float:
-    return value if math.isinf(value) else math.copysign(math.floor(abs(value) + 0.5 + _CLOSE), value) + 0.0
+def _row(rows: tuple[Node, ...], limits: Limits) -> Span:
+    possible: list[int] = []
+    for position, row in enumerate(rows):
+        verdict = truth(row, limits)
+        if verdict != NEVER:
+            possible.append(position)
+        if verdict == ALWAYS:
+            break
+    else:
+        possible.append(-1)
+    return Span(min(possible), max(possible), whole=True)
 
 
 # ------------------------------------------------------------------------------------------------------- conditions
@@ -249,13 +273,35 @@ def _any(parts: tuple[Node, ...], limits: Limits, *, holds: bool) -> Limits | No
     return possible[0] if len(possible) == 1 else limits
 
 
-def _asked(node: Question, limits: Limits, *, holds: bool) -> Limits | None:
+def _asked(node: Question | Stands | WordIs, limits: Limits, *, holds: bool) -> Limits | None:
     keys = keys_of(node, limits)
+    wanted, unwanted = (ALWAYS, NEVER) if holds else (NEVER, ALWAYS)
     if len(keys) != 1:
-        return limits
-    wanted = ALWAYS if holds else NEVER
+        against = [limits.spans.get(key, MAYBE) == unwanted for key in keys]
+        # One of several agreements with a tag suffices to make it true.
+        tagged = isinstance(node, Stands) and len(node.agreements) > 1
+        return None if keys and (any(against) if tagged and not holds else all(against)) else limits
     known = limits.spans.get(keys[0], MAYBE)
-    return None if known not in (MAYBE, wanted) else limits.narrowed(keys[0], wanted)
+    if known not in (MAYBE, wanted):
+        return None
+    if holds and isinstance(node, WordIs):  # it is no other word then
+        for other in keys_of_choices(node, limits):
+            limits = limits.narrowed(other, NEVER)
+    return limits.narrowed(keys[0], wanted)
+
+
+def keys_of_choices(node: WordIs, limits: Limits) -> Iterator[str]:
+    """Yield the names of the questions whether it is any of the words it can be."""
+    for word in node.choices:
+        yield from keys_of(replace(node, word=word), limits)
+
+
+def _meant(word: str, names: frozenset[str], limits: Limits, *, holds: bool) -> Limits | None:
+    """Return what is known once a bound word is taken to stand for one of the names (or for another)."""
+    if word not in limits.bound:
+        return limits
+    left = tuple(name for name in limits.bound[word] if (name in names) == holds)
+    return replace(limits, bound={**limits.bound, word: left}) if left else None
 
 
 def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:
@@ -270,7 +316,7 @@ def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:
         (node.left, left, right, operator),
         (node.right, right, left, _MIRRORED[operator]),
     ):
-        if isinstance(side, Read | TableRead | Question) and len(keys := keys_of(side, limits)) == 1:
+        if isinstance(side, Read | TableRead | Question | TermRead | Age) and len(keys := keys_of(side, limits)) == 1:
             cut = _cut(span, sign, other)
             if cut is None:
                 return None
@@ -280,16 +326,16 @@ def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:
 
 def _possible(operator: str, left: Span, right: Span) -> bool:
     """Whether some amount of one span compares so with some amount of the other."""
-    apart = left.low > right.high + _CLOSE or right.low > left.high + _CLOSE
+    apart = left.low > right.high + CLOSE or right.low > left.high + CLOSE
     match operator:
         case ">=":
-            return left.high >= right.low - _CLOSE
+            return left.high >= right.low - CLOSE
         case "<=":
-            return left.low <= right.high + _CLOSE
+            return left.low <= right.high + CLOSE
         case ">":
-            return left.high > right.low + _CLOSE
+            return left.high > right.low + CLOSE
         case "<":
-            return left.low < right.high - _CLOSE
+            return left.low < right.high - CLOSE
         case "!=":
             return not left.low == left.high == right.low == right.high
     return not apart and not _between_wholes(left, right) and not _between_wholes(right, left)
@@ -297,7 +343,7 @@ def _possible(operator: str, left: Span, right: Span) -> bool:
 
 def _between_wholes(one: Span, other: Span) -> bool:
     """Whether a whole number is compared with one fixed amount that is none."""
-    return one.whole and other.low == other.high and abs(other.low - _round(other.low)) > _CLOSE
+    return one.whole and other.low == other.high and abs(other.low - rounded(other.low)) > CLOSE
 
 
 def _cut(span: Span, operator: str, other: Span) -> Span | None:
@@ -305,15 +351,15 @@ def _cut(span: Span, operator: str, other: Span) -> Span | None:
     low, high, whole = span
     match operator:
         case ">=":
-            low = max(low, math.ceil(other.low - _CLOSE) if whole and math.isfinite(other.low) else other.low)
+            low = max(low, math.ceil(other.low - CLOSE) if whole and math.isfinite(other.low) else other.low)
         case "<=":
-            high = min(high, math.floor(other.high + _CLOSE) if whole and math.isfinite(other.high) else other.high)
+            high = min(high, math.floor(other.high + CLOSE) if whole and math.isfinite(other.high) else other.high)
         case ">":
-            low = max(low, math.floor(other.low + _CLOSE) + 1 if whole and math.isfinite(other.low) else other.low)
+            low = max(low, math.floor(other.low + CLOSE) + 1 if whole and math.isfinite(other.low) else other.low)
         case "<":
-            high = min(high, math.ceil(other.high - _CLOSE) - 1 if whole and math.isfinite(other.high) else other.high)
+            high = min(high, math.ceil(other.high - CLOSE) - 1 if whole and math.isfinite(other.high) else other.high)
         case "==":
             low, high = max(low, other.low), min(high, other.high)
         case "!=" if whole and other.low == other.high:
             low, high = low + (low == other.low), high - (high == other.high)
-    return None if low > high + _CLOSE else Span(low, high, whole)
+    return None if low > high + CLOSE else Span(low, high, whole)

@@ -8,13 +8,22 @@ Exercise (`Vocabulary.of`) or, while one is being read, from the names alone
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Protocol
 
-BINDABLE = ("me", "target")
-"""Words that stand for an actor inside a move."""
+EACH = "each"
+"""The agreement that is looked at while a rule goes through all of them: in `count(…)`, `total(…)`, `highest(…)`."""
+
+ACTOR_WORDS = ("me", "target", "breaker", "owner", "injured")
+"""Words that stand for an actor inside a block; `target` for an agreement if a question offers agreements."""
+
+AGREEMENT_WORDS = ("this", EACH)
+"""Words that stand for an agreement inside a block."""
+
+BINDABLE = (*ACTOR_WORDS, *AGREEMENT_WORDS)
 
 ANYBODY = "any"
 """Stands for every actor in `played(any, …)`."""
@@ -27,14 +36,24 @@ TURN = "turn"
 
 FUNCTIONS = ("min", "max", "abs", "round", "roundup", "rounddown")
 QUESTIONS = ("flag", "played", "times")
+STANDINGS = ("active", "ever", "offered")
+"""Questions whether an agreement is in force, was ever signed, lies on the table."""
+AGE = "age"
+OVER_ALL = ("count", "total", "highest")
+"""They go through all agreements."""
+NO_WORD = "none"
+"""What a fact or card reads as while nobody has set it."""
 
 RESERVED = frozenset(
     {TURN, ANYBODY, EVERYBODY, *BINDABLE}
-    | {"and", "or", "not", "is", "if", "after", "for", "because", "this", "breaker", "injured", "true", "false", "none"}
-    | {"facilitator", "owner", "world", "flag", "clear", "reveal", "ask", "suspend", "resume", "terminate"}
+    | {"and", "or", "not", "is", "if", "after", "for", "because", "true", "false", NO_WORD}
+    | {*STANDINGS, AGE}
+    | {"facilitator", "world", "flag", "clear", "reveal", "ask", "suspend", "resume", "terminate"}
 )
 """Words of the language, which no declared name may be."""
 
+_FIRST_WORD = re.compile(r"(?<![\w.])[a-z]+(?!\w)", re.ASCII)
+_MOST_LETTERS = 1_000
 _MOST_NAMES = 1_000
 """Among more names none is looked for: it takes time, and only a hostile exercise has them."""
 
@@ -55,9 +74,45 @@ class _Tagged(Protocol):
     def tags(self) -> frozenset[str]: ...
 
 
+class _Written(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
 class _Tabled(Protocol):
     @property
     def is_chance(self) -> bool: ...
+    @property
+    def by(self) -> _Written: ...
+
+
+class _Worded(Protocol):
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+class _Signed(_Tagged, Protocol):
+    @property
+    def parties(self) -> tuple[str, ...]: ...
+    @property
+    def facts(self) -> Mapping[str, _Worded]: ...
+
+
+class _Levelled(Protocol):
+    @property
+    def low(self) -> int: ...
+    @property
+    def high(self) -> int: ...
+
+
+class _Shared(Protocol):
+    @property
+    def terms(self) -> Mapping[str, _Levelled]: ...
+
+
+class _Card(Protocol):
+    @property
+    def briefs(self) -> Mapping[str, str]: ...
 
 
 class _Rules(Protocol):
@@ -80,6 +135,24 @@ class Declarations(Protocol):
     def flags(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
     def rulebook(self) -> _Rules: ...  # noqa: D102
+    @property
+    def agreements(self) -> Mapping[str, _Signed]: ...  # noqa: D102
+    @property
+    def common(self) -> _Shared | None: ...  # noqa: D102
+    @property
+    def questions(self) -> Mapping[str, object]: ...  # noqa: D102
+    @property
+    def cards(self) -> Mapping[str, _Card]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Signable:
+    """What rules can say of one agreement."""
+
+    parties: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Fact → the words it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +172,15 @@ class Vocabulary:
     shorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Last part of a track's id → all full ids that end in it. With one owner it can be used alone."""
     bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Words that have a meaning in this place → the actors each may stand for."""
+    """Words that have a meaning in this place → the actors or agreements each may stand for."""
+    agreements: Mapping[str, Signable] = field(default_factory=dict)
+    terms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Term of agreements → its lowest and highest level."""
+    questions: frozenset[str] = frozenset()
+    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Full id of a card (`prc.posture`) → the words it can be."""
+    table_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Table → the bound words its `by` asks about; it can be read only where they mean something."""
 
     @classmethod
     def declaring(
@@ -112,8 +193,17 @@ class Vocabulary:
         flags: Iterable[str] = (),
         moves: Mapping[str, frozenset[str]] | None = None,
         tables: Mapping[str, bool] | None = None,
+        agreements: Mapping[str, Signable] | None = None,
+        terms: Mapping[str, tuple[int, int]] | None = None,
+        questions: Iterable[str] = (),
+        cards: Mapping[str, tuple[str, ...]] | None = None,
+        table_words: Mapping[str, frozenset[str]] | None = None,
     ) -> Vocabulary:
-        """Make a vocabulary from names. `tracks` are full ids, `moves` maps each move to its tags."""
+        """Make a vocabulary from names.
+
+        `tracks` and `cards` are full ids, `moves` maps each move to its tags, `table_words`
+        each table to the bound words in its `by` (`words_in`).
+        """
         ids = frozenset(tracks)
         shorts: dict[str, tuple[str, ...]] = {}
         for track in sorted(ids):
@@ -130,6 +220,11 @@ class Vocabulary:
             tags=frozenset(tag for tags in known.values() for tag in tags),
             tables=dict(tables or {}),
             shorts=shorts,
+            agreements=dict(agreements or {}),
+            terms=dict(terms or {}),
+            questions=frozenset(questions),
+            cards=dict(cards or {}),
+            table_words=dict(table_words or {}),
         )
 
     @classmethod
@@ -143,16 +238,57 @@ class Vocabulary:
             flags=exercise.flags,
             moves={name: move.tags for name, move in exercise.rulebook.moves.items()},
             tables={name: table.is_chance for name, table in exercise.rulebook.tables.items()},
+            agreements={
+                name: Signable(
+                    agreement.parties, agreement.tags, {fact: known.words for fact, known in agreement.facts.items()}
+                )
+                for name, agreement in exercise.agreements.items()
+            },
+            terms={name: (term.low, term.high) for name, term in exercise.common.terms.items()}
+            if exercise.common is not None
+            else None,
+            questions=exercise.questions,
+            cards={name: tuple(card.briefs) for name, card in exercise.cards.items()},
+            table_words={name: words_in(table.by.text) for name, table in exercise.rulebook.tables.items()},
         )
 
     def binding(self, *words: str, **candidates: Iterable[str]) -> Vocabulary:
-        """Return the vocabulary inside a block that binds words.
+        """Return the vocabulary inside a block that binds words; what was bound before no longer is.
 
-        `binding("me", "target")` lets both stand for any actor; `binding(me=["us"])`
-        says for whom, so that every name made with the word is checked.
+        `binding("me", "this")` lets the words stand for any actor and any agreement;
+        `binding(me=["us"])` says for whom, so that every name made with the word is checked.
         """
-        known = {word: tuple(actors) for word, actors in candidates.items()}
-        return replace(self, bound={**dict.fromkeys(words, self.actors), **known})
+        known = {word: tuple(names) for word, names in candidates.items()}
+        return replace(self, bound={**{word: self._any(word) for word in words}, **known})
+
+    @property
+    def through_all(self) -> Vocabulary:
+        """The vocabulary of a condition that is read for each agreement: `active and core and relief >= 1`."""
+        return replace(self, bound={**self.bound, EACH: tuple(self.agreements)})
+
+    @property
+    def agreement_tags(self) -> Mapping[str, tuple[str, ...]]:
+        """Tag → the agreements that carry it."""
+        tags: dict[str, tuple[str, ...]] = {}
+        for name, agreement in self.agreements.items():
+            for tag in agreement.tags:
+                tags[tag] = (*tags.get(tag, ()), name)
+        return tags
+
+    def is_agreement(self, name: str) -> bool:
+        """Whether a name is that of an agreement, or a bound word that stands for one."""
+        if name not in self.bound:
+            return name in self.agreements
+        meant = self.bound[name]
+        return name in AGREEMENT_WORDS or (bool(meant) and all(one in self.agreements for one in meant))
+
+    def meant_by(self, name: str) -> tuple[str, ...]:
+        """Return the actors or agreements that a name or bound word can stand for; none if it is neither."""
+        known = name in self.actors or name in self.agreements
+        return self.bound.get(name, (name,) if known else ())
+
+    def _any(self, word: str) -> tuple[str, ...]:
+        return tuple(self.agreements) if word in AGREEMENT_WORDS else self.actors
 
     @property
     def amounts(self) -> tuple[str, ...]:
@@ -180,6 +316,11 @@ class Vocabulary:
         """Return "did you mean `…`?" for the nearest name in the pool, or "" when nothing is near."""
         near = nearest(word, pool)
         return f"did you mean `{near}`?" if near else ""
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the bound words (`this`, `me`, …) that a text of the language reads."""
+    return frozenset(_FIRST_WORD.findall(text[:_MOST_LETTERS])) & frozenset(BINDABLE)
 
 
 def stays_whole(track: _Kept) -> bool:
