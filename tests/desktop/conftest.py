@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from tests.desktop import sessions
 from tests.desktop.pictures import NEW
 from wargame import paths
 from wargame.desktop import style
@@ -61,3 +62,11 @@ def no_flashes(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []
+
+
+@pytest.fixture(autouse=True)
+def sessions_closed() -> Iterator[None]:
+    """Close the files of the sessions that a test has played in, as the window does when it closes."""
+    yield
+    while sessions.OPEN:
+        sessions.OPEN.pop().close()

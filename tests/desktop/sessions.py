@@ -19,6 +19,8 @@ ORDERS = (
     ("harbour", "send_envoy", "hills", "We should talk.", "Open a channel before the harvest"),
     ("hills", "share_water", "", "A little water, for a little peace.", ""),
 )
+OPEN: list[Session] = []
+"""What `live_session` made; closed after each test."""
 
 
 def water() -> Exercise:
@@ -27,6 +29,7 @@ def water() -> Exercise:
 
 def live_session(folder: Path, seed: str = "rain") -> LiveSession:
     session = Session.create(folder / "water.wargame", water(), seats=SEATS, seed=seed, title="Tuesday cohort")
+    OPEN.append(session)
     return LiveSession(session)
 
 
