@@ -179,7 +179,7 @@ class Exercise:
     questions: Mapping[str, Question] = field(default_factory=dict)
     """Decisions that are asked for in play, by id."""
     cards: Mapping[str, Card] = field(default_factory=dict)
-    """Secret words of actors, by full id: `dprk.posture`."""
+    """Secret words of actors, by full id: `prc.posture`."""
     scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
     """How actors are judged at the end."""
     players: Mapping[str, Player] = field(default_factory=dict)

@@ -55,4 +55,4 @@ class Situation(Protocol):
         """Return the level of a term: 0 if never signed, the last level if ended."""
 
     def is_word(self, subject: str, word: str) -> Truths:
-        """Return whether a fact (`full_cap.declaration`) or card (`dprk.posture`) is this word."""
+        """Return whether a fact (`full_cap.declaration`) or card (`prc.posture`) is this word."""
