@@ -48,14 +48,17 @@ SENTENCES = [
     (pacts.OfferSigned("weir", "hills"), "The Hills signs weir"),
     (pacts.OfferCleared("weir", "hills"), "The Hills takes its signature under weir back"),
     (pacts.OfferLapsed("weir"), "weir leaves the table unsigned"),
-    (pacts.CameIntoForce("weir", {}), "weir is in force"),
+    (pacts.CameIntoForce("weir", {}), "weir comes into force"),
     (pacts.Suspended("weir", 3), "weir is suspended through season 3"),
     (pacts.Resumed("weir"), "weir is in force again"),
     (pacts.NoticeGiven("weir", "hills", 3), "The Hills gives notice of weir: it ends with season 3"),
     (pacts.PactEnded("weir", "terminated"), "weir has ended: terminated"),
     (pacts.FactSet("weir", "survey", "not_done"), "weir: survey is not done"),
     (pacts.CardHeld("hills.mood", "wary"), "hills.mood holds the card wary"),
-    (pacts.BreachCommitted("weir", "hills", "drill_well"), "The Hills breaks weir: Drill a secret well"),
+    (
+        pacts.BreachCommitted("weir", "hills", "drill_well"),
+        "The Hills breaks weir: Drill a secret well (nobody knows yet but the white cell)",
+    ),
     (pacts.BreachFound("weir", "hills"), "The Hills is found breaking weir"),
 ]
 

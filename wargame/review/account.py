@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import (
+    Answer,
     Answered,
     Applied,
     Chanced,
@@ -28,7 +29,7 @@ from wargame.review import names
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import BOOKKEEPING, change_text
 from wargame.review.lines import Context, Line, Mark, Role
-from wargame.review.pacts import agreement_name, answer_lines
+from wargame.review.pacts import agreement_name, answer_lines, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import chance_lines, roll_lines
 
@@ -94,7 +95,11 @@ def _account(context: Context, ruling: Ruling) -> Iterator[Line]:
         if isinstance(change, QueueDrawn) and change.orders:
             yield Line(0, "note", change_text(exercise, change, context.orders))
     for adjustment in ruling.adjustments:
-        yield Line(0, "note", adjustment_text(exercise, adjustment))
+        if not isinstance(adjustment, Answer):  # told where it was asked
+            yield Line(0, "note", adjustment_text(exercise, adjustment))
+    if ruling.asks is not None:
+        yield from waiting_lines(exercise, ruling.asks)
+        return
     if isinstance(ruling.subject, OrderSubject):
         yield Line(0, "note", f"Who learns of it: {names.audience(exercise, ruling.seen_by)}")
 

@@ -25,9 +25,19 @@ from wargame.referee.pacts import (
 )
 from wargame.review import names
 from wargame.review.lines import Line
+from wargame.review.odds import odds_words
 
 if TYPE_CHECKING:
-    from wargame.referee.ruling import Answered
+    from wargame.referee.ruling import Answered, Asked
+
+
+ENDED_HOW: Mapping[str, str] = {
+    "terminated": ": terminated",
+    "withdrawn": ": the notice is over",
+    "expired": ": its time, or that of what it rests on, is over",
+    "": "",
+}
+"""How an agreement ended, as the end of a sentence."""
 
 
 def agreement_name(exercise: Exercise, agreement: str) -> str:
@@ -44,12 +54,33 @@ def terms_text(exercise: Exercise, terms: Mapping[str, int]) -> str:
 def answer_lines(exercise: Exercise, found: Answered, depth: int) -> Iterator[Line]:
     """Tell a question and its answer, and who gave it."""
     asked = found.asked
-    yield Line(depth, "why", f"{names.actor_name(exercise, _seat(asked.asked_of))} is asked: {asked.text}")
-    name = next((choice.name for choice in asked.options if choice.option == found.option), found.option)
-    target = f" ({agreement_name(exercise, found.target)})" if found.target else ""
-    who = "the dice say" if found.key else f"{names.actor_name(exercise, _seat(found.by or asked.asked_of))} says"
+    yield Line(depth, "why", question_text(exercise, asked), path=found.path)
     reason = f", because {found.reason}" if found.reason else ""
-    yield Line(depth, "effect", names.opening(f"{who}: {name}{target}{reason}"), path=found.path)
+    yield Line(depth, "effect", f"{answer_text(exercise, found)}{reason}", path=found.path)
+
+
+def question_text(exercise: Exercise, asked: Asked) -> str:
+    """Return "The United States is asked: cure or end?"."""
+    secret = " in secret" if asked.secret else ""
+    return names.opening(f"{names.actor_name(exercise, _seat(asked.asked_of))} is asked{secret}: {asked.text}")
+
+
+def answer_text(exercise: Exercise, found: Answered) -> str:
+    """Return "The United States says: cure", "The dice say: cure"."""
+    name = next((choice.name for choice in found.asked.options if choice.option == found.option), "") or found.option
+    target = f" ({agreement_name(exercise, found.target)})" if found.target else ""
+    who = "the dice say" if found.key else f"{names.actor_name(exercise, _seat(found.by or found.asked.asked_of))} says"
+    return names.opening(f"{who}: {name}{target}")
+
+
+def waiting_lines(exercise: Exercise, asked: Asked) -> Iterator[Line]:
+    """Tell the question at which a ruling has stopped, and the answers it offers with their odds."""
+    yield Line(0, "note", f"Waits for an answer. {question_text(exercise, asked)}")
+    for choice in asked.options:
+        named = ", ".join(agreement_name(exercise, target) for target in choice.targets)
+        which = f": {named}" if named else ""
+        odds = f"{odds_words(choice.odds)} by the dice"
+        yield Line(1, "odds", f"{choice.name or choice.option}{which} ({odds})")
 
 
 def pact_text(exercise: Exercise, change: PactChange) -> str:
@@ -76,7 +107,7 @@ def _(change: OfferLaidDown, exercise: Exercise) -> str:
 
 @_tell.register
 def _(change: CameIntoForce, exercise: Exercise) -> str:
-    return _with_terms(exercise, f"{agreement_name(exercise, change.agreement)} is in force", change.terms)
+    return _with_terms(exercise, f"{agreement_name(exercise, change.agreement)} comes into force", change.terms)
 
 
 @_tell.register
@@ -114,7 +145,10 @@ def _(change: NoticeGiven, exercise: Exercise) -> str:
 
 @_tell.register
 def _(change: PactEnded, exercise: Exercise) -> str:
-    return f"{agreement_name(exercise, change.agreement)} has ended{f': {change.how}' if change.how else ''}"
+    name, how = agreement_name(exercise, change.agreement), ENDED_HOW[change.how]
+    found = exercise.agreements.get(change.agreement)
+    snapback = "; its terms no longer count" if found and found.terms and not found.goodwill else ""
+    return f"{name} has ended{how}{snapback}"
 
 
 @_tell.register
@@ -125,7 +159,8 @@ def _(change: FactSet, exercise: Exercise) -> str:
 @_tell.register
 def _(change: BreachCommitted, exercise: Exercise) -> str:
     actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
-    return f"{actor} breaks {name}: {names.move_name(exercise, change.move)}"
+    unseen = f"nobody knows yet but the {names.word(exercise, 'facilitator')}"
+    return f"{actor} breaks {name}: {names.move_name(exercise, change.move)} ({unseen})"
 
 
 @_tell.register

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Rolled, Ruling, SigningSubject
+from wargame.referee.pacts import CardHeld, OfferCleared, OfferLaidDown, OfferSigned
+from wargame.referee.ruling import (
+    Answer,
+    Answered,
+    ImprovisedSubject,
+    ItemSubject,
+    OrderSubject,
+    Rolled,
+    Ruling,
+    SigningSubject,
+)
 from wargame.referee.state import Ended, Order, OrderPlaced, OrderWithdrawn, TurnBegan
 from wargame.review import names
 from wargame.review.account import finding_lines, ruling_account, subject_title
@@ -18,10 +28,12 @@ from wargame.review.adjustments import adjustment_text, by_judgement
 from wargame.review.changes import BOOKKEEPING, change_text, scheduled_text
 from wargame.review.lines import Line
 from wargame.review.odds import likelihood, odds_words
+from wargame.review.pacts import answer_text, question_text, terms_text
 from wargame.review.reasons import check_text
 from wargame.session.entries import (
     WHITE_CELL,
     Body,
+    CardChosen,
     Entry,
     ExerciseStarted,
     NoteTaken,
@@ -35,6 +47,9 @@ from wargame.session.entries import (
     SessionCreated,
     SessionEnded,
     SessionOpened,
+    SignatureGiven,
+    SignatureTakenBack,
+    SigningClosed,
     SteppedBack,
 )
 
@@ -59,7 +74,11 @@ __all__ = [
     "subject_title",
 ]
 
-ALWAYS_ALIKE: Mapping[type[object], str] = {SessionClosed: "Session closed", OrdersClosed: "Orders closed"}
+ALWAYS_ALIKE: Mapping[type[object], str] = {
+    SessionClosed: "Session closed",
+    OrdersClosed: "Orders closed",
+    SigningClosed: "Signing closed",
+}
 SEALED = "Sealed move"
 """What is shown of an order to those who may know that it is there, but not what it is."""
 
@@ -156,11 +175,31 @@ class _Titles:
         return f"{names.actor_name(self.exercise, order.actor)} takes back: {names.order_name(self.exercise, order)}"
 
     @tell.register
+    def _(self, body: SignatureGiven) -> str:
+        laid = next((change.terms for change in body.changes if isinstance(change, OfferLaidDown)), {})
+        signed = [change for change in body.changes if isinstance(change, OfferSigned)]
+        terms = f" ({terms_text(self.exercise, laid)})" if laid else ""
+        return f"{change_text(self.exercise, signed[0])}{terms}" if signed else "A signature"
+
+    @tell.register
+    def _(self, body: SignatureTakenBack) -> str:
+        cleared = [change for change in body.changes if isinstance(change, OfferCleared)]
+        return change_text(self.exercise, cleared[0]) if cleared else "A signature is taken back"
+
+    @tell.register
+    def _(self, body: CardChosen) -> str:
+        held = [change for change in body.changes if isinstance(change, CardHeld)]
+        entered = f" (settled by the {names.word(self.exercise, 'facilitator')})" if self.entry.by == WHITE_CELL else ""
+        return f"{change_text(self.exercise, held[0])}{entered}" if held else "A card is chosen"
+
+    @tell.register
     def _(self, body: RulingProposed) -> str:
         return f"Proposed: {_ruled(self.exercise, body.ruling)}"
 
     @tell.register
     def _(self, body: RulingAdjusted) -> str:
+        if isinstance(body.adjustment, Answer):
+            return _answer(self.exercise, body.ruling, body.adjustment)
         why = adjustment_text(self.exercise, body.adjustment)
         return f"Adjusted: {subject_title(self.exercise, body.ruling)}: {why}"
 
@@ -191,6 +230,15 @@ class _Titles:
         if endings:
             return f"EndEx: {names.ending_name(self.exercise, endings[0])}"
         return f"EndEx: {body.reason}" if body.reason else "EndEx"
+
+
+def _answer(exercise: Exercise, ruling: Ruling, answer: Answer) -> str:
+    """Return the answer by what was asked; not what the ruling is about, which the one who answers need not know."""
+    answered = [found for found in ruling.findings if isinstance(found, Answered)]
+    for found in answered:
+        if found.asked.number == answer.question:
+            return f"{question_text(exercise, found.asked)} {answer_text(exercise, found)}"
+    return adjustment_text(exercise, answer)
 
 
 def _ruled(exercise: Exercise, ruling: Ruling) -> str:

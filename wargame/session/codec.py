@@ -31,6 +31,10 @@ KINDS: Mapping[type, str] = {
     entries.SteppedBack: "stepped back",
     entries.NoteTaken: "note taken",
     entries.SessionEnded: "session ended",
+    entries.SignatureGiven: "signature given",
+    entries.SignatureTakenBack: "signature taken back",
+    entries.SigningClosed: "signing closed",
+    entries.CardChosen: "card chosen",
 }
 """The kinds of entries."""
 

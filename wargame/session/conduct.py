@@ -12,12 +12,24 @@ from contextlib import contextmanager
 
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import EVERYBODY
+from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
-from wargame.referee.ruling import Adjustment, ImprovisedSubject, UnfitAdjustmentError
+from wargame.referee.pacts import CardHeld
+from wargame.referee.ruling import (
+    Adjustment,
+    Answer,
+    Answered,
+    Asked,
+    ImprovisedSubject,
+    Ruling,
+    UnfitAdjustmentError,
+)
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn, fold
 from wargame.referee.turn import NotStarted, Over, RuleOrder, RunItem, TakeOrders
 from wargame.session import asking, undoing
 from wargame.session.entries import (
+    WHITE_CELL,
+    CardChosen,
     Entry,
     ExerciseStarted,
     NoteTaken,
@@ -140,10 +152,37 @@ class Session(Keeping):
         if done := self._already(command):
             return done
         proposal = self._open_proposal()
-        adjustments = (*proposal.ruling.adjustments, adjustment)
-        with _understood():
-            ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, adjustments)
-        return self._record(RulingAdjusted(adjustment, ruling), command=command, cause=proposal.seq)
+        return self._record(self._adjusted(proposal, adjustment), command=command, cause=proposal.seq)
+
+    def answer(
+        self,
+        number: int,
+        option: str,
+        target: str = "",
+        by: str = "",
+        reason: str = "",
+        command: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Answer the open ruling's question of that number; `?` lets the dice say. An earlier answer may be changed.
+
+        `by` says who answers, when it is not the one who is asked (WHITE_CELL
+        for the facilitator); `target` is the agreement that is named with the answer.
+        Raises NotUnderstood when the question has no such answer.
+        """
+        if done := self._already(command):
+            return done
+        proposal = self._open_proposal()
+        asked = _question(proposal.ruling, number)
+        of = WHITE_CELL if asked.asked_of == FACILITATOR else asked.asked_of
+        stands_in = by if by != of else ""
+        one = Unwritten(
+            self._adjusted(proposal, Answer(number, option, target, stands_in, _typed(reason))),
+            by=by or of,
+            on_behalf=of if stands_in else "",
+            seen_by=() if of == WHITE_CELL else (of,),
+            cause=proposal.seq,
+        )
+        return self._append([one], command)
 
     def drop_adjustments(self, command: str | None = None) -> tuple[Entry, ...]:
         """Return to the proposal as the rules made it."""
@@ -156,11 +195,40 @@ class Session(Keeping):
             (), command, queue=origin.queue, improvised=improvised, sentences=origin.sentences, reason=origin.reason
         )
 
+    def choose_card(
+        self, actor: str, card: str, word: str, command: str | None = None, *, by: str = ""
+    ) -> tuple[Entry, ...]:
+        """Let a seat choose its secret card, before or after StartEx; once chosen, it stays.
+
+        `by` is WHITE_CELL when the facilitator settles which card the seat holds, also
+        one that is drawn or chosen already. Raises NotNow when the actor has no such choice.
+        """
+        if done := self._already(command):
+            return done
+        found = self._exercise.cards.get(card) or self._exercise.cards.get(f"{actor}.{card}")
+        if self.ended:
+            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
+        if found is None or found.actor != actor or word not in found.briefs:
+            raise NotNow(f"'{actor}' has no card '{card}' with the word '{word}'.", "Choose one of its cards.")
+        if by != WHITE_CELL and found.draw is not None:
+            raise NotNow("This card is drawn, not chosen.", "The facilitator can settle which one it is.")
+        if by != WHITE_CELL and found.full_id in self.state.cards:
+            raise NotNow("The card has been chosen already.", "The facilitator can settle which one it is.")
+        one = Unwritten(
+            CardChosen((CardHeld(found.full_id, word),)),
+            by=by or actor,
+            on_behalf=actor if by not in ("", actor) else "",
+            seen_by=(actor,),
+        )
+        return self._append([one], command)
+
     def commit(self, command: str | None = None) -> tuple[Entry, ...]:
         """Let the open proposal stand: its changes happen."""
         if done := self._already(command):
             return done
         proposal = self._open_proposal()
+        if (asked := proposal.ruling.asks) is not None:
+            raise NotNow(f"A question waits for its answer: {asked.text}", "Answer it, or let the dice say.")
         body = RulingCommitted(proposal.seq, proposal.ruling.changes)
         return self._decided(body, command, proposal.ruling.seen_by, proposal.seq)
 
@@ -221,6 +289,13 @@ class Session(Keeping):
             raise NotNow("There is no open ruling.", "Ask for the next ruling first.")
         return self._history.proposal
 
+    def _adjusted(self, proposal: Proposal, adjustment: Adjustment) -> RulingAdjusted:
+        """Return the proposal with one more adjustment. Raises NotUnderstood."""
+        adjustments = (*proposal.ruling.adjustments, adjustment)
+        with _understood():
+            ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, adjustments)
+        return RulingAdjusted(adjustment, ruling)
+
     def _propose(
         self,
         adjustments: Sequence[Adjustment],
@@ -251,6 +326,17 @@ class Session(Keeping):
         """Return a new id that the same play gives again after a step back, so that the same dice follow."""
         number = sum(isinstance(self._history.entries[seq - 1].body, OrderGiven) for seq in self._history.line)
         return f"{self.state.turn}.{actor}.{number + 1}"
+
+
+def _question(ruling: Ruling, number: int) -> Asked:
+    """Return the question of that number, asked or answered already. Raises NotNow."""
+    asked = [found.asked for found in ruling.findings if isinstance(found, Answered)]
+    if ruling.asks is not None:
+        asked.append(ruling.asks)
+    for one in asked:
+        if one.number == number:
+            return one
+    raise NotNow(f"This ruling asks no question {number}.")
 
 
 def _typed(text: str) -> str:

@@ -58,7 +58,10 @@ class SessionClosed:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStarted:
-    """StartEx: the initial situation, then turn 1 begins."""
+    """StartEx: the initial situation, then turn 1 begins.
+
+    Everybody sees that; a card drawn among the changes is known to the actor that holds it alone.
+    """
 
     changes: tuple[Change, ...]
 
@@ -80,6 +83,34 @@ class OrderTakenBack:
 @dataclass(frozen=True, slots=True)
 class OrdersClosed:
     """The facilitator closed the taking of orders."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureGiven:
+    """A party has signed a text on the table; who did, only the signer and the white cell know until it is in force."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureTakenBack:
+    """A party took its signature back before the text came into force."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningClosed:
+    """The facilitator closed the signing of texts."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardChosen:
+    """A seat has chosen a secret card, or the facilitator has settled which one it holds."""
 
     changes: tuple[Change, ...]
 
@@ -143,6 +174,7 @@ class SessionEnded:
 Body = (
     SessionCreated | SessionOpened | SessionClosed | ExerciseStarted | OrderGiven | OrderTakenBack | OrdersClosed
     | RulingProposed | RulingAdjusted | RulingCommitted | SteppedBack | NoteTaken | SessionEnded
+    | SignatureGiven | SignatureTakenBack | SigningClosed | CardChosen
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from wargame.referee.ruling import Ruling
 from wargame.referee.state import Change, State, TurnBegan, fold
 from wargame.referee.visibility import Told
 from wargame.session.entries import (
+    CardChosen,
     Entry,
     ExerciseStarted,
     OrderGiven,
@@ -25,13 +26,22 @@ from wargame.session.entries import (
     RulingCommitted,
     RulingProposed,
     SessionEnded,
+    SignatureGiven,
+    SignatureTakenBack,
+    SigningClosed,
     SteppedBack,
 )
 from wargame.session.errors import Damaged
 from wargame.session.log import loading
 
-_COMMITTED = (ExerciseStarted, OrderGiven, OrderTakenBack, OrdersClosed, RulingCommitted)
-"""What can be stepped back from. An end by the facilitator's word is the sixth."""
+_CHANGING = (
+    ExerciseStarted, OrderGiven, OrderTakenBack, OrdersClosed, SignatureGiven, SignatureTakenBack, SigningClosed,
+    CardChosen,
+)  # fmt: skip
+"""What changes the situation as it stands there."""
+
+_COMMITTED = (*_CHANGING, RulingCommitted)
+"""What can be stepped back from. An end by the facilitator's word is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +174,7 @@ class History:
                 after = replace(self._changed(before, changes), ended=True)
             case SteppedBack():
                 after = replace(before, proposal=None)
-            case ExerciseStarted() | OrderGiven() | OrderTakenBack() | OrdersClosed():
+            case _ if isinstance(entry.body, _CHANGING):
                 after = self._changed(before, entry.body.changes)
         return replace(after, last=entry.seq) if committed(entry) else after
 
@@ -203,6 +213,24 @@ def _make_sense(exercise: Exercise, state: State) -> None:
             raise ValueError(order.id)
     if not exercise.tracks.keys() >= state.tracks.keys():
         raise ValueError(state.tracks)
+    if state.pacts or state.offers or state.breaches or state.cards:
+        _make_sense_of_pacts(exercise, state)
+
+
+def _make_sense_of_pacts(exercise: Exercise, state: State) -> None:
+    known = exercise.agreements
+    for agreement in (*state.pacts, *state.offers, *(breach.agreement for breach in state.breaches)):
+        if agreement not in known:
+            raise ValueError(agreement)
+    for name, offer in state.offers.items():
+        if not set(offer.signed) <= set(known[name].parties):
+            raise ValueError(name)
+    for breach in state.breaches:
+        if breach.breaker not in exercise.actors or breach.move not in (*exercise.rulebook.moves, ""):
+            raise ValueError(breach.breaker)
+    for card, word in state.cards.items():
+        if word not in exercise.cards[card].briefs:
+            raise ValueError(card)
 
 
 def _needed(proposal: Proposal | None, seq: int = 0) -> Proposal:

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wargame.exercise.definition import Exercise
+from wargame.referee.pacts import CardHeld, OfferCleared, OfferSigned
 from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Ruling, SigningSubject
-from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
-from wargame.session.entries import Entry, ExerciseStarted, OrderGiven, OrdersClosed, OrderTakenBack, SessionEnded
+from wargame.referee.state import Change, Order, OrderPlaced, OrderWithdrawn
+from wargame.session.entries import (
+    CardChosen,
+    Entry,
+    ExerciseStarted,
+    OrderGiven,
+    OrdersClosed,
+    OrderTakenBack,
+    SessionEnded,
+    SignatureGiven,
+    SignatureTakenBack,
+    SigningClosed,
+)
 from wargame.session.history import History
+
+_ALWAYS_ALIKE: Mapping[type[object], str] = {
+    ExerciseStarted: "the start of the exercise",
+    OrdersClosed: "closing the orders",
+    SigningClosed: "closing the signing",
+    SessionEnded: "the end of the exercise",
+}
 
 
 def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
     """Return what a committed entry did, in a few words: "order 'Reach out' of the United States"."""
+    if type(entry.body) in _ALWAYS_ALIKE:
+        return _ALWAYS_ALIKE[type(entry.body)]
     match entry.body:
-        case ExerciseStarted():
-            return "the start of the exercise"
         case OrderGiven(changes=changes):
             placed = [change.order for change in changes if isinstance(change, OrderPlaced)]
             return _order(exercise, placed[0])
@@ -21,18 +42,38 @@ def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
             withdrawn = [change.order for change in changes if isinstance(change, OrderWithdrawn)]
             before = history.state_at(entry.base).orders
             return f"taking back {_order(exercise, next(order for order in before if order.id == withdrawn[0]))}"
-        case OrdersClosed():
-            return "closing the orders"
-        case SessionEnded():
-            return "the end of the exercise"
+        case SignatureGiven(changes=changes) | SignatureTakenBack(changes=changes) | CardChosen(changes=changes):
+            return next(filter(None, (_at_the_table(exercise, change) for change in reversed(changes))))
         case _:
             proposal = history.moment_at(entry.base).proposal
             return _ruling(exercise, proposal.ruling) if proposal is not None else "a ruling"
 
 
+def _at_the_table(exercise: Exercise, change: Change) -> str:
+    match change:
+        case OfferSigned(agreement, actor):
+            return f"the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
+        case OfferCleared(agreement, actor):
+            return f"taking back the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
+        case CardHeld(card):
+            return f"the choice of a card for {_actor(exercise, exercise.cards[card].actor)}"
+        case _:
+            return ""
+
+
 def _order(exercise: Exercise, order: Order) -> str:
-    move, actor = exercise.rulebook.moves[order.move], exercise.actors[order.actor]
-    return f"order '{move.name or move.id}' of {actor.name}"
+    move = exercise.rulebook.moves[order.move]
+    return f"order '{move.name or move.id}' of {_actor(exercise, order.actor)}"
+
+
+def _actor(exercise: Exercise, actor: str) -> str:
+    found = exercise.actors.get(actor)
+    return found.name if found is not None else actor
+
+
+def _agreement(exercise: Exercise, agreement: str) -> str:
+    found = exercise.agreements.get(agreement)
+    return f"'{found.name or found.id}'" if found is not None else f"'{agreement}'"
 
 
 def _ruling(exercise: Exercise, ruling: Ruling) -> str:
@@ -42,6 +83,6 @@ def _ruling(exercise: Exercise, ruling: Ruling) -> str:
     if isinstance(subject, ImprovisedSubject):
         return f"'{subject.text}'"
     if isinstance(subject, SigningSubject):
-        return f"the signing of {exercise.agreements[subject.agreement].name}"
+        return f"the coming into force of {_agreement(exercise, subject.agreement)}"
     phase = next((phase.name for phase in exercise.phases if phase.id == subject.phase), subject.phase)
     return f"{phase}: {subject.item}" if subject.item else phase
