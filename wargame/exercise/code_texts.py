@@ -180,6 +180,19 @@ word (`breaker`, `this`).
 WG221 a word that a card or fact never is
 The words of a card stand under its `briefs`, those of a fact under `one of`; `none` is what nobody has set.
 
+WG222 a move is named for an actor who does not have it
+An agreement can forbid a party only its own moves, and a rehearsal player can prefer only moves of its seat.
+
+WG223 an actor that is no party to the agreement
+Prohibitions and obligations belong to the agreement's own parties. Add the actor to `parties`, or mend the name.
+
+WG224 agreements that need one another in a circle
+Each waits for the other to be in force, so none of them can ever be signed. Take one out of `depends on`.
+
+WG225 rules that call one another without end
+A question whose answer leads to the same question, or a breach that finds itself again, would never come to an end.
+Take one of the sentences out.
+
 WG301 an amount stands where something true or false is wanted
 Compare it with something: `trust >= 30`.
 
@@ -239,6 +252,13 @@ WG319 totals or values can have decimals and fall between two rows
 A total of 5.5 between `5 or less` and `6 to 8` goes to the lower one. Write `round(…)` around the amount to say
 what you mean.
 
+WG320 a level of a term that does not fit
+Levels are whole numbers within the range that is declared under `every agreement: terms`, with a name for each or
+for none.
+
+WG321 the chances of a card do not add up to 100 %
+Exactly one word is drawn. Write chances in per cent: `draw: {dealer: 60%, hardliner: 40%}`.
+
 WG401 no rule changes a track
 It will stand still for the whole exercise. Give it an effect, or make it a number in the rules.
 
@@ -285,6 +305,24 @@ Close the list of endings with one that says `otherwise: true`.
 
 WG415 an inject that can never come
 Its `when` or `if` cannot hold within the ranges.
+
+WG416 an agreement that can never be signed
+Its `possible if` cannot hold within the ranges, what it depends on can never be in force, or no phase signs.
+
+WG417 a question that nothing asks
+No effect says `ask` with its name, and no agreement names it under `ambiguous`.
+
+WG418 an option without odds
+Rehearsal, preview and "let the dice say" take all options as equally likely. Write `odds: 60%` if that is not meant.
+
+WG419 an option that can never be chosen
+Its `allowed if` cannot hold, or no agreement can ever be its `target`.
+
+WG420 a fact that nothing sets, or that nothing reads
+A fact is set by a sentence such as `this.declaration to partial` and read with `is`.
+
+WG421 a card that nothing reads
+No rule, scorecard or seat asks what it is. Read it with `is`, or remove it.
 
 WG501 `allowed if` reads what the mover cannot see
 Whether a move is offered would give the secret away. Put the condition on the effects, or let the mover see the

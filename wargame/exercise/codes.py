@@ -60,6 +60,10 @@ class Code(StrEnum):
     UNKNOWN_TERM = "WG219"
     UNKNOWN_CARD = "WG220"
     UNKNOWN_WORD = "WG221"
+    NOT_THEIR_MOVE = "WG222"
+    NOT_A_PARTY = "WG223"
+    SUPPORT_CIRCLE = "WG224"
+    ENDLESS = "WG225"
     # WG3xx types and ranges
     CONDITION_WANTED = "WG301"
     AMOUNT_WANTED = "WG302"
@@ -79,6 +83,8 @@ class Code(StrEnum):
     BAD_BANDS = "WG317"
     DUE_OUTSIDE = "WG318"
     FRACTIONS = "WG319"
+    TERM_RANGE = "WG320"
+    CARD_CHANCES = "WG321"
     # WG4xx reachability
     NEVER_CHANGED = "WG401"
     NEVER_READ = "WG402"
@@ -95,6 +101,12 @@ class Code(StrEnum):
     DONE_TWICE = "WG413"
     NO_OTHERWISE = "WG414"
     DEAD_INJECT = "WG415"
+    DEAD_AGREEMENT = "WG416"
+    QUESTION_UNASKED = "WG417"
+    NO_ODDS = "WG418"
+    DEAD_OPTION = "WG419"
+    FACT_UNUSED = "WG420"
+    CARD_UNREAD = "WG421"
     # WG5xx style and secrets, and what the worked plays find
     READS_HIDDEN = "WG501"
     NO_EXPECTED_ACTION = "WG502"

@@ -35,9 +35,9 @@ from wargame.exercise.rulebook import (
 from wargame.exercise.tokens import MOST_CHARACTERS, Token, complaint, excerpt, tokens_of
 from wargame.exercise.vocabulary import EVERYBODY, TURN, Vocabulary
 
-MOST_TURNS = 100
+__all__ = ["MOST_TURNS", "Line", "Tail", "parse_dice", "parse_modifier", "parse_range", "parse_sentence"]
 
-__all__ = ["Line", "Tail", "parse_dice", "parse_modifier", "parse_range", "parse_sentence"]
+MOST_TURNS = 100
 
 _BECAUSE = re.compile(r"\bbecause\b")
 _ASSIGNED = re.compile(r"\s*[A-Za-z_][\w.]*\s*([-+*/:]?=)(?!=)", re.ASCII)
@@ -219,7 +219,7 @@ class Line:
         name, *rest = self.head
         if name.kind != "name":
             self._unreadable(name)
-        operation, used = self._operation(rest)
+        operation, used = self.operation(rest)
         if operation is None:
             self._unreadable(name)
         track = self._track(name)
@@ -242,7 +242,7 @@ class Line:
 
     # ------------------------------------------------------------------ parts of sentences
 
-    def _operation(self, rest: list[Token]) -> tuple[Operation | None, int]:
+    def operation(self, rest: list[Token]) -> tuple[Operation | None, int]:
         """Return what is done, and how many tokens say so."""
         if rest and (operation := _ONE_WORD.get(rest[0].text)):
             return operation, 1
@@ -303,6 +303,11 @@ class Line:
             self.say(tail.start, Code.BAD_TAIL, f"`{tail.word} …` does not fit this effect", fits)
             self.give_up()
 
+    @property
+    def is_unconditional(self) -> bool:
+        """Whether there is no `if`."""
+        return self._if is None
+
     def condition(self) -> Expression | None:
         """Read what stands behind `if`; None when there is no `if`, or after a complaint."""
         if self._if is None:
@@ -340,8 +345,12 @@ class Line:
         if self._complaints:
             self.give_up()
 
-    def _unreadable(self, token: Token, hint: str = _EXAMPLES) -> NoReturn:
+    def unreadable(self, token: Token, what: str, hint: str) -> NoReturn:
+        """Raise that the line is not what it should be: "an effect"."""
         shown = excerpt(self.text)
-        message = f"`{shown}` cannot be read as an effect" if shown else "an effect is missing"
+        message = f"`{shown}` cannot be read as {what}" if shown else f"{what} is missing"
         self.say(token.start, Code.BAD_SENTENCE, message, hint)
         self.give_up()
+
+    def _unreadable(self, token: Token, hint: str = _EXAMPLES) -> NoReturn:
+        self.unreadable(token, "an effect", hint)
