@@ -6,7 +6,7 @@ import argparse
 
 import wargame
 
-COMMANDS = ("window", "check", "run", "show", "verify", "test")
+COMMANDS = ("window", "check", "run", "rehearse", "show", "verify", "test")
 
 _ABOUT = """\
 Run, adjudicate and review tabletop exercises and policy wargames.
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _window(commands.add_parser("window", help="open the window (also without any command)"))
     _check(commands.add_parser("check", help="report everything that is wrong with an exercise folder"))
     _run(commands.add_parser("run", help="play an exercise without a window"))
+    _rehearse(commands.add_parser("rehearse", help="play an exercise many times by simple players"))
     _show(commands.add_parser("show", help="print the log of a session, and the situation at any entry"))
     _verify(commands.add_parser("verify", help="prove that a session file is whole and unchanged"))
     _test(commands.add_parser("test", help="run the program's own tests (in a checkout)", add_help=False))
@@ -53,6 +54,17 @@ def _run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", metavar="TEXT", help="what all dice come from; else the play's own or a new one")
     command.add_argument("--session", metavar="FILE", help="keep the session in this new file")
     command.add_argument("--json", action="store_true", help="one JSON object per line: each turn, and the end")
+
+
+def _rehearse(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Play an exercise many times by the rehearsal players it names, or by anybody, and print what came out. "
+        "Ctrl+C stops and keeps what has been played."
+    )
+    command.add_argument("exercise", metavar="EXERCISE", help="a folder, or the name of an exercise")
+    command.add_argument("--runs", type=int, default=1_000, metavar="N", help="how often (1,000)")
+    command.add_argument("--seed", default="rehearsal", metavar="TEXT", help="what all dice and choices come from")
+    command.add_argument("--json", action="store_true", help="one JSON object per line, the end-states last")
 
 
 def _show(command: argparse.ArgumentParser) -> None:

@@ -56,6 +56,10 @@ def _dispatch(chosen: argparse.Namespace) -> int:
             from wargame.cli import run
 
             return run.run(chosen.exercise, chosen.play, chosen.seed, chosen.session, as_json=chosen.json)
+        case "rehearse":
+            from wargame.cli import rehearse
+
+            return rehearse.run(chosen.exercise, chosen.runs, chosen.seed, as_json=chosen.json)
         case "show":
             from wargame.cli import show
 

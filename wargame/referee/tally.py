@@ -63,7 +63,7 @@ class Use:
 
     id: str
     actor: str
-    """Whose move it was; "" where that has no meaning."""
+    """Whose move it was, or to which question the answer; "" where that has no meaning."""
     times: int
     runs: int
     """In how many runs at least once."""
@@ -92,6 +92,8 @@ class Report:
     moves: tuple[Use, ...]
     injects: tuple[Use, ...]
     agreements: tuple[Use, ...] = ()
+    answers: tuple[Use, ...] = ()
+    """Answers given, `actor` being the question."""
     scores: tuple[Score, ...] = ()
 
 
@@ -244,6 +246,11 @@ class Tally:
             ),
             injects=tuple(self._used("inject", inject.id) for inject in self._exercise.injects),
             agreements=tuple(self._used("agreement", agreement) for agreement in self._exercise.agreements),
+            answers=tuple(
+                self._used("answer", option.id, question.id)
+                for question in self._exercise.questions.values()
+                for option in question.options
+            ),
             scores=tuple(self._scored(card) for card in self._exercise.scorecards),
         )
 

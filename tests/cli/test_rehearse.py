@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Said, broken
+from wargame.cli import rehearse
+from wargame.referee.rehearsal import Rehearsal
+
+Give = Callable[..., Said]
+
+
+def records(said: Said) -> list[dict[str, object]]:
+    return [json.loads(line) for line in said.out.splitlines()]
+
+
+def test_the_last_line_holds_the_end_states_with_their_intervals(wargame: Give) -> None:
+    said = wargame("rehearse", "first_steps", "--runs", 400, "--seed", "s", "--json")
+    assert said.code == 0, said.err
+    last = records(said)[-1]
+    endings = last["endings"]
+    assert isinstance(endings, dict)
+    assert list(endings) == ["in_court", "shared", "lost_harvest", "muddling"]
+    assert sum(found["share"] for found in endings.values()) == pytest.approx(1)
+    assert all(found["low"] < found["share"] < found["high"] for found in endings.values())
+    assert (last["runs"], last["seed"], last["exercise"]) == (400, "s", "first_steps")
+
+
+def test_every_line_of_json_has_a_kind(wargame: Give, water: Path) -> None:
+    told = records(wargame("rehearse", water, "--runs", 50, "--json"))
+    kinds = [record["kind"] for record in told]
+    assert set(kinds) >= {"track", "move", "inject", "end"}
+    assert kinds[-1] == "end"
+
+
+def test_the_same_seed_says_the_same(wargame: Give) -> None:
+    first = wargame("rehearse", "first_steps", "--runs", 300, "--seed", "a").out
+    assert wargame("rehearse", "first_steps", "--runs", 300, "--seed", "a").out == first
+    assert wargame("rehearse", "first_steps", "--runs", 300, "--seed", "b").out != first
+
+
+def test_people_read_names_and_intervals(wargame: Give) -> None:
+    said = wargame("rehearse", "first_steps", "--runs", 200)
+    assert said.code == 0
+    for words in ("200 runs", "Muddling through", "95% interval", "Harvest", "month 3", "Pump at night"):
+        assert words in said.out
+    assert said.err == ""
+
+
+def test_what_never_happens_is_told(wargame: Give, water: Path) -> None:
+    broken(water, "msel.yaml", "injects:\n", "injects:\n" + NEVER)
+    said = wargame("rehearse", water, "--runs", 100)
+    assert "A snowfall in July was never delivered." in said.out
+
+
+NEVER = """\
+  snow:
+    number: 99
+    when: turn > 40
+    headline: A snowfall in July
+    text: It melts.
+    expected: nothing
+"""
+
+
+def test_an_exercise_that_is_not_there_or_cannot_be_read(wargame: Give, water: Path) -> None:
+    assert wargame("rehearse", "nowhere").code == 2
+    assert wargame("rehearse", water, "--runs", 0).code == 2
+    broken(water, "rulebook.yaml", "rulebook: 1", "rulebook: one")
+    assert wargame("rehearse", water).code == 1
+
+
+def test_who_stops_it_keeps_what_was_played(wargame: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(rehearsal: Rehearsal, runs: int) -> Iterator[int]:
+        rehearsal.play(100)
+        yield 100
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rehearse, "_batches", stopped)
+    said = wargame("rehearse", "first_steps", "--runs", 5_000, "--json")
+    assert said.code == 130
+    assert "stopped after 100 of 5,000 runs" in said.err
+    assert records(said)[-1]["runs"] == 100

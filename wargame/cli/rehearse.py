@@ -1,0 +1,81 @@
+"""`wargame rehearse`: an exercise played many times by simple players, to see what comes out before the day."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+from wargame import paths
+from wargame.cli.output import complain
+from wargame.cli.rehearsed import tell, tell_json
+from wargame.cli.wrong import exercise_from, tell_complaints
+from wargame.exercise.complaints import ExerciseError
+from wargame.referee.rehearsal import CHUNK, Rehearsal
+
+WRONG = 1
+USAGE = 2
+STOPPED = 130
+"""What a shell gives a program that was stopped with Ctrl+C."""
+
+_FEW = 500
+"""Runs of the first batch, after which something is known."""
+_SOON = 0.5
+"""Seconds after which progress should be seen again; batches that are quicker are doubled."""
+
+
+def run(target: str, runs: int, seed: str, *, as_json: bool) -> int:
+    """Rehearse an exercise; return 0, 1 (it cannot be played), 2 (not found) or 130 (stopped: results so far)."""
+    try:
+        exercise = exercise_from(paths.find_exercise(target))
+    except paths.ExerciseFolderError as error:
+        complain(str(error))
+        return USAGE
+    except ExerciseError as error:
+        tell_complaints(error.complaints)
+        return WRONG
+    if runs < 1:
+        complain("at least one run has to be played: `--runs 1000`.")
+        return USAGE
+    return _rehearse(Rehearsal(exercise, seed), runs, seed, as_json=as_json)
+
+
+def _rehearse(rehearsal: Rehearsal, runs: int, seed: str, *, as_json: bool) -> int:
+    stopped = False
+    begun = time.perf_counter()
+    try:
+        for done in _batches(rehearsal, runs):
+            _progress(done, runs, time.perf_counter() - begun)
+    except KeyboardInterrupt:
+        stopped = True
+    _clear_progress()
+    report = rehearsal.report
+    if stopped:
+        complain(f"stopped after {report.runs:,} of {runs:,} runs; what follows is of these.")
+    (tell_json if as_json else tell)(rehearsal, report, seed)
+    return STOPPED if stopped else 0
+
+
+def _batches(rehearsal: Rehearsal, runs: int) -> Iterator[int]:
+    """Play all runs, in batches that grow as long as they are quick; yield how many are done after each."""
+    done, batch = 0, _FEW
+    while done < runs:
+        batch = min(batch, runs - done)
+        begun = time.perf_counter()
+        rehearsal.play(batch)
+        done += batch
+        yield done
+        if time.perf_counter() - begun < _SOON:
+            batch = min(2 * batch, CHUNK)
+
+
+def _progress(done: int, runs: int, seconds: float) -> None:
+    """Say on a terminal how far it is; in a pipe nobody looks."""
+    if sys.stderr.isatty():
+        left = seconds / done * (runs - done)
+        print(f"\r{done:,} of {runs:,} runs, about {left:.0f} s left ", end="", file=sys.stderr, flush=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
