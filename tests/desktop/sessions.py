@@ -28,7 +28,8 @@ def water() -> Exercise:
 
 
 def live_session(folder: Path, seed: str = "rain") -> LiveSession:
-    session = Session.create(folder / "water.wargame", water(), seats=SEATS, seed=seed, title="Tuesday cohort")
+    path, data = folder / "water.wargame", folder / "data"
+    session = Session.create(path, water(), seats=SEATS, seed=seed, title="Tuesday cohort", data=data)
     OPEN.append(session)
     return LiveSession(session)
 

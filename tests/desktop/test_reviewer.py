@@ -20,10 +20,12 @@ from wargame.desktop.style import Theme
 from wargame.session.entries import RulingCommitted, RulingProposed
 
 
-@pytest.fixture
-def live(tmp_path: Path) -> LiveSession:
-    made = live_session(tmp_path)
+@pytest.fixture(scope="module")
+def live(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> LiveSession:
+    """One session for all of these tests: looking back changes nothing, and one of them holds it to that."""
+    made = live_session(tmp_path_factory.mktemp("played"))
     play_to_the_end(made)
+    fix_times(made)
     return made
 
 
@@ -32,7 +34,6 @@ def page(qtbot: QtBot, theme: Theme, live: LiveSession, monkeypatch: pytest.Monk
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()
-    fix_times(live)
     made = ReviewPage(theme, live.session)
     qtbot.addWidget(made)
     made.resize(1440, 900)

@@ -27,7 +27,7 @@ from wargame.desktop.facilitator.timeline_view import lanes_of
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.what_now import intact_words, notes_of, saved_words, what_now
 from wargame.desktop.layout import column, framed
-from wargame.referee.turn import RuleOrder, TakeOrders
+from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders
 from wargame.review import timeline
 from wargame.review.wording import orders_of
 from wargame.session.entries import RulingAdjusted, RulingProposed
@@ -84,6 +84,8 @@ class ControlRoom(QWidget):
         self.keys = RoomKeys(self, self, self.hand_over_requested.emit)
         live.entries_added.connect(self._added)
         live.failed.connect(self._failed)
+        if isinstance(live.next_thing, NotStarted):
+            self.tabs.setCurrentWidget(self.briefings)
         self.refresh()
         self.bar.primary.setFocus()
 
@@ -253,7 +255,8 @@ class ControlRoom(QWidget):
         finally:
             self._busy = False
         self.refresh()
-        if self._live.proposal is not None or self._happened.rulings:
+        started = self._happened.rulings or self.tabs.currentWidget() is self.briefings
+        if self._live.proposal is not None or started:
             self.tabs.setCurrentWidget(self.ruling)
         return done is not False
 

@@ -31,5 +31,7 @@ def broken(metrics: QFontMetrics, text: str, rooms: Sequence[int]) -> tuple[str,
         else:
             while pieces and metrics.horizontalAdvance((line + pieces[0]).rstrip()) <= room:
                 line += pieces.pop(0)
-        lines.append(metrics.elidedText(line.rstrip(), Qt.TextElideMode.ElideRight, max(8, room)))
+        line = line.rstrip()
+        fits = metrics.horizontalAdvance(line) <= room
+        lines.append(line if fits else metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(8, room)))
     return tuple(lines) or ("",)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.referee.views import Clockwork
 
-_NARROW_BAR = 1200
+_NARROW_BAR = 1230
 """Below this width the step back button has no room for a name."""
 _LEAST_NAME = 8
 _LONGEST = 34
@@ -103,7 +103,7 @@ class SessionBar(QFrame):
 
     def _fit_step_back(self) -> None:
         """Name what is undone on the button itself where there is room."""
-        most = max(0, (self.width() - _NARROW_BAR) // 9)
+        most = max(0, (self.width() - _NARROW_BAR) // 10)
         name = (
             self._undoes
             if len(self._undoes) <= most

@@ -35,5 +35,5 @@ class StatusLine(QFrame):
     def show_status(self, saved: str, entries: int, intact: str) -> None:
         """Show when the last entry was saved, how many there are, and whether the log is intact."""
         self._saved.setText(saved)
-        self._count.setText(f"{entries:,} entries".replace(",", " "))
+        self._count.setText("1 entry" if entries == 1 else f"{entries:,} entries".replace(",", "\N{THIN SPACE}"))
         self._intact.setText(intact)

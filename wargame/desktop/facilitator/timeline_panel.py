@@ -41,6 +41,10 @@ class RowTable(QAbstractTableModel):
         """Return one row."""
         return self._rows[place]
 
+    def place_of(self, row: Row | None) -> int:
+        """Return where a row stands; 0 when it is not here."""
+        return next((place for place, one in enumerate(self._rows) if one is row), 0)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -78,6 +82,7 @@ class TimelinePanel(QWidget):
         self.view.row_selected.connect(self.row_selected)
         self.table = QTableView()
         self._model = RowTable(lanes, turn_word)
+        self._quiet = False
         self.as_table = button(theme, "Show as table", "table", "ghost", "small")
         self.as_table.setCheckable(True)
         self._pages = QStackedWidget()
@@ -128,7 +133,7 @@ class TimelinePanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for place, width in enumerate((64, 130, 70, 220, 90)):
+        for place, width in enumerate((88, 130, 70, 220, 90)):
             self.table.setColumnWidth(place, width)
         self.table.selectionModel().currentRowChanged.connect(self._table_row)
 
@@ -136,12 +141,15 @@ class TimelinePanel(QWidget):
         for zoomer in self._zoomers:
             zoomer.setEnabled(not wanted)
         if wanted:
+            self._quiet = True
             self._model.show_rows(self.view.rows)
+            self.table.setCurrentIndex(self._model.index(self._model.place_of(self.view.selected_row()), 0))
+            self._quiet = False
         self._pages.setCurrentWidget(self.table if wanted else self.view)
         (self.table if wanted else self.view).setFocus()
 
     def _table_row(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._quiet:
             seq = self._model.row_at(current.row()).seq
             self.view.select(seq)
             self.row_selected.emit(seq)
