@@ -7,7 +7,7 @@ with errors is never handed out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import NoReturn, TypeVar
 
@@ -37,6 +37,13 @@ class Assembly:
         self.doubtful: frozenset[Code] = frozenset()
         """Complaints that are no use, because what they speak of may stand in an entry that is broken itself."""
 
+    @classmethod
+    def quiet(cls, other: Assembly) -> Assembly:
+        """Return a desk with the same names, whose complaints nobody hears: for what is read a second time."""
+        desk = cls()
+        desk.vocabulary = other.vocabulary
+        return desk
+
     def say(self, place: Place, code: Code, message: str, suggestion: str = "") -> None:
         """Note an error."""
         self._note(Complaint(place, code, message, suggestion))
@@ -55,6 +62,29 @@ class Assembly:
         known = tuple(pool)
         hint = did_you_mean(word, known) or ("known are: " + ", ".join(known[:12]) if known else "none is declared")
         self.say(word.place, code, f"there is no {what} `{word[:60]}`", hint)
+
+    def actors(self, names: Iterable[Written], everybody: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the actors named; a word of `everybody` stands for all of them."""
+        known = self.vocabulary.actors
+        found: list[str] = []
+        for name in names:
+            if name in everybody:
+                return known
+            if name in known:
+                found.append(str(name))
+            else:
+                self.unknown(name, Code.UNKNOWN_ACTOR, "actor", (*known, *everybody))
+        return tuple(dict.fromkeys(found))
+
+    def those(self, names: Iterable[Written], pool: Collection[str], code: Code, what: str) -> tuple[str, ...]:
+        """Return the names that are in the pool, each once; complains of the others."""
+        found: dict[str, None] = {}
+        for name in names:
+            if name in pool:
+                found[str(name)] = None
+            else:
+                self.unknown(name, code, what, pool)
+        return tuple(found)
 
     def parsed(self, text: Written, read: Callable[[str, Place], Read]) -> Read | None:
         """Read a line of the language; what is wrong with it is noted at its column."""

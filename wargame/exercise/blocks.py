@@ -11,7 +11,7 @@ from wargame.exercise.rulebook import Block, Effect, Modifier, Outcome, Roll
 from wargame.exercise.sentences import parse_dice, parse_modifier, parse_range, parse_sentence
 from wargame.exercise.shapes import BlockShape, InlineRoll, OutcomeShape
 from wargame.exercise.shapes_rulebook import RollShape
-from wargame.exercise.spelling import is_id
+from wargame.exercise.spelling import is_id, words_of
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.exercise.written import Written
 
@@ -31,6 +31,26 @@ class _Where:
         return replace(self, path=path, depth=self.depth + 1)
 
 
+class BlockNames:
+    """The names of blocks in the life of one agreement; dice and traces go by them, so each stands once."""
+
+    def __init__(self, desk: Assembly, path: str) -> None:
+        self._desk = desk
+        self._path = path
+        self._given: dict[str, Written] = {}
+
+    def path(self, name: Written | None) -> str | None:
+        """Return the path of a block with this name; None if it has none that can stand in a path."""
+        if name is None or not is_id(name):
+            return None
+        if str(name) in self._given:
+            first = self._given[str(name)]
+            message = f"`{name}` is already the name of a block ({first.file}, line {first.line})"
+            self._desk.say(name.place, Code.NAME_TWICE, message, "dice go by it: give each its own")
+        self._given.setdefault(str(name), name)
+        return f"{self._path}/{name}"
+
+
 OutcomeShapes = Mapping[Written, list[Written | BlockShape] | OutcomeShape]
 
 
@@ -44,6 +64,12 @@ class BlockReader:
     def block(self, shape: BlockShape, path: str, vocabulary: Vocabulary | None = None) -> Block:
         """Return the block that stands at `path`; `vocabulary` knows the words bound in it."""
         return self._block(shape, _Where(path, self._desk.vocabulary if vocabulary is None else vocabulary))
+
+    def effects(
+        self, shapes: list[Written | BlockShape], path: str, vocabulary: Vocabulary, names: BlockNames | None = None
+    ) -> tuple[Effect, ...]:
+        """Return sentences and blocks that stand in a list of their own; blocks with a name may go by it."""
+        return self._effects(shapes, path, _Where(path, vocabulary, depth=0), names)
 
     def _block(self, shape: BlockShape, where: _Where) -> Block:
         if where.depth > DEEPEST_BLOCK:
@@ -82,11 +108,15 @@ class BlockReader:
         if shape.roll is not None and not shape.outcomes:
             say(shape.place, Code.MISSING_KEY, "a roll without outcomes", "add `outcomes:` with every total")
 
-    def _effects(self, shapes: list[Written | BlockShape], path: str, where: _Where) -> tuple[Effect, ...]:
+    def _effects(
+        self, shapes: list[Written | BlockShape], path: str, where: _Where, names: BlockNames | None = None
+    ) -> tuple[Effect, ...]:
         effects: list[Effect] = []
         for position, shape in enumerate(shapes, start=1):
             if isinstance(shape, BlockShape):
-                effects.append(self._block(shape, where.below(f"{path}/{position}")))
+                named = names.path(shape.name) if names is not None else None
+                block = self._block(shape, where.below(named or f"{path}/{position}"))
+                effects.append(replace(block, name=words_of(block.name)) if named else block)
                 continue
             effect = self._desk.parsed(shape, lambda text, place: parse_sentence(text, place, where.known))
             if effect is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from wargame.exercise.agreement_parts import AgreementReader
+from wargame.exercise.asking import words_in_questions
 from wargame.exercise.assembly import Assembly, Enough, plain
 from wargame.exercise.blocks import BlockReader
 from wargame.exercise.codes import Code
@@ -14,6 +16,8 @@ from wargame.exercise.declaring import declare, doubtful
 from wargame.exercise.definition import Exercise
 from wargame.exercise.formulas import check_chains
 from wargame.exercise.msel_parts import read_injects
+from wargame.exercise.player_parts import RehearsalReader
+from wargame.exercise.question_parts import read_questions
 from wargame.exercise.rulebook_parts import read_rulebook
 from wargame.exercise.scenario_parts import (
     BUILT_IN,
@@ -25,6 +29,7 @@ from wargame.exercise.scenario_parts import (
     read_tasks,
     read_turns,
 )
+from wargame.exercise.scoring_parts import read_cards, read_scorecards
 from wargame.exercise.shapes import Shape
 from wargame.exercise.shapes_msel import MselShape
 from wargame.exercise.shapes_rulebook import RulebookShape
@@ -40,12 +45,17 @@ BRIEFINGS, PLAYS, PUBLIC = "briefings/", "plays/", "public"
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
-def put_together(exercise_id: str, texts: Mapping[str, str]) -> tuple[Exercise | None, tuple[Complaint, ...]]:
-    """Return the exercise, or None if it has errors, and every complaint in order of place."""
+def put_together(
+    exercise_id: str, texts: Mapping[str, str], language: str = ""
+) -> tuple[Exercise | None, tuple[Complaint, ...]]:
+    """Return the exercise, or None if it has errors, and every complaint in order of place.
+
+    Texts in several languages are read in `language`, or else in the first.
+    """
     desk = Assembly()
     exercise: Exercise | None = None
     try:
-        exercise = _Folder(desk, exercise_id, texts).exercise()
+        exercise = _Folder(desk, exercise_id, texts, language).exercise()
     except Enough:
         exercise = None
     found = tuple(sorted(set(desk.complaints)))
@@ -56,8 +66,9 @@ def put_together(exercise_id: str, texts: Mapping[str, str]) -> tuple[Exercise |
 class _Folder:
     """The texts of one exercise on their way."""
 
-    def __init__(self, desk: Assembly, exercise_id: str, texts: Mapping[str, str]) -> None:
+    def __init__(self, desk: Assembly, exercise_id: str, texts: Mapping[str, str], language: str) -> None:
         self._desk = desk
+        self._language = language
         self._id = exercise_id
         self._texts = texts
 
@@ -88,6 +99,13 @@ class _Folder:
         turns, months, days = read_turns(desk, scenario.turns)
         derived = read_derived(desk, scenario.derived)
         evaluation = scenario.evaluation
+        blocks = BlockReader(desk, rules.rolls)
+        signing = AgreementReader(desk, blocks, rules)
+        rulebook = read_rulebook(desk, blocks, rules, injects)
+        cards = read_cards(desk, scenario.cards)
+        questions = read_questions(desk, blocks, rules.questions, words_in_questions(desk, rules, msel))
+        rehearsal = RehearsalReader(desk, rulebook.moves, questions, cards)
+        players = rehearsal.players(rules.rehearsal) if rules.rehearsal is not None else {}
         exercise = Exercise(
             id=self._id,
             title=plain(scenario.title),
@@ -99,8 +117,8 @@ class _Folder:
             derived=derived,
             flags={str(flag): plain(words) or str(flag) for flag, words in scenario.flags.items()},
             phases=read_phases(desk, scenario.phases, steps),
-            rulebook=read_rulebook(desk, rules, injects),
-            injects=read_injects(desk, BlockReader(desk, rules.rolls), msel, objectives, turns),
+            rulebook=rulebook,
+            injects=read_injects(desk, blocks, msel, objectives, turns),
             objectives=read_objectives(scenario.objectives),
             labels=read_labels(desk, scenario),
             starts=read_date(desk, scenario.starts),
@@ -112,6 +130,13 @@ class _Folder:
             plays=dict(self._plays()),
             flag_places={str(flag): flag.place for flag in scenario.flags},
             texts=dict(self._texts),
+            agreements=signing.agreements(),
+            common=signing.common(tuple(map(str, scenario.phases))),
+            questions=questions,
+            cards=cards,
+            scorecards=read_scorecards(desk, rules.scorecards),
+            players=players,
+            seatings=rehearsal.seatings(rules.rehearsal, players) if rules.rehearsal is not None else (),
         )
         check_chains(desk, exercise.derived, exercise.rulebook.tables)
         return exercise
@@ -135,7 +160,7 @@ class _Folder:
                 self._desk.say(place, Code.MISSING_KEY, f"an exercise needs {key}, at least one")
 
     def _shape(self, kind: type[AnyShape], name: str) -> AnyShape | None:
-        shape, complaints = shaped(kind, name, self._texts[name])
+        shape, complaints = shaped(kind, name, self._texts[name], self._language)
         self._desk.complaints.extend(complaints)
         return shape
 

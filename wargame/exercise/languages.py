@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
-from wargame.exercise.leaves import read_id, read_name, read_text, read_words
+from wargame.exercise.leaves import read_id, read_name, read_text, read_words, refuse
 from wargame.exercise.written import Branch, Written
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?\Z", re.ASCII)
@@ -46,6 +47,8 @@ def is_in_languages(node: Any) -> bool:
 
 def _chosen(node: Any, info: ValidationInfo, read: Any) -> Written:
     """Return the text in the language that was asked for, else in the first; all of them are looked at."""
+    if isinstance(node, Branch) and len(node) > 1 and _CODE.match(next(iter(node))):
+        _refuse_cut_text(node)
     if not is_in_languages(node):
         text: Written = read(node)
         return text
@@ -53,3 +56,10 @@ def _chosen(node: Any, info: ValidationInfo, read: Any) -> Written:
     wanted = info.context.language if isinstance(info.context, Notes) else ""
     chosen: Written = texts.get(wanted) or next(iter(texts.values()))
     return chosen
+
+
+def _refuse_cut_text(node: Branch) -> None:
+    """`{en: First ask, then act, de: Erst fragen}`: what stands behind a comma is a key without a value."""
+    for key, value in node.items():
+        if isinstance(value, Written) and value.missing and not _CODE.match(key):
+            refuse(Code.COMMA_TRAP, "a comma inside {…} cuts a text in two", "put the text in quotes", key.place)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
@@ -41,3 +42,5 @@ class Question:
     options: tuple[Option, ...]
     secret: bool = False
     """Answered behind the curtain; nobody else learns the answer."""
+    amounts: Mapping[str, Expression] = field(default_factory=dict)
+    """What stands in braces in the text and is no bound word → the amount that is filled in."""

@@ -13,20 +13,25 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Play
 
 
-def examine(id: str, texts: Mapping[str, str]) -> tuple[Exercise | None, tuple[Complaint, ...]]:  # noqa: A002 - its name
+def examine(
+    id: str,  # noqa: A002 - its name
+    texts: Mapping[str, str],
+    language: str = "",
+) -> tuple[Exercise | None, tuple[Complaint, ...]]:
     """Return the exercise, or None if it has errors, and everything that is wrong with it, in order of place.
 
     `id` is the folder's name, `texts` maps relative names ("scenario.yaml",
-    "briefings/us.md") to what stands in the files. Never raises for what an author wrote.
+    "briefings/us.md") to what stands in the files. A text given in several languages is
+    read in `language` ("ko"), or else in the first. Never raises for what an author wrote.
     """
     from wargame.exercise.folder import put_together  # noqa: PLC0415 - pydantic and PyYAML
 
-    return put_together(id, texts)
+    return put_together(id, texts, language)
 
 
-def read(id: str, texts: Mapping[str, str]) -> Exercise:  # noqa: A002 - its name
+def read(id: str, texts: Mapping[str, str], language: str = "") -> Exercise:  # noqa: A002 - its name
     """Return the exercise; raises ExerciseError with every complaint if it has errors."""
-    exercise, complaints = examine(id, texts)
+    exercise, complaints = examine(id, texts, language)
     if exercise is None:
         raise ExerciseError(complaints)
     return exercise

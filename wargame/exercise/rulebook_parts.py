@@ -10,16 +10,17 @@ from typing import Literal
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.blocks import BlockReader
 from wargame.exercise.codes import Code
-from wargame.exercise.conditions import Expression
+from wargame.exercise.conditions import Expression, parse_row
 from wargame.exercise.declaring import is_chance
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.leaves import number_in
+from wargame.exercise.movers import by_of, targets_of
 from wargame.exercise.rulebook import Block, Ending, Move, Row, Rulebook, Table, Trigger
 from wargame.exercise.sentences import parse_range
 from wargame.exercise.shapes import BlockShape
 from wargame.exercise.shapes_rulebook import EndingShape, MoveShape, RulebookShape
-from wargame.exercise.spelling import words_of
-from wargame.exercise.vocabulary import Vocabulary
+from wargame.exercise.spelling import is_id, words_of
+from wargame.exercise.vocabulary import BINDABLE, Vocabulary
 from wargame.exercise.written import Branch, Written, key_of
 
 Seen = tuple[str, ...] | Literal["public", "secret", "when detected"]
@@ -28,9 +29,8 @@ WAYS_TO_BE_SEEN: tuple[Literal["public", "secret", "when detected"], ...] = ("pu
 _COST = re.compile(r"(.*\S)\s+([A-Za-z][A-Za-z0-9_]*)\s*", re.ASCII | re.DOTALL)
 
 
-def read_rulebook(desk: Assembly, shape: RulebookShape, injects: Collection[str]) -> Rulebook:
+def read_rulebook(desk: Assembly, blocks: BlockReader, shape: RulebookShape, injects: Collection[str]) -> Rulebook:
     """Return all the rules."""
-    blocks = BlockReader(desk, shape.rolls)
     return Rulebook(
         moves={str(key): _move(desk, blocks, key, move) for key, move in shape.moves.items() if move is not None},
         steps={str(key): _step(blocks, f"steps/{key}", step) for key, step in shape.steps.items() if step is not None},
@@ -41,21 +41,32 @@ def read_rulebook(desk: Assembly, shape: RulebookShape, injects: Collection[str]
 
 
 def _table(desk: Assembly, key: Written, branch: Branch) -> Table:
-    rows = []
+    rows: list[Row] = []
     chance = is_chance(branch)
     by = key_of(branch, "by")
+    words = [name for name in branch if name != "by" and is_id(name)]
     for name, text in branch.items():
         if name == "by":
             continue
-        limits = desk.parsed(name, parse_range)
+        limits = (float(len(rows)),) * 2 if words else desk.parsed(name, parse_range)
         value = number_in(text.part(0, -1)) if text.endswith("%") else number_in(text)
         if value is None:
             desk.say(text.place, Code.WRONG_KIND, f"a number or a percentage is expected here, not `{text[:40]}`")
         elif chance and not text.endswith("%"):
             desk.say(text.place, Code.BAD_VALUE, f"`{text}` among percentages", f"write {text}%, or no % at all")
         elif limits is not None:
-            rows.append(Row(*limits, value / 100 if chance else value))
-    return Table(str(key), key.place, desk.amount(branch[by or key]), tuple(rows), chance)
+            rows.append(Row(*limits, value / 100 if chance else value, str(name) if words else ""))
+    return Table(str(key), key.place, _looked_at(desk, branch[by or key], words), tuple(rows), chance)
+
+
+def _looked_at(desk: Assembly, by: Written, words: list[Written]) -> Expression:
+    """Read what a table looks at: an amount, or what its rows are words of."""
+    known = desk.vocabulary.binding(*BINDABLE)
+    if not words:
+        return desk.amount(by, known)
+    rows = [(str(word), word.place) for word in words]
+    found = desk.parsed(by, lambda line, place: parse_row(line, place, rows, known))
+    return found or desk.amount(Written("0", by.file, by.line, by.column))
 
 
 def _step(blocks: BlockReader, path: str, shape: BlockShape | list[BlockShape]) -> tuple[Block, ...]:
@@ -65,8 +76,8 @@ def _step(blocks: BlockReader, path: str, shape: BlockShape | list[BlockShape]) 
 
 
 def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -> Move:
-    by = _actors(desk, shape.by, (EVERYBODY, "any"))
-    targets, may_target_self = _targets(desk, shape, by)
+    by = by_of(desk, shape)
+    targets, may_target_self = targets_of(desk, shape, by)
     bound = {"me": by, "target": targets} if targets else {"me": by}
     known = desk.vocabulary.binding(**bound)
     cost, cost_track = _cost(desk, shape.cost, by, known)
@@ -94,29 +105,6 @@ def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -
         seen=seen,
         detected=blocks.block(shape.detected, f"{path}/detected", known) if shape.detected is not None else None,
     )
-
-
-def _actors(desk: Assembly, names: tuple[Written, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the actors named; a word of `everybody` stands for all of them."""
-    found: list[str] = []
-    for name in names:
-        if name in everybody:
-            return desk.vocabulary.actors
-        if name in desk.vocabulary.actors:
-            found.append(str(name))
-        else:
-            desk.unknown(name, Code.UNKNOWN_ACTOR, "actor", (*desk.vocabulary.actors, *everybody))
-    return tuple(dict.fromkeys(found))
-
-
-def _targets(desk: Assembly, shape: MoveShape, by: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Return at whom a move may be aimed, and whether that may be the mover."""
-    if shape.target is None:
-        return (), False
-    if len(shape.target) == 1 and shape.target[0] == "others":
-        others = tuple(actor for actor in desk.vocabulary.actors if by != (actor,))
-        return others, False
-    return _actors(desk, shape.target, ("any", EVERYBODY)), True
 
 
 def _cost(
@@ -147,7 +135,7 @@ def _seen(desk: Assembly, shape: MoveShape) -> Seen:
         if way is None and word is not None and word not in (*desk.vocabulary.actors, EVERYBODY):
             desk.unknown(word, Code.UNKNOWN_ACTOR, "actor", (*WAYS_TO_BE_SEEN, *desk.vocabulary.actors))
             return "public"
-        seen = way or (_actors(desk, shape.seen, ()) if word != EVERYBODY else "public")
+        seen = way or (desk.actors(shape.seen) if word != EVERYBODY else "public")
     if seen == "when detected" and shape.detected is None:
         desk.say(shape.place, Code.MISSING_KEY, "the key `detected` is missing here", "detected: {chance: 30%}")
     if shape.detected is not None and seen != "when detected":

@@ -13,7 +13,10 @@ from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseS
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
 
-BUILT_IN = ("income", "delayed effects", "injects", "orders", "adjudication", "triggers", "expiry")
+BUILT_IN = (
+    *("income", "delayed effects", "injects", "resume", "signing", "orders", "adjudication", "agreements"),
+    *("triggers", "expiry"),
+)
 """What the program does by itself, where a phase names it."""
 FACILITATOR = "facilitator"
 LABELS = (
