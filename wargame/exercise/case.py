@@ -8,10 +8,11 @@ from functools import cached_property
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place, Severity
-from wargame.exercise.condition_nodes import Node, Question, Read, TableRead, walk
+from wargame.exercise.condition_nodes import Node, Read, kind_of, walk
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reach import changed_tracks, declared, reached
+from wargame.exercise.reach_agreements import signable
 from wargame.exercise.spans import MAYBE, NEVER, Limits, Span, keys_of
 from wargame.exercise.survey import Survey, survey
 
@@ -39,12 +40,22 @@ class Case:
         return changed_tracks(self.exercise, self.found)
 
     @cached_property
+    def signable(self) -> frozenset[str]:
+        """The agreements that can be signed some time."""
+        return signable(self.exercise, self.reached)
+
+    @cached_property
     def lenient(self) -> Limits:
-        """The limits by the rules, but flags nobody raises and tracks nobody changes may be anything.
+        """The limits by the rules, but what nobody raises, changes, signs or sets may be anything.
 
         They get a complaint of their own; every condition about them need not repeat it.
         """
-        spans = dict(self.reached.spans)
+        unsigned = self.exercise.agreements.keys() - self.signable
+        spans = {
+            key: span
+            for key, span in self.reached.spans.items()
+            if " is " not in key and not any(f"({name})" in key or key.startswith(f"{name}.") for name in unsigned)
+        }
         spans |= {key: MAYBE for key, span in spans.items() if key.startswith("flag(") and span == NEVER}
         unchanged = {track: self.declared.of(track) for track in self.exercise.tracks if track not in self.changed}
         if not unchanged:
@@ -62,11 +73,10 @@ class Case:
         """Return in words how far the values in a condition go: "tension lies between 1 and 10"."""
         words: dict[str, None] = {}
         for part in walk(node):
-            keys = keys_of(part, limits) if isinstance(part, Read | TableRead | Question) else ()
-            for key in keys[:1]:
+            for key in keys_of(part, limits)[:1]:
                 span = limits.spans.get(key)
                 name = part.reference.text if isinstance(part, Read) else key
-                if span is not None and not (isinstance(part, Question) and part.name != "times"):
+                if span is not None and kind_of(part) == "amount":
                     words[f"`{name}` {between(span)}"] = None
                 elif span == NEVER:
                     words[f"no rule makes `{key}` true"] = None

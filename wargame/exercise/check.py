@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.exercise import check_amounts, check_conditions, check_phases, check_rolls, check_texts, check_use
+from wargame.exercise import (
+    check_agreements,
+    check_amounts,
+    check_conditions,
+    check_phases,
+    check_rolls,
+    check_sight,
+    check_texts,
+    check_use,
+)
 from wargame.exercise.case import Case, error
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError
@@ -23,10 +32,11 @@ _CHECKS = (
     check_conditions.moves,
     check_conditions.endings,
     check_conditions.injects,
-    check_conditions.hidden,
+    check_sight.hidden,
     check_amounts.divisors,
     check_amounts.effects,
     check_amounts.chances,
+    check_amounts.odds,
     check_amounts.costs,
     check_amounts.pairs,
     check_rolls.rolls,
@@ -34,7 +44,13 @@ _CHECKS = (
     check_use.tracks,
     check_use.flags,
     check_use.tables,
+    check_use.cards,
+    check_agreements.agreements,
+    check_agreements.facts,
+    check_agreements.questions,
+    check_agreements.endless,
     check_phases.built_in,
+    check_phases.signing,
     check_phases.steps,
     check_phases.minutes,
     check_texts.reasons,

@@ -64,6 +64,17 @@ def chances(case: Case) -> Iterator[Complaint]:
                 yield error(modifier.place, Code.CHANCE_RANGE, message, hint)
 
 
+def odds(case: Case) -> Iterator[Complaint]:
+    """Odds of options, and chances of breaches and signatures, that are none."""
+    for use in case.found.uses:
+        if use.role in ("odds", "detection", "signs"):
+            span = interval(use.expression.node, case.declared.binding(**use.bound))
+            if span.low > 1 or span.high < 0:
+                message = f"`{use.expression.text}` is not a chance between 0 and 100 %"
+                hint = f"write `{figure(span.low)}%` if that is meant"
+                yield error(use.expression.place, Code.CHANCE_RANGE, message, hint)
+
+
 def costs(case: Case) -> Iterator[Complaint]:
     """Costs that can be negative."""
     for move in case.exercise.rulebook.moves.values():

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.exercise.case import Case, between, error, figure, warning
+from wargame.exercise.case import Case, between, figure, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
-from wargame.exercise.condition_nodes import And, Node, Or, Question, Read, TableRead, walk
+from wargame.exercise.condition_nodes import And, Node, Or
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.exercise.reach import purses
 from wargame.exercise.rulebook import Ending, Move
-from wargame.exercise.spans import ALWAYS, NEVER, Limits, assumed, interval, meanings, truth
+from wargame.exercise.spans import ALWAYS, NEVER, Limits, assumed, interval, truth
 from wargame.exercise.survey import Use
-from wargame.exercise.vocabulary import ANYBODY, EVERYBODY
 
 
 def conditions(case: Case) -> Iterator[Complaint]:
@@ -64,20 +63,6 @@ def injects(case: Case) -> Iterator[Complaint]:
             yield warning(inject.place, Code.DEAD_INJECT, message, "give it `due: turn 2`, `when: …`, or a trigger")
 
 
-def hidden(case: Case) -> Iterator[Complaint]:
-    """`allowed if` may read only what the mover sees."""
-    for move in case.exercise.rulebook.moves.values():
-        if move.allowed_if is None:
-            continue
-        targets = {"target": move.targets} if move.targets else {}
-        for actor in move.by:
-            limits = Limits(bound={"me": (actor,), **targets})
-            for node, name in _out_of_sight(case.exercise, move.allowed_if.node, limits, actor):
-                place = case.place_of(move.allowed_if, node)
-                message = f"`allowed if` reads {name}, which {actor} cannot see"
-                yield error(place, Code.READS_HIDDEN, message, "put it behind the `if` of an effect instead")
-
-
 # ------------------------------------------------------------------------------------------------------- conditions
 
 
@@ -85,6 +70,9 @@ def _told_elsewhere(exercise: Exercise) -> set[Expression]:
     """Return the conditions of which "never" is told with the move, ending or inject that is dead by it."""
     found = {move.allowed_if for move in exercise.rulebook.moves.values()}
     found |= {ending.when for ending in exercise.rulebook.endings}
+    found |= {agreement.possible_if for agreement in exercise.agreements.values()}
+    for question in exercise.questions.values():
+        found |= {condition for option in question.options for condition in (option.allowed_if, option.target)}
     found |= {condition for inject in exercise.injects for condition in (inject.when, inject.block.condition)}
     return {condition for condition in found if condition is not None}
 
@@ -156,41 +144,3 @@ def _forestalled(case: Case, ending: Ending, above: tuple[Ending, ...]) -> str:
 
 def _comes(inject: Inject) -> bool:
     return inject.due_turn is not None or inject.when is not None
-
-
-# ------------------------------------------------------------------------------------------------------------ sight
-
-
-def _out_of_sight(exercise: Exercise, node: Node, limits: Limits, actor: str) -> Iterator[tuple[Node, str]]:
-    """Yield every part of a condition that its reader may not know, and its name."""
-    for part in walk(node):
-        match part:
-            case Read(source="track", reference=reference):
-                for track in meanings(reference, limits.bound):
-                    if not _sees(exercise.tracks[track].seen_by, actor):
-                        yield part, f"`{track}`"
-            case Read(source="derived", reference=reference):
-                if not _sees(exercise.derived[reference.text].seen_by, actor):
-                    yield part, f"`{reference.text}`"
-            case TableRead(table=table):
-                below = _out_of_sight(exercise, exercise.rulebook.tables[table].by.node, limits, actor)
-                yield from ((part, f"{name} (through the table `{table}`)") for _, name in below)
-            case Question(name="played" | "times", words=(who, what)):
-                if _secretly_done(exercise, limits.bound.get(who, (who,)), what, actor):
-                    yield part, f"the secret move `{what}`"
-
-
-def _sees(seen_by: tuple[str, ...], actor: str) -> bool:
-    return EVERYBODY in seen_by or actor in seen_by
-
-
-def _secretly_done(exercise: Exercise, who: tuple[str, ...], what: str, actor: str) -> bool:
-    """Whether somebody else may have done it without this actor learning of it."""
-    for move in exercise.rulebook.moves.values():
-        if what != move.id and what not in move.tags:
-            continue
-        others = [mover for mover in move.by if mover != actor and (mover in who or ANYBODY in who)]
-        known = move.seen == "public" or (isinstance(move.seen, tuple) and _sees(move.seen, actor))
-        if others and not known:
-            return True
-    return False

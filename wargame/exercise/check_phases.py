@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wargame.exercise.case import Case, error, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
-from wargame.exercise.rulebook import RaiseFlag
+from wargame.exercise.rulebook import RaiseFlag, Suspend
 
 LONGEST_DAY = 8 * 60
 """Minutes; a whole exercise should fit into a day."""
@@ -24,6 +24,20 @@ def built_in(case: Case) -> Iterator[Complaint]:
     phase = next((phase for phase in case.exercise.phases if "income" in phase.does), None)
     if phase is not None and does["income"] > 1:
         yield warning(phase.place, Code.DONE_TWICE, f"income is paid {does['income']} times a turn", "name it once")
+
+
+def signing(case: Case) -> Iterator[Complaint]:
+    """Phases in which texts can be signed, but which do not say so in `does`, or which do not exist."""
+    common = case.exercise.common
+    phases = {phase.id: phase for phase in case.exercise.phases}
+    for name in common.signed_in if common is not None else ():
+        assert common is not None
+        if name not in phases:
+            message = f"agreements are signed in `{name}`, which is no phase"
+            yield error(common.place, Code.UNKNOWN_REFERENCE, message, f"phases are {', '.join(phases)}")
+        elif "signing" not in phases[name].does:
+            message = f"agreements are signed in `{name}`, but that phase does not do `signing`"
+            yield error(phases[name].place, Code.NOT_IN_DOES, message, "add `signing` to its `does`")
 
 
 def steps(case: Case) -> Iterator[Complaint]:
@@ -49,6 +63,7 @@ def minutes(case: Case) -> Iterator[Complaint]:
 def _needs(case: Case) -> Iterator[tuple[str, str, Place]]:
     """Yield each built-in thing the exercise needs, why, and where the first reason stands."""
     exercise = case.exercise
+    yield from _agreement_needs(case)
     paid = next((track for track in exercise.tracks.values() if track.income is not None), None)
     if paid is not None:
         yield "income", f"`{paid.id}` has an income", paid.place
@@ -71,3 +86,19 @@ def _needs(case: Case) -> Iterator[tuple[str, str, Place]]:
     brief = next((flag for flag in sentences if isinstance(flag, RaiseFlag) and flag.turns), None)
     if brief is not None:
         yield "expiry", f"`{brief.text}` ends by itself", brief.place
+
+
+def _agreement_needs(case: Case) -> Iterator[tuple[str, str, Place]]:
+    exercise = case.exercise
+    text = next(iter(exercise.agreements.values()), None)
+    if text is None:
+        return
+    yield "signing", f"there are agreements such as `{text.id}`", text.place
+    lasting = next((each for each in exercise.agreements.values() if each.each_turn or each.lasts is not None), None)
+    if lasting is not None:
+        yield "agreements", f"`{lasting.id}` has `each turn` or `lasts`", lasting.place
+    elif exercise.common is not None and exercise.common.each_turn:
+        yield "agreements", "agreements have `each turn`", exercise.common.place
+    rests = next((said.sentence for said in case.found.said if isinstance(said.sentence, Suspend)), None)
+    if rests is not None:
+        yield "resume", f"`{rests.text}` ends by itself", rests.place

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from wargame.exercise.case import Case, between, error, figure, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
-from wargame.exercise.rulebook import Block, Modifier
+from wargame.exercise.condition_nodes import Means, RowOf, WordIs
+from wargame.exercise.rulebook import Block, Modifier, Table
 from wargame.exercise.spans import ALWAYS, NEVER, Limits, Span, interval, truth
 from wargame.exercise.survey import Found
 
@@ -50,6 +51,9 @@ def rolls(case: Case) -> Iterator[Complaint]:
 def tables(case: Case) -> Iterator[Complaint]:
     """Tables that lack a row for a value that can come, or have two."""
     for table in case.exercise.rulebook.tables.values():
+        if isinstance(table.by.node, RowOf):
+            yield from _worded(case, table, table.by.node)
+            continue
         values = interval(table.by.node, case.declared)
         stretches = [Stretch(_row_name(row.low, row.high), row.low, row.high, table.place) for row in table.rows]
         for value in gaps(stretches, values):
@@ -62,6 +66,21 @@ def tables(case: Case) -> Iterator[Complaint]:
         if not values.whole and len(stretches) > 1:
             message = f"`{table.by.text}` can have decimals; between two rows of `{table.id}` the lower one counts"
             yield warning(table.by.place, Code.FRACTIONS, message, "write `round(…)` around the amount")
+
+
+def _worded(case: Case, table: Table, by: RowOf) -> Iterator[Complaint]:
+    """Rows that are words: each word that can come where the table is read needs one."""
+    first = by.rows[0]
+    if isinstance(first, WordIs):
+        needed, found = set(first.choices), {row.word for row in by.rows if isinstance(row, WordIs)}
+    else:
+        assert isinstance(first, Means)
+        readers = [use.bound for use in case.found.uses if ("table", table.id) in use.expression.names]
+        needed = {name for bound in readers for name in bound.get(first.word, ())}
+        found = {name for row in by.rows if isinstance(row, Means) for name in row.names}
+    if missing := sorted(needed - found):
+        message = f"the table `{table.id}` has no row for {', '.join(missing)}"
+        yield error(table.place, Code.TABLE_GAP, message, f"`{table.by.text}` can be that where the table is read")
 
 
 def totals_of(found: Found, limits: Limits) -> Span:

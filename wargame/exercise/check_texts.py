@@ -81,6 +81,8 @@ def _shown(case: Case) -> Iterator[tuple[Place, str, str, int]]:
         yield ending.place, f"what the ending `{ending.id}` says", ending.say, PANEL
     for trigger in rules.triggers.values():
         yield trigger.place, f"what the trigger `{trigger.id}` says", trigger.say, PANEL
+    for question in case.exercise.questions.values():
+        yield question.place, f"the question `{question.id}`", question.text, PANEL
     for found in case.found.blocks:
         for outcome in found.block.outcomes:
             yield outcome.place, f"what the outcome `{outcome.name}` says", outcome.say, PANEL

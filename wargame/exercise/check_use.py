@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from wargame.exercise.case import Case, warning
+from wargame.exercise.check_agreements import words_read
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
 from wargame.exercise.definition import Track
@@ -54,6 +55,15 @@ def tables(case: Case) -> Iterator[Complaint]:
     for table in case.exercise.rulebook.tables.values():
         if table.id not in named:
             yield warning(table.place, Code.UNUSED, f"no rule names the table `{table.id}`", "a misspelt name?")
+
+
+def cards(case: Case) -> Iterator[Complaint]:
+    """Cards that nothing asks about."""
+    read = words_read(case, "card") | {seating.by_card for seating in case.exercise.seatings}
+    for name, card in case.exercise.cards.items():
+        if name not in read and card.id not in read:
+            hint = f"a condition: `{name} is {next(iter(card.briefs), 'word')}`"
+            yield warning(card.place, Code.CARD_UNREAD, f"nothing reads the card `{name}`", hint)
 
 
 def _read(case: Case) -> set[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from wargame.exercise.condition_nodes import Read, TableRead, walk
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise, Track
+from wargame.exercise.reach_agreements import standing
 from wargame.exercise.rulebook import RaiseFlag
 from wargame.exercise.spans import NEVER, Limits, Span, interval, meanings
 from wargame.exercise.survey import Said, Survey
@@ -34,7 +35,8 @@ def reached(exercise: Exercise, found: Survey) -> Limits:
     for _ in range(_PASSES):
         movements = _movements(exercise, found, limits)
         spans = {track.id: _reach(track, movements.get(track.id, [])) for track in exercise.tracks.values()}
-        limits = _computed(exercise, {**spans, **_asked(exercise, found)})
+        asked = {**_asked(exercise, found), **standing(exercise, limits, found.said)}
+        limits = _computed(exercise, {**spans, **asked})
     return limits
 
 

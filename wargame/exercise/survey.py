@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from wargame.exercise.agreements import Agreement, CommonRules
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Block, ChangeTrack, Modifier, Move, Simple
+from wargame.exercise.questions import Option
+from wargame.exercise.rulebook import Ask, Block, ChangeTrack, Effect, Modifier, Move, Simple
+from wargame.exercise.vocabulary import EACH
 
 Role = Literal[
     "if", "when", "allowed if", "ending", "amount", "modifier", "chance", "bonus", "cost", "formula", "by", "income",
-    "moves", "evidence",
+    "moves", "evidence", "possible if", "at most", "detection", "odds", "target", "text", "score", "prefer", "signs",
 ]  # fmt: skip
 Bound = Mapping[str, tuple[str, ...]]
 
 NOBODY: Bound = {}
+QUESTIONS = "questions/"
+IF_FOUND = "if found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Said:
     step: str = ""
     turn: int = 1
     move: str = ""
+    rule: str = ""
+    """In which option of a question (`questions/cure_or_end`) or hook (`if found`) it stands; "" elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,57 @@ def survey(exercise: Exercise) -> Survey:
     """Lay an exercise out."""
     surveyor = _Surveyor()
     surveyor.rules(exercise)
+    surveyor.agreements(exercise)
+    surveyor.questions(exercise)
     surveyor.values(exercise)
+    surveyor.rehearsal(exercise)
     return Survey(tuple(surveyor.uses), tuple(surveyor.said), tuple(surveyor.blocks))
 
 
 def bound_in(move: Move) -> Bound:
     """Return for whom `me` and `target` can stand in a move."""
     return {"me": move.by, "target": move.targets} if move.targets else {"me": move.by}
+
+
+def with_target(bound: Bound, option: Option, exercise: Exercise) -> Bound:
+    """Return what words mean in the effects of an option; `target` is one of its candidates."""
+    return {**bound, "target": tuple(exercise.agreements)} if option.target is not None else bound
+
+
+def _words_where_asked(exercise: Exercise, said: Iterable[Said]) -> dict[str, Bound]:
+    """Return for each question the words known in every place where it is asked, for all they may stand for."""
+    asked = [(each.sentence.question, each.bound) for each in said if isinstance(each.sentence, Ask)]
+    if exercise.common is not None and exercise.common.ambiguous:
+        for agreement in exercise.agreements.values():
+            if agreement.ambiguous_under:
+                breakers = tuple(agreement.ambiguous_under)
+                asked.append((exercise.common.ambiguous, {"this": (agreement.id,), "breaker": breakers}))
+    known: dict[str, Bound] = {}
+    while asked:
+        name, bound = asked.pop()
+        before = known.get(name)
+        shared = bound if before is None else _shared(before, bound)
+        if name in exercise.questions and shared != before:
+            known[name] = shared
+            for option in exercise.questions[name].options:
+                inside = with_target(shared, option, exercise)
+                asked.extend((each.question, inside) for each in _asks(option.effects))
+    anywhere: Bound = {"this": tuple(exercise.agreements), "breaker": tuple(exercise.actors)}
+    return {name: known.get(name, anywhere) for name in exercise.questions}
+
+
+def _shared(one: Bound, other: Bound) -> Bound:
+    return {word: tuple(dict.fromkeys((*one[word], *other[word]))) for word in one if word in other}
+
+
+def _asks(effects: Iterable[Effect]) -> Iterator[Ask]:
+    for effect in effects:
+        if isinstance(effect, Ask):
+            yield effect
+        elif isinstance(effect, Block):
+            yield from _asks(effect.effects)
+            for outcome in effect.outcomes:
+                yield from _asks(outcome.effects)
 
 
 class _Surveyor:
@@ -84,6 +135,7 @@ class _Surveyor:
         self.said: list[Said] = []
         self.blocks: list[Found] = []
         self._move = ""
+        self._rule = ""
 
     def rules(self, exercise: Exercise) -> None:
         """Write down everything that happens."""
@@ -115,6 +167,64 @@ class _Surveyor:
         for task in exercise.tasks.values():
             self.use(task.evidence, "evidence", NOBODY)
 
+    def agreements(self, exercise: Exercise) -> None:
+        """Write down what all agreements share, and each of them."""
+        everything = tuple(exercise.agreements)
+        if exercise.common is not None:
+            parties = tuple(dict.fromkeys(party for each in exercise.agreements.values() for party in each.parties))
+            self.use(exercise.common.at_most, "at most", NOBODY)
+            self._hooks(exercise.common, everything, parties)
+        for agreement in exercise.agreements.values():
+            this: Bound = {"this": (agreement.id,)}
+            self.use(agreement.possible_if, "possible if", this)
+            self.use(agreement.detection, "detection", {**this, "breaker": agreement.parties})
+            self._hooks(agreement, (agreement.id,), agreement.parties)
+
+    def questions(self, exercise: Exercise) -> None:
+        """Write down the questions, each with the words that mean something wherever it is asked."""
+        known = _words_where_asked(exercise, self.said)
+        for question in exercise.questions.values():
+            bound = known[question.id]
+            for amount in question.amounts.values():
+                self.use(amount, "text", bound)
+            for option in question.options:
+                self.use(option.allowed_if, "allowed if", bound)
+                self.use(option.odds, "odds", bound)
+                self.use(option.target, "target", {**bound, EACH: tuple(exercise.agreements)})
+                self._rule = f"{QUESTIONS}{question.id}"
+                self.effects(option.effects, with_target(bound, option, exercise))
+                self._rule = ""
+
+    def rehearsal(self, exercise: Exercise) -> None:
+        """Write down how points are given and how seats are played in rehearsal."""
+        for card in exercise.scorecards.values():
+            self.use(card.condition, "if", NOBODY)
+            for line in card.lines:
+                self.use(line.amount, "score", NOBODY)
+                self.use(line.condition, "if", NOBODY)
+        for player in exercise.players.values():
+            me = (player.actor,) if player.actor else tuple(exercise.actors)
+            signed = [name for name, each in exercise.agreements.items() if set(me) & set(each.parties)]
+            bound: Bound = {"me": me, "this": tuple(signed)}
+            for preference in player.prefer:
+                self.use(preference.points, "prefer", bound)
+                self.use(preference.condition, "if", bound)
+            for change in player.terms:
+                self.use(change.amount, "prefer", bound)
+            if player.signs is not None:
+                self.use(player.signs.chance, "signs", bound)
+                self.use(player.signs.score, "score", bound)
+                for modifier in player.signs.modifiers:
+                    self._modifier(modifier, bound)
+
+    def _hooks(self, rules: CommonRules | Agreement, this: tuple[str, ...], parties: tuple[str, ...]) -> None:
+        bound: Bound = {"this": this}
+        for effects in (rules.on_signing, rules.each_turn, rules.on_termination or (), rules.if_a_support_ends or ()):
+            self.effects(effects, bound)
+        self._rule = IF_FOUND
+        self.effects(rules.if_found or (), {**bound, "breaker": parties})
+        self._rule = ""
+
     def use(self, expression: Expression | None, role: Role, bound: Bound) -> None:
         """Write down an expression, if there is one."""
         if expression is not None:
@@ -139,12 +249,16 @@ class _Surveyor:
             self.use(block.roll.bonus, "bonus", bound)
         for modifier in block.modifiers:
             self._modifier(modifier, bound)
-        effects = (*block.effects, *(effect for outcome in block.outcomes for effect in outcome.effects))
+        within = (*block.effects, *(effect for outcome in block.outcomes for effect in outcome.effects))
+        self.effects(within, bound, step, turn)
+
+    def effects(self, effects: Iterable[Effect], bound: Bound, step: str = "", turn: int = 1) -> None:
+        """Write down sentences and blocks."""
         for effect in effects:
             if isinstance(effect, Block):
                 self.block(effect, bound, step, turn)
                 continue
-            self.said.append(Said(effect, bound, step, turn, self._move))
+            self.said.append(Said(effect, bound, step, turn, self._move, self._rule))
             self.use(effect.condition, "if", bound)
             if isinstance(effect, ChangeTrack):
                 self.use(effect.amount, "amount", bound)
