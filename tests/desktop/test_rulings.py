@@ -247,6 +247,18 @@ def test_something_else_happens(room: ControlRoom, live: LiveSession) -> None:
     assert live.state.tracks["anger"] == anger + 2
 
 
+def test_the_key_for_the_next_step_finishes_the_open_form_first(room: ControlRoom, live: LiveSession) -> None:
+    override(room, Way.LAPSE)
+    QTest.keyClick(room.ruling.form.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert live.proposal is not None
+    assert room.ruling.form.isVisible()
+    QTest.keyClicks(room.ruling.form.why, "Taken back aloud")
+    QTest.keyClick(room.ruling.form.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert last_adjustment(live) == Lapse("Taken back aloud")
+    QTest.keyClick(room, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert live.proposal is None
+
+
 def test_ways_depend_on_the_ruling(live: LiveSession) -> None:
     assert live.proposal is not None
     assert Way.WAIVE not in possible_ways(live.proposal)

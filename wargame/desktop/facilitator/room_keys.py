@@ -55,7 +55,7 @@ class RoomKeys(QObject):
         self._room = room
         self._widget = widget
         self.actions: dict[str, QAction] = {}
-        self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), room.go_on)
+        self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), self._next)
         self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
         self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
         self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
@@ -90,6 +90,11 @@ class RoomKeys(QObject):
         action.triggered.connect(lambda _checked=False: act())
         self._widget.addAction(action)
         self.actions[name] = action
+
+    def _next(self) -> None:
+        """Finish the form that is open before play goes on: nobody closes the orders while typing a reason."""
+        if not self._room.ruling.finish_form():
+            self._room.go_on()
 
     def _note(self) -> None:
         self._room.tabs.setCurrentWidget(self._room.notes)

@@ -103,6 +103,14 @@ class RulingPanel(QWidget):
         self._acts.hide()
         self.improvise.open()
 
+    def finish_form(self) -> bool:
+        """Use the form that is open, if it is complete; return whether one was open."""
+        for form, use in ((self.form, self.form.apply), (self.improvise, self.improvise.propose)):
+            if form.isVisible():
+                use.click()
+                return True
+        return False
+
     # -- what is shown ---------------------------------------------------------------------------------------------
 
     def show_proposal(self, ruling: Ruling, orders: Iterable[Order] = ()) -> None:
