@@ -44,6 +44,29 @@ def test_the_situation_at_an_entry_is_that_of_then(wargame: Give, kept: Path) ->
     assert "Season 1 of 4" in wargame("show", kept, "--at", start).out
 
 
+def test_why_a_track_moved_is_told_and_adds_up(wargame: Give, kept: Path) -> None:
+    said = wargame("show", kept, "--why", "hills.harbour.contact")
+    assert said.code == 0, said.err
+    assert "Send an envoy" in said.out
+    assert said.out.splitlines()[-1].startswith(
+        "Level of contact from season 1 to season 4: 0 → 2 (+2), 2 contributions"
+    )
+    *steps, whole = [json.loads(line) for line in wargame("show", kept, "--why", "contact", "--json").out.splitlines()]
+    assert whole["track"] == "harbour.hills.contact"
+    assert whole["before"] + sum(step["delta"] for step in steps) == whole["after"] == 2
+    assert {step["file"] for step in steps} == {"rulebook.yaml"}
+    later = wargame("show", kept, "--why", "contact", "--from", 3, "--to", 4, "--json").out.splitlines()
+    assert [json.loads(line)["kind"] for line in later] == ["movement"]
+
+
+def test_a_track_or_turn_that_is_not_there_is_told(wargame: Give, kept: Path) -> None:
+    said = wargame("show", kept, "--why", "contct")
+    assert (said.code, "did you mean `contact`?" in said.err) == (2, True)
+    for turns in (("--from", 3, "--to", 2), ("--from", 0), ("--to", 9)):
+        said = wargame("show", kept, "--why", "anger", *turns)
+        assert (said.code, "turns 1 to 4" in said.err) == (2, True)
+
+
 def test_looking_changes_nothing(wargame: Give, kept: Path) -> None:
     before = kept.read_bytes()
     for words in (("show", kept), ("show", kept, "--json"), ("verify", kept)):

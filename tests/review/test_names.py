@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.referee.state import Order
 from wargame.review import names
 
@@ -81,3 +82,11 @@ def test_flags_moves_injects_and_endings_have_names(water: Exercise) -> None:
 def test_bands_name_where_a_value_lies(water: Exercise) -> None:
     assert [names.band(water, "anger", value) for value in (0, 3, 4, 7)] == ["calm", "calm", "uneasy", "crisis"]
     assert names.band(water, "level", 2) == ""
+
+
+def test_owners_stand_in_the_order_of_the_exercise(water: Exercise) -> None:
+    other = replace(water, actors={"hills": water.actors["hills"], "harbour": water.actors["harbour"]})
+    assert track_shown(water, "harbour.hills.contact") == "harbour.hills.contact"
+    assert track_shown(other, "harbour.hills.contact") == "hills.harbour.contact"
+    assert track_shown(other, "anger") == "anger"
+    assert owners_shown(other, ("sea", "harbour", "hills")) == ("hills", "harbour", "sea")

@@ -61,9 +61,7 @@ def _dispatch(chosen: argparse.Namespace) -> int:
 
             return rehearse.run(chosen.exercise, chosen.runs, chosen.seed, as_json=chosen.json)
         case "show":
-            from wargame.cli import show
-
-            return show.run(chosen.file, chosen.at, as_json=chosen.json)
+            return _show(chosen)
         case "verify":
             from wargame.cli import verify
 
@@ -72,6 +70,16 @@ def _dispatch(chosen: argparse.Namespace) -> int:
             from wargame.cli import window
 
             return window.run(getattr(chosen, "file", None))
+
+
+def _show(chosen: argparse.Namespace) -> int:
+    if chosen.why is not None:
+        from wargame.cli import why
+
+        return why.run(chosen.file, chosen.why, chosen.first, chosen.last, as_json=chosen.json)
+    from wargame.cli import show
+
+    return show.run(chosen.file, chosen.at, as_json=chosen.json)
 
 
 def _means_a_session(word: str) -> bool:

@@ -12,6 +12,7 @@ from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Play
 from wargame.exercise.reader import read_play
+from wargame.exercise.shown_names import track_shown
 from wargame.referee.state import State
 from wargame.review import names
 from wargame.review.minutes import minutes
@@ -141,8 +142,8 @@ def _tell_end_json(session: Session) -> None:
 
 
 def tracks_json(exercise: Exercise, state: State) -> dict[str, float]:
-    """Return every track by its full id; those of whole numbers as whole numbers."""
+    """Return every track by its full name; those of whole numbers as whole numbers."""
     return {
-        name: int(state.tracks[name]) if track.whole else float(state.tracks[name])
+        track_shown(exercise, name): int(state.tracks[name]) if track.whole else float(state.tracks[name])
         for name, track in exercise.tracks.items()
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wargame.exercise.definition import Derived, Exercise, Track
+from wargame.exercise.shown_names import owners_shown
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.dice import Rolls, draw_of, key_of, whole_between
@@ -30,19 +31,25 @@ def readings(
     moments = _moments(exercise, state, turn_ends)
     tracks = (_track_reading(track, moments, sight, rolls) for track in exercise.tracks.values())
     derived = (_derived_reading(exercise, one, moments) for one in exercise.derived.values() if sight.sees(one.id))
-    return tuple(reading for reading in (*tracks, *derived) if reading is not None)
+    return tuple(_shown(exercise, reading) for reading in (*tracks, *derived) if reading is not None)
 
 
 def true_readings(exercise: Exercise, state: State, turn_ends: Sequence[State]) -> tuple[Reading, ...]:
     """Return every track and derived value as it is, for the white cell."""
     moments = _moments(exercise, state, turn_ends)
     tracks = (_exact(track, moments, track.good.get(EVERYBODY, "")) for track in exercise.tracks.values())
-    return (*tracks, *(_derived_reading(exercise, one, moments) for one in exercise.derived.values()))
+    derived = (_derived_reading(exercise, one, moments) for one in exercise.derived.values())
+    return tuple(_shown(exercise, reading) for reading in (*tracks, *derived))
 
 
 def band_of(bands: tuple[tuple[float, str], ...], value: float) -> str:
     """Return the name of the band a value lies in, or ""."""
     return next((name for low, name in reversed(bands) if value >= low), "")
+
+
+def _shown(exercise: Exercise, reading: Reading) -> Reading:
+    """Return the reading with its owners in the exercise's order of actors."""
+    return replace(reading, owner=owners_shown(exercise, reading.owner)) if len(reading.owner) > 1 else reading
 
 
 def _moments(exercise: Exercise, state: State, turn_ends: Sequence[State]) -> tuple[State, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
 
 if TYPE_CHECKING:
@@ -88,11 +89,12 @@ def track_name(exercise: Exercise, track: str) -> str:
     found = exercise.tracks.get(track)
     if found is None:
         derived = exercise.derived.get(track)
-        return derived.name if derived else word(exercise, "turn") if track == "turn" else track
+        return derived.name if derived else word(exercise, "turn") if track == "turn" else track_shown(exercise, track)
     alike = sum(other.name == found.name for other in exercise.tracks.values())
     if alike == 1 or not found.owner:
         return found.name
-    return f"{found.name} ({' – '.join(actor_name(exercise, owner) for owner in found.owner)})"
+    owners = owners_shown(exercise, found.owner)
+    return f"{found.name} ({' – '.join(actor_name(exercise, owner) for owner in owners)})"
 
 
 def track_written(exercise: Exercise, written: str) -> Track | None:

@@ -1,0 +1,81 @@
+"""`wargame show FILE --why TRACK`: every sentence that moved a track, and by how much. Opens read-only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wargame.cli.output import complain, say, say_json
+from wargame.exercise.definition import Exercise
+from wargame.exercise.shown_names import track_shown
+from wargame.exercise.vocabulary import Vocabulary
+from wargame.review.contributions import Contribution, Movement, contribution_text, movement, movement_text
+from wargame.session.errors import SessionError
+from wargame.session.sitting import Sitting
+
+WRONG = 1
+USAGE = 2
+
+
+def run(file: str, written: str, first: int | None, last: int | None, *, as_json: bool) -> int:
+    """Print why a track moved; return 0, 1 (the file cannot be read) or 2 (no such file, track or turn)."""
+    path = Path(file)
+    if not path.is_file():
+        complain(f"there is no session file {file}.")
+        return USAGE
+    try:
+        sitting = Sitting.read(path)
+    except SessionError as error:
+        complain(str(error))
+        return WRONG
+    exercise = sitting.exercise
+    vocabulary = Vocabulary.of(exercise)
+    track = vocabulary.full_id(written)
+    if track not in exercise.tracks and track not in exercise.derived:
+        shown = [track_shown(exercise, name) for name in (*exercise.tracks, *exercise.derived)]
+        near = vocabulary.suggest(written, [*vocabulary.amounts, *shown])
+        complain(f"there is no track {written}; {near or 'known are ' + ', '.join(shown) + '.'}")
+        return USAGE
+    first, last = 1 if first is None else first, sitting.state.turn if last is None else last
+    if not 1 <= first <= max(1, last) <= exercise.turns:
+        complain(f"there are no turns from {first} to {last}: the exercise has turns 1 to {exercise.turns}.")
+        return USAGE
+    (_tell_json if as_json else _tell)(exercise, movement(exercise, sitting.history, str(track), first, last))
+    return 0
+
+
+def _tell(exercise: Exercise, moved: Movement) -> None:
+    for one in moved.contributions:
+        say(f"{one.seq:>5}  {contribution_text(exercise, moved.track, one)}")
+    say(movement_text(exercise, moved))
+
+
+def _tell_json(exercise: Exercise, moved: Movement) -> None:
+    for one in moved.contributions:
+        say_json(_record(one))
+    whole = {
+        "kind": "movement",
+        "track": track_shown(exercise, moved.track),
+        "from": moved.first,
+        "to": moved.last,
+        "before": moved.before,
+        "after": moved.after,
+        "contributions": len(moved.contributions),
+    }
+    say_json(whole)
+
+
+def _record(one: Contribution) -> dict[str, object]:
+    return {
+        "kind": "contribution",
+        "seq": one.seq,
+        "turn": one.turn,
+        "source": one.source,
+        "sentence": one.sentence,
+        "before": one.before,
+        "after": one.after,
+        "delta": one.delta,
+        "file": one.place.file if one.place else "",
+        "line": one.place.line if one.place else 0,
+        "held_back": one.held_back,
+        "by_hand": one.by_hand,
+    }
