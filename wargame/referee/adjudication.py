@@ -13,7 +13,7 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Effect, Move
 from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
-from wargame.referee import endings
+from wargame.referee import breaches, endings
 from wargame.referee.blocks import Umpire
 from wargame.referee.checks import bound_by, check_order, purse_of
 from wargame.referee.columns import Columns, Trace
@@ -21,6 +21,7 @@ from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
 from wargame.referee.effects import alter
 from wargame.referee.hand import Hand
 from wargame.referee.limits import sentence
+from wargame.referee.questions import Answers, by_the_odds
 from wargame.referee.ruling import (
     Adjustment,
     Applied,
@@ -33,13 +34,18 @@ from wargame.referee.ruling import (
 from wargame.referee.sight import seen_by
 from wargame.referee.state import Order, OrderPlaced, State, after
 
-__all__ = ["adjudicate", "check_order", "improvise", "preview"]
+__all__ = ["adjudicate", "carry_out", "carry_out_move", "check_order", "improvise", "preview"]
 
 Truths = NDArray[np.bool_]
 
 
 def adjudicate(
-    exercise: Exercise, state: State, order: Order, rolls: Rolls, adjustments: Sequence[Adjustment] = ()
+    exercise: Exercise,
+    state: State,
+    order: Order,
+    rolls: Rolls,
+    adjustments: Sequence[Adjustment] = (),
+    answers: Answers | None = None,
 ) -> Ruling:
     """Return what follows from a waiting order, with the reasons, and with the adjustments made so far.
 
@@ -47,46 +53,60 @@ def adjudicate(
     nothing follows. Endings that count at once are looked at last; where play
     goes on afterwards is the business of `referee.turn`. Raises
     UnfitAdjustmentError, or ExerciseError for an added sentence that cannot be read.
+    A question without an answer stops it (`Ruling.asks`), unless `answers` says how it is answered.
     """
     trace = Trace()
     columns = Columns([state], trace)
-    umpire = Umpire(exercise, columns, rolls, adjustments)
+    umpire = Umpire(exercise, columns, rolls, adjustments, answers)
     checks = tuple(_waived(check, umpire.hand) for check in check_order(exercise, state, order))
-    if umpire.hand.lapsed or not all(check.holds or check.waived for check in checks):
-        columns.let_lapse(order, columns.live)
-    else:
-        carry_out(umpire, order, columns.live)
-        add_by_hand(umpire, bound_by(order))
-    endings.look_at_once(umpire)
+    with umpire.until_asked():
+        if umpire.hand.lapsed or not all(check.holds or check.waived for check in checks):
+            columns.let_lapse(order, columns.live)
+        else:
+            carry_out(umpire, order, columns.live)
+            add_by_hand(umpire, bound_by(order))
+        endings.look_at_once(umpire)
     ruling = Ruling(
         subject=OrderSubject(order),
         checks=checks,
         findings=tuple(trace.findings),
         changes=tuple(trace.changes),
         adjustments=tuple(adjustments),
+        asks=umpire.asks,
     )
     return replace(ruling, seen_by=seen_by(exercise, ruling))
 
 
+def carry_out_move(umpire: Umpire, actor: str, move: str, target: str, mask: Truths) -> None:
+    """Carry a move out in the runs of the mask, for an order that nobody has written."""
+    carry_out(umpire, Order("", actor, move, target), mask)
+
+
 def carry_out(umpire: Umpire, order: Order, mask: Truths) -> None:
-    """Carry an order out in the runs of the mask: it is counted and paid for, its rule played, its detection drawn."""
+    """Carry an order out in the runs of the mask: it is counted and paid for, its rule played, its detection drawn.
+
+    Then breaches of the agreements are looked for that were in force when it was carried out.
+    """
     move = umpire.exercise.rulebook.moves[order.move]
     columns = umpire.columns
     setting = umpire.setting(bound_by(order))
     if umpire.trace is not None and mask[0]:
         umpire.trace.findings.append(Started(move.block.path, "move", move.name, move.place))
     columns.carry_out(order, mask)
+    act = breaches.act(umpire, order.actor, move, order.target, mask)
     _pay(umpire, move, order, mask)
     umpire.play(move.block, setting, mask, announced=True)
+    came_up = np.zeros_like(mask)
     if move.detected is not None:
         detected = Started(move.detected.path, "detected", move.name, move.detected.place)
-        umpire.play(move.detected, setting, mask, detected)
+        came_up = umpire.play(move.detected, setting, mask, detected)
+    breaches.look(umpire, act, came_up)
 
 
 def preview(exercise: Exercise, state: State, order: Order, adjustments: Sequence[Adjustment] = ()) -> Ruling:
     """Return a ruling that only shows what might happen; its dice are not those that would be rolled."""
     waiting = state if order in state.orders else after(state, OrderPlaced(order))
-    return adjudicate(exercise, waiting, order, KeyedRolls(PREVIEW, PREVIEW), adjustments)
+    return adjudicate(exercise, waiting, order, KeyedRolls(PREVIEW, PREVIEW), adjustments, by_the_odds)
 
 
 def improvise(
@@ -107,15 +127,17 @@ def improvise(
     bound = {"me": actor} if actor else {}
     effects = [_read(exercise, line, Place("improvised", number), bound) for number, line in enumerate(sentences, 1)]
     trace.findings.append(Started("improvised", "improvised", text))
-    umpire.effects(effects, "improvised", umpire.setting(bound), umpire.columns.live, by_hand=text)
-    add_by_hand(umpire, bound)
-    endings.look_at_once(umpire)
+    with umpire.until_asked():
+        umpire.effects(effects, "improvised", umpire.setting(bound), umpire.columns.live, by_hand=text)
+        add_by_hand(umpire, bound)
+        endings.look_at_once(umpire)
     return Ruling(
         subject=ImprovisedSubject(actor, text),
         checks=(),
         findings=tuple(trace.findings),
         changes=tuple(trace.changes),
         adjustments=tuple(adjustments),
+        asks=umpire.asks,
     )
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Block, Effect, Modifier, Outcome, Roll
-from wargame.referee import dice
+from wargame.exercise.rulebook import Ask, Block, Effect, FindBreach, Modifier, Outcome, Resume, Roll, Terminate
+from wargame.referee import agreements, breaches, dice, questions
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns, Trace
 from wargame.referee.effects import Setting, check_of, say
 from wargame.referee.hand import Hand, Throw
 from wargame.referee.limits import NEARLY
+from wargame.referee.questions import Answers, UnansweredError
 from wargame.referee.ruling import (
     Adjustment,
+    Asked,
     Chanced,
     ModifierRead,
     PassedOver,
@@ -34,20 +37,55 @@ class Umpire:
     """Plays blocks on the runs it was given, with the dice and the facilitator's adjustments."""
 
     def __init__(
-        self, exercise: Exercise, columns: Columns, rolls: dice.Rolls, adjustments: Sequence[Adjustment] = ()
+        self,
+        exercise: Exercise,
+        columns: Columns,
+        rolls: dice.Rolls,
+        adjustments: Sequence[Adjustment] = (),
+        answers: Answers | None = None,
     ) -> None:
         self.exercise = exercise
         self.columns = columns
         self.rolls = rolls
         self.hand = Hand(adjustments)
+        self.answers = answers
+        """Who answers questions; None: in a live run those who are asked, else the odds."""
+        self.asks: Asked | None = None
+        """The question at which a live ruling has stopped."""
         self._rolled = 0
+        self._questions = 0
+        self._under_way: set[str] = set()
 
     @property
     def trace(self) -> Trace | None:
         """Where findings are written down, when a single run is played live."""
         return self.columns.trace
 
-    def setting(self, bound: dict[str, str] | None = None, step: str = "") -> Setting:
+    @contextmanager
+    def until_asked(self) -> Iterator[None]:
+        """Play on until a question comes up that nobody has answered; it is then in `asks`, and no more is played."""
+        try:
+            yield
+        except UnansweredError as question:
+            self.asks = question.asked
+
+    @contextmanager
+    def once(self, what: str) -> Iterator[bool]:
+        """Say whether something is not already under way: what leads to itself ends there."""
+        first = what not in self._under_way
+        self._under_way.add(what)
+        try:
+            yield first
+        finally:
+            if first:
+                self._under_way.discard(what)
+
+    def next_question(self) -> int:
+        """Count one more question of this ruling, and return its number, from 1."""
+        self._questions += 1
+        return self._questions
+
+    def setting(self, bound: Mapping[str, str] | None = None, step: str = "") -> Setting:
         """Return where the effects of a rule are applied."""
         return Setting(self.exercise, self.columns, bound or {}, step)
 
@@ -90,7 +128,26 @@ class Umpire:
             if isinstance(effect, Block):
                 self.play(effect, setting, mask)
             elif not self._struck(f"{path}/{number}", effect.text, mask):
-                say(setting, effect, f"{path}/{number}", mask, by_hand)
+                happened = say(setting, effect, f"{path}/{number}", mask, by_hand)
+                if isinstance(effect, Ask | FindBreach | Resume | Terminate):
+                    self._follow(effect, setting, happened)
+
+    def fraction(self, path: str, setting: Setting, mask: Truths) -> tuple[str, Amounts]:
+        """Draw a number in [0, 1) for a rule, counted like all its draws; return also the key of the first run's."""
+        draw = _draw(path, setting)
+        ordinals = self.columns.count_draw(draw, mask)
+        return dice.key_of(self.columns.turn, draw, int(ordinals[0])), self._fraction(draw, ordinals, mask, 0)
+
+    def _follow(self, sentence: Ask | FindBreach | Resume | Terminate, setting: Setting, mask: Truths) -> None:
+        """Play what follows from a sentence that had effect in the runs of the mask."""
+        if not mask.any():
+            return
+        if isinstance(sentence, Ask):
+            questions.ask(self, self.exercise.questions[sentence.question], setting, mask)
+        elif isinstance(sentence, FindBreach):
+            breaches.follow(self, sentence, setting, mask)
+        else:
+            agreements.follow(self, sentence, setting, mask)
 
     def _announce(
         self, block: Block, setting: Setting, started: Started | None, *, announced: bool, happens: bool
@@ -189,7 +246,7 @@ class Umpire:
     def _next_draw(self, block: Block, setting: Setting, mask: Truths) -> tuple[Throw, str, Counts]:
         """Return what the facilitator says about this draw, what it is keyed by, and its ordinals."""
         self._rolled += 1
-        draw = dice.draw_of(block.path, (setting.bound.get("me", ""), setting.bound.get("target", "")))
+        draw = _draw(block.path, setting)
         return self.hand.throw(self._rolled), draw, self.columns.count_draw(draw, mask)
 
     def _faces(self, roll: Roll, draw: str, ordinals: Counts, mask: Truths, attempt: int) -> Counts:
@@ -205,6 +262,12 @@ class Umpire:
             key = dice.key_of(self.columns.turn, draw, int(ordinal), attempt)
             drawn = np.where(ordinals == ordinal, self.rolls.fraction(key), drawn)
         return drawn
+
+
+def _draw(path: str, setting: Setting) -> str:
+    """Return what a draw is keyed by: the rule, who acts, and the agreement or else the target that it is about."""
+    bound = setting.bound
+    return dice.draw_of(path, (bound.get("me", ""), bound.get("this") or bound.get("target", "")))
 
 
 def _read_modifiers(

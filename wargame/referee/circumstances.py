@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.exercise.agreements import NO_WORD
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Table
@@ -21,12 +20,22 @@ ANYBODY = "any"
 
 
 class Circumstances:
-    """The situation of N runs, as the conditions and amounts of a rule see it (`conditions.Situation`)."""
+    """The situation of N runs, as the conditions and amounts of a rule see it (`situation.Situation`).
 
-    def __init__(self, exercise: Exercise, columns: Columns, bound: Mapping[str, str]) -> None:
+    `drafts` are terms of texts that are only considered: (agreement, term) → level.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        columns: Columns,
+        bound: Mapping[str, str],
+        drafts: Mapping[tuple[str, str], Amounts] | None = None,
+    ) -> None:
         self._exercise = exercise
         self._columns = columns
         self._bound = bound
+        self._drafts = drafts or {}
 
     @property
     def runs(self) -> int:
@@ -69,24 +78,33 @@ class Circumstances:
         return _look_up(table, self.number(table.by))
 
     def binding(self, **words: str) -> Circumstances:
-        """Return the same circumstances with words bound besides those that are."""
-        return Circumstances(self._exercise, self._columns, {**self._bound, **words})
+        """Return the same situation with words bound besides those that are."""
+        return Circumstances(self._exercise, self._columns, {**self._bound, **words}, self._drafts)
 
-    def agreement_is(self, agreement: str, what: Standing) -> Truths:  # noqa: ARG002 - nothing can be signed
-        """Return in which runs an agreement is in force, was ever signed, or is laid down."""
-        return np.zeros(self.runs, dtype=np.bool_)
+    def agreement_is(self, agreement: str, what: Standing) -> Truths:
+        """Return in which runs an agreement is in force ("active"), was ever signed, or lies on the table."""
+        name = self._bound.get(agreement, agreement)
+        if what == "active":
+            return self._columns.in_force(name)
+        return self._columns.ever(name) if what == "ever" else self._columns.offered(name)
 
-    def age(self, agreement: str) -> Amounts:  # noqa: ARG002
-        """Return for how many turns an agreement has been in force, -1 unless it is."""
-        return np.full(self.runs, -1.0)
+    def age(self, agreement: str) -> Amounts:
+        """Return for how many turns it has been in force: 0 in the turn of signing, -1 unless in force."""
+        return self._columns.age(self._bound.get(agreement, agreement))
 
-    def term(self, agreement: str, term: str) -> Amounts:  # noqa: ARG002
-        """Return the level of a term, 0 if never signed."""
-        return np.zeros(self.runs)
+    def term(self, agreement: str, term: str) -> Amounts:
+        """Return the level of a term: 0 if never signed, the last level if ended."""
+        name = self._bound.get(agreement, agreement)
+        draft = self._drafts.get((name, term))
+        return self._columns.term(name, term) if draft is None else draft
 
-    def is_word(self, subject: str, word: str) -> Truths:  # noqa: ARG002
-        """Return in which runs a fact or card is this word."""
-        return np.full(self.runs, word == NO_WORD)
+    def is_word(self, subject: str, word: str) -> Truths:
+        """Return in which runs a fact (`full_cap.declaration`) or card (`prc.posture`) is this word."""
+        owner, _, name = subject.partition(".")
+        owner = self._bound.get(owner, owner)
+        if f"{owner}.{name}" in self._exercise.cards:
+            return self._columns.card_is(f"{owner}.{name}", word)
+        return self._columns.fact_is(owner, name, word)
 
     def number(self, amount: Expression) -> Amounts:
         """Return an amount, one entry a run."""

@@ -10,7 +10,19 @@ from numpy.typing import NDArray
 
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import ChangeTrack, ClearFlag, RaiseFlag, Reveal, Simple
+from wargame.exercise.rulebook import (
+    Ask,
+    ChangeTrack,
+    ClearFlag,
+    FindBreach,
+    RaiseFlag,
+    Resume,
+    Reveal,
+    SetFact,
+    Simple,
+    Suspend,
+    Terminate,
+)
 from wargame.referee import limits
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import FOREVER, Columns, Pending
@@ -18,6 +30,8 @@ from wargame.referee.ruling import Applied, Check, PassedOver
 
 Amounts = NDArray[np.float64]
 Truths = NDArray[np.bool_]
+OnAgreement = FindBreach | Suspend | Resume | Terminate | SetFact
+"""Sentences that do something to an agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,10 @@ class Setting:
     joint: Columns | None = None
     """What everything reads in a step that happens together; None: what is there at the moment."""
 
+    def named(self, word: str) -> str:
+        """Return what a word of a sentence stands for: itself, unless it is bound."""
+        return self.bound.get(word, word)
+
     @property
     def read(self) -> Circumstances:
         """What conditions and amounts see."""
@@ -43,8 +61,12 @@ def check_of(condition: Expression, read: Circumstances, *, holds: bool) -> Chec
     return Check(text=condition.text, holds=holds, clauses=condition.explain(read), place=condition.place)
 
 
-def say(setting: Setting, sentence: Simple, path: str, mask: Truths, by_hand: str = "") -> None:
-    """Carry out a sentence in the runs of the mask in which its own condition holds."""
+def say(setting: Setting, sentence: Simple, path: str, mask: Truths, by_hand: str = "") -> Truths:
+    """Carry out a sentence in the runs of the mask in which its own condition holds; return in which it had effect.
+
+    What follows from it (an answer, what comes of a breach, whether an agreement can be
+    resumed) is played by the one who had it said.
+    """
     trace = setting.columns.trace
     reached = mask
     if sentence.condition is not None:
@@ -52,17 +74,23 @@ def say(setting: Setting, sentence: Simple, path: str, mask: Truths, by_hand: st
         if trace is not None and mask[0] and not reached[0]:
             check = check_of(sentence.condition, setting.read, holds=False)
             trace.findings.append(PassedOver(path, sentence.text, sentence.place, check))
-    if not reached.any():
-        return
+    if isinstance(sentence, Ask) or not reached.any():
+        return reached
     before = len(trace.changes) if trace is not None else 0
-    held_back = _do(setting, sentence, path, reached)
+    if isinstance(sentence, OnAgreement):
+        held_back, reached = act_on_agreement(setting, sentence, reached)
+        if isinstance(sentence, Resume) and not held_back:
+            return reached
+    else:
+        held_back = _do(setting, sentence, path, reached)
     if trace is not None:
         changes = tuple(trace.changes[before:])
         trace.findings.append(Applied(path, sentence.text, sentence.place, changes, held_back, by_hand))
+    return reached
 
 
-def _do(setting: Setting, sentence: Simple, path: str, mask: Truths) -> str:
-    """Dispatch on the kind of sentence; return what held it back."""
+def _do(setting: Setting, sentence: ChangeTrack | RaiseFlag | ClearFlag | Reveal, path: str, mask: Truths) -> str:
+    """Change a number or a flag, or report; return what held it back."""
     match sentence:
         case ChangeTrack() if sentence.after:
             return schedule(setting, sentence, path, mask)
@@ -75,8 +103,35 @@ def _do(setting: Setting, sentence: Simple, path: str, mask: Truths) -> str:
             return ""
         case Reveal():
             return reveal(setting, sentence, mask)
-        case _:
-            return ""  # about agreements, of which there are none
+
+
+def act_on_agreement(setting: Setting, sentence: OnAgreement, mask: Truths) -> tuple[str, Truths]:
+    """Do to an agreement what a sentence says; return what held it back in the first run, and where it had effect."""
+    columns, name = setting.columns, setting.named(sentence.agreement)
+    where = mask & columns.standing(name)
+    match sentence:
+        case FindBreach(breaker=breaker):
+            where = mask & columns.in_force(name)
+            columns.find_breach(name, setting.named(breaker), "", where)
+        case Suspend(turns=turns):
+            columns.suspend(name, columns.turn + turns, where)
+        case Resume():
+            where = mask & columns.suspended(name)
+        case Terminate():
+            columns.end_pact(name, "terminated", where)
+        case SetFact(fact=fact, word=word):
+            where = mask & columns.ever(name)
+            columns.set_fact(name, fact, word, where)
+    return ("" if where[0] else _NOTHING_THERE[type(sentence)]), where
+
+
+_NOTHING_THERE: Mapping[type, str] = {
+    FindBreach: "not in force",
+    Suspend: "not in force",
+    Resume: "not suspended",
+    Terminate: "not in force",
+    SetFact: "never signed",
+}
 
 
 def change_track(setting: Setting, sentence: ChangeTrack, mask: Truths) -> str:
@@ -118,7 +173,7 @@ def schedule(setting: Setting, sentence: ChangeTrack, path: str, mask: Truths) -
     track = sentence.track.resolved(setting.bound)
     amounts = setting.read.number(sentence.amount)
     turn = setting.columns.turn
-    who = "".join(f" {setting.bound[word]}" for word in ("me", "target") if setting.bound.get(word))
+    who = "".join(f" {setting.bound[word]}" for word in ("me", "this", "target") if setting.bound.get(word))
     pending = Pending(
         base=f"{path}{who} in turn {turn}",
         due=turn + sentence.after,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from wargame.exercise.msel import Inject
 from wargame.exercise.rulebook import Trigger
+from wargame.referee import agreements
 from wargame.referee.blocks import Umpire
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns, Pending
@@ -85,13 +86,14 @@ def triggers(umpire: Umpire) -> None:
 
 
 def expiry(umpire: Umpire) -> None:
-    """Take down the flags whose time is over at the end of this turn."""
+    """Take down the flags, and end the agreements, whose time is over at the end of this turn."""
     _start(umpire, "expiry", "expiry", "expiry")
     columns = umpire.columns
     for flag, until in list(columns.flags.items()):
         over = columns.live & (until >= 0) & (until <= columns.turn)
         if over.any():
             _apply(umpire, f"expiry/{flag}", f"clear {flag}", partial(_take_down, columns, flag, over))
+    agreements.time_is_over(umpire)
 
 
 def step(umpire: Umpire, name: str) -> None:
@@ -181,6 +183,8 @@ _BUILT_IN: dict[str, Callable[[Umpire], None]] = {
     "income": income,
     "delayed effects": delayed_effects,
     "injects": injects,
+    "resume": agreements.resume,
+    "agreements": agreements.each_turn,
     "triggers": triggers,
     "expiry": expiry,
 }

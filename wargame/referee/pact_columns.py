@@ -288,9 +288,13 @@ class PactColumns:
         """Take the texts off the table that were laid down in that turn or earlier."""
         for text in self.offers:
             if text.offer.laid_down <= laid_down_by:
-                mask = text.mask & live
-                self._take_off_the_table(text.agreement, mask)
-                self._write(mask, partial(OfferLapsed, text.agreement))
+                self.take_off_the_table(text.agreement, text.mask & live)
+
+    def take_off_the_table(self, agreement: str, mask: Truths) -> None:
+        """Let a text lapse."""
+        mask = mask & self.offered(agreement)
+        self._take_off_the_table(agreement, mask)
+        self._write(mask, partial(OfferLapsed, agreement))
 
     def begin_signing(self, live: Truths) -> None:
         """Begin a turn: nothing has come into force in it."""

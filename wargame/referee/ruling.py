@@ -293,6 +293,10 @@ class Answer:
     reason: str = ""
 
 
+class NotNowError(ValueError):
+    """Asked for something that cannot be done now, in a sentence."""
+
+
 class UnfitAdjustmentError(ValueError):
     """An adjustment that cannot be made, in a sentence for the facilitator."""
 

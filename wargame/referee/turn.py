@@ -8,39 +8,49 @@ looked at, after the last turn the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise, Phase
 from wargame.exercise.rulebook import Ending
-from wargame.referee import adjudication, endings, items
+from wargame.referee import adjudication, dealing, endings, items, signing
 from wargame.referee.adjudication import improvise
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import Columns, Trace
 from wargame.referee.dice import KeyedRolls, Rolls
 from wargame.referee.queue import settle
-from wargame.referee.ruling import Adjustment, ItemSubject, Ruling
+from wargame.referee.ruling import Adjustment, ItemSubject, NotNowError, Ruling
 from wargame.referee.sight import seen_by
-from wargame.referee.state import Change, Cursor, Order, State, TurnBegan, fold
+from wargame.referee.state import Change, Cursor, Order, State, fold
 
 __all__ = [
     "NotNowError",
     "NotStarted",
     "Over",
     "RuleOrder",
+    "RuleSigning",
     "RunItem",
     "TakeOrders",
+    "TakeSignatures",
     "begin",
+    "choose_card",
     "close_orders",
+    "close_signing",
+    "give_notice",
     "improvise",
     "jump_to_end",
     "next_thing",
     "opening",
     "propose",
+    "sign",
+    "signable",
+    "unsign",
 ]
 
 ORDERS = "orders"
 ADJUDICATION = "adjudication"
+SIGNING = "signing"
 OPEN = "open"
 
 
@@ -90,11 +100,26 @@ class Over:
     """None when none of the endings held."""
 
 
-class NotNowError(ValueError):
-    """Asked for something that is not what comes next, in words."""
+@dataclass(frozen=True, slots=True)
+class TakeSignatures:
+    """The parties lay down texts and sign them until the facilitator closes the signing."""
+
+    phase: Phase
+    index: int
+    """Position of the phase in the turn, from 0."""
 
 
-NextThing = NotStarted | TakeOrders | RuleOrder | RunItem | Over
+@dataclass(frozen=True, slots=True)
+class RuleSigning:
+    """The last signature under a text is in: it is to come into force."""
+
+    agreement: Agreement
+    phase: Phase
+    index: int
+    """Position of the phase in the turn, from 0."""
+
+
+NextThing = NotStarted | TakeOrders | RuleOrder | TakeSignatures | RuleSigning | RunItem | Over
 
 
 def opening(exercise: Exercise) -> State:
@@ -103,11 +128,21 @@ def opening(exercise: Exercise) -> State:
     return State(tracks=tracks, at_turn_start=tracks)
 
 
-def begin(exercise: Exercise, state: State) -> tuple[Change, ...]:
-    """Return the changes of StartEx: turn 1 begins. Raises NotNowError when play has started already."""
+def begin(exercise: Exercise, state: State, rolls: Rolls | None = None) -> tuple[Change, ...]:
+    """Return the changes of StartEx: cards are drawn, and turn 1 begins.
+
+    Raises NotNowError when play has started already, or when cards are to be drawn without rolls.
+    """
     if not isinstance(next_thing(exercise, state), NotStarted):
         raise NotNowError("Play has started already.")
-    return (TurnBegan(1),)
+    trace = Trace()
+    columns = Columns([state], trace)
+    if rolls is not None:
+        dealing.deal(exercise, columns, rolls)
+    elif any(card.draw is not None for card in exercise.cards.values()):
+        raise NotNowError("Cards are to be drawn.")
+    columns.begin_turn(1)
+    return tuple(trace.changes)
 
 
 def next_thing(exercise: Exercise, state: State) -> NextThing:
@@ -118,11 +153,18 @@ def next_thing(exercise: Exercise, state: State) -> NextThing:
         return NotStarted()
     index = state.cursor.phase
     phase = exercise.phases[index]
-    item = _item(phase, state.cursor.item)
+    return _within(exercise, state, phase, index, _item(phase, state.cursor.item))
+
+
+def _within(exercise: Exercise, state: State, phase: Phase, index: int, item: str) -> NextThing:
+    """Return what happens next within an item of a phase."""
     if item == ORDERS:
         if phase.orders == OPEN and state.orders:
             return RuleOrder(state.orders[0], 1, len(state.orders))
         return TakeOrders(phase, index)
+    if item == SIGNING:
+        signed = signing.to_be_ruled(exercise, state)
+        return TakeSignatures(phase, index) if signed is None else RuleSigning(signed, phase, index)
     if item == ADJUDICATION and state.queue_drawn and state.orders:
         return RuleOrder(state.orders[0], state.queued - len(state.orders) + 1, len(state.orders))
     return RunItem(phase, index, item)
@@ -144,22 +186,26 @@ def propose(
     thing = next_thing(exercise, state)
     if isinstance(thing, RuleOrder):
         ruling = adjudication.adjudicate(exercise, state, thing.order, rolls, adjustments)
-        return _with_the_next_step(exercise, state, ruling)
+        return ruling if ruling.asks is not None else _with_the_next_step(exercise, state, ruling)
+    if isinstance(thing, RuleSigning):
+        return signing.rule(exercise, state, thing.agreement, rolls, adjustments)
     if not isinstance(thing, RunItem):
         raise NotNowError("There is nothing to rule now.")
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
-    if thing.item == ADJUDICATION:
-        if state.orders:
-            settle(umpire, thing.phase, queue)
-    else:
-        items.do(umpire, thing.item)
-    adjudication.add_by_hand(umpire, {})
-    endings.look_at_once(umpire)
-    if not (thing.item == ADJUDICATION and state.orders):
-        _move_on(umpire)
+    with umpire.until_asked():
+        if thing.item == ADJUDICATION:
+            if state.orders:
+                settle(umpire, thing.phase, queue)
+        else:
+            items.do(umpire, thing.item)
+        adjudication.add_by_hand(umpire, {})
+        endings.look_at_once(umpire)
+        if not (thing.item == ADJUDICATION and state.orders):
+            _move_on(umpire)
     subject = ItemSubject(state.turn, thing.phase.id, thing.item)
-    ruling = Ruling(subject, (), tuple(trace.findings), tuple(trace.changes), tuple(adjustments))
+    findings, changes = tuple(trace.findings), tuple(trace.changes)
+    ruling = Ruling(subject, (), findings, changes, tuple(adjustments), asks=umpire.asks)
     return replace(ruling, seen_by=seen_by(exercise, ruling))
 
 
@@ -167,6 +213,56 @@ def close_orders(exercise: Exercise, state: State) -> tuple[Change, ...]:
     """Return the changes of closing the taking of orders. Raises NotNowError when none are being taken."""
     if not isinstance(next_thing(exercise, state), TakeOrders):
         raise NotNowError("No orders are being taken now.")
+    return _close(exercise, state)
+
+
+def sign(
+    exercise: Exercise, state: State, actor: str, agreement: str, terms: Mapping[str, int] | None = None
+) -> tuple[Change, ...]:
+    """Return the changes of a signature; with other terms than those on the table the text is laid down anew.
+
+    Terms that are not given are those on the table, or the usual ones. Raises
+    NotNowError with the reason when it cannot be signed now.
+    """
+    _signing_now(exercise, state)
+    return signing.sign(exercise, state, actor, agreement, terms)
+
+
+def unsign(exercise: Exercise, state: State, actor: str, agreement: str) -> tuple[Change, ...]:
+    """Return the change of a party taking its signature back. Raises NotNowError when it has not signed."""
+    _signing_now(exercise, state)
+    return signing.unsign(exercise, state, actor, agreement)
+
+
+def give_notice(exercise: Exercise, state: State, actor: str, agreement: str) -> tuple[Change, ...]:
+    """Return the change of a party leaving an agreement by notice. Raises NotNowError when it cannot."""
+    _signing_now(exercise, state)
+    return signing.give_notice(exercise, state, actor, agreement)
+
+
+def signable(exercise: Exercise, state: State, actor: str) -> tuple[signing.Signable, ...]:
+    """Return the texts of which an actor is a party and that do not stand already, each with what has to hold."""
+    return signing.signable(exercise, state, actor)
+
+
+def choose_card(exercise: Exercise, state: State, actor: str, card: str, word: str) -> tuple[Change, ...]:
+    """Return the change of a seat choosing a card. Raises NotNowError with the reason when it cannot."""
+    return dealing.choose(exercise, state, actor, card, word)
+
+
+def close_signing(exercise: Exercise, state: State) -> tuple[Change, ...]:
+    """Return the changes of closing the signing. Raises NotNowError when there is none."""
+    _signing_now(exercise, state)
+    return _close(exercise, state)
+
+
+def _signing_now(exercise: Exercise, state: State) -> None:
+    if not isinstance(next_thing(exercise, state), TakeSignatures):
+        raise NotNowError("Nothing can be signed now.")
+
+
+def _close(exercise: Exercise, state: State) -> tuple[Change, ...]:
+    """Go on from a thing that lasts until the facilitator closes it."""
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), _no_rolls())
     endings.look_at_once(umpire)
@@ -203,6 +299,7 @@ def _move_on(umpire: Umpire) -> None:
     elif cursor.phase + 1 < len(exercise.phases):
         columns.move_on(Cursor(cursor.turn, cursor.phase + 1))
     elif cursor.turn < exercise.turns:
+        signing.lapse(umpire)
         columns.begin_turn(cursor.turn + 1)
     else:
         endings.look_at_the_end(umpire)
