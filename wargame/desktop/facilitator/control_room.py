@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
-    from wargame.session.entries import SessionCreated
+    from wargame.session.entries import Entry, SessionCreated
 
 _WIDE = 1400
 
@@ -64,7 +64,8 @@ class ControlRoom(QWidget):
         names = {actor.id: actor.name for actor in exercise.actors.values()}
         created: SessionCreated = live.session.created
         self._view = view = live.white_cell_view()
-        self._rows_of = 0
+        self._orders_in = ""
+        self._shown = 0
         self.setProperty("role", "page")
         self.bar = SessionBar(theme, created.title or exercise.title)
         self.notice = Notice(theme)
@@ -182,24 +183,19 @@ class ControlRoom(QWidget):
 
     def refresh(self) -> None:
         """Bring every panel up to date with the session."""
-        live = self._live
-        view, thing = live.white_cell_view(), live.next_thing
-        states, summary = actor_states(live.exercise, view, live.state, thing, read_only=live.read_only)
-        self.bar.show_clock(view.clock)
-        self.bar.show_step(self._step(), orders_in=summary if isinstance(thing, TakeOrders) else "")
-        self.bar.show_step_back(None if live.read_only else live.step_back_name())
-        self.bar.show_read_only(read_only=live.read_only or live.ended)
-        self.actors.show_states(states, summary)
-        self.strip.show_readings(view.readings)
-        self._refresh_timeline()
+        live, entries = self._live, self._live.history.entries
+        if not self._only_proposed(entries[self._shown :]):
+            self._refresh_situation()
+        self._shown = len(entries)
+        thing, view = live.next_thing, self._view
+        self.bar.show_step(self._step(), orders_in=self._orders_in if isinstance(thing, TakeOrders) else "")
         self._refresh_ruling()
         ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
         waiting = [line for line in view.orders if line.id != ruled]
         self.ruling.show_queue(waiting, self._names, taking=isinstance(thing, TakeOrders))
-        self.log.show_entries(live.history.entries)
-        self._view = view
+        self.log.show_entries(entries)
         self._refresh_page()
-        self.status.show_status(saved_words(live), len(live.history.entries), intact_words(live))
+        self.status.show_status(saved_words(live), len(entries), intact_words(live))
         self.keys.refresh()
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -209,13 +205,22 @@ class ControlRoom(QWidget):
         return next_step(live.exercise, live.next_thing, live.proposal, ended=live.ended, read_only=live.read_only,
                          singly=self.bar.singly.isChecked())  # fmt: skip
 
-    def _refresh_timeline(self) -> None:
-        """Show new rows, if there are any: a proposal has not happened yet."""
-        entries = self._live.history.entries
-        if all(isinstance(entry.body, RulingProposed | RulingAdjusted) for entry in entries[self._rows_of :]):
-            return
-        self._rows_of = len(entries)
-        self.timeline.show_rows(timeline.rows(self._live.exercise, self._live.history), self._live.state.turn)
+    def _only_proposed(self, entries: Sequence[Entry]) -> bool:
+        """Return whether nothing has happened since the situation was shown: a proposal only says what would."""
+        return bool(self._shown) and all(isinstance(entry.body, RulingProposed | RulingAdjusted) for entry in entries)
+
+    def _refresh_situation(self) -> None:
+        live = self._live
+        self._view = view = live.white_cell_view()
+        states, self._orders_in = actor_states(
+            live.exercise, view, live.state, live.next_thing, read_only=live.read_only
+        )
+        self.bar.show_clock(view.clock)
+        self.bar.show_step_back(None if live.read_only else live.step_back_name())
+        self.bar.show_read_only(read_only=live.read_only or live.ended)
+        self.actors.show_states(states, self._orders_in)
+        self.strip.show_readings(view.readings)
+        self.timeline.show_rows(timeline.rows(live.exercise, live.history), live.state.turn)
 
     def _refresh_page(self) -> None:
         """Bring those panels up to date that can be seen; the others when they are turned to."""
