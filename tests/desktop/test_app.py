@@ -18,7 +18,7 @@ from wargame.desktop.crash import CrashHandler
 from wargame.desktop.preferences import Kept
 
 HEAVY = (
-    "numpy", "yaml", "pydantic", "sqlite3", "sqlite_utils", "jinja2", "asyncio", "importlib.metadata",
+    "numpy", "yaml", "pydantic", "sqlite3", "sqlite_utils", "jinja2", "asyncio", "importlib.metadata", "dataclasses",
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport", "wargame.session", "wargame.referee", "wargame.exercise.reader",
     "wargame.desktop.facilitator",

@@ -143,7 +143,7 @@ def test_unknown_tokens_are_refused() -> None:
 
 
 def test_every_colour_in_the_sheet_comes_from_the_tokens() -> None:
-    names = {getattr(LIGHT, name).upper() for name in Tokens.__annotations__ if name != "actors"}
+    names = {getattr(LIGHT, name).upper() for name in Tokens._fields if name != "actors"}
     sheet = style_sheet.sheet(LIGHT, "Inter Display")
     used = {sheet[place : place + 7].upper() for place in range(len(sheet)) if sheet[place] == "#"}
     assert used <= names

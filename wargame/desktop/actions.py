@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -12,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One line of a menu."""
+class Command(NamedTuple):
+    """One line of a menu. A tuple, because home is painted before `dataclasses` is loaded."""
 
     name: str
     """What the window calls it: `step_back`."""

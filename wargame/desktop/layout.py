@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollArea
 
 Part = QWidget | QLayout | int | None
 """What a row holds: a widget, a layout, a gap in pixels, or None for what is left free."""
@@ -53,6 +58,8 @@ def rule() -> QFrame:
 
 def scrolled(content: QWidget, name: str = "") -> QScrollArea:
     """Return a view that scrolls up and down when the content is higher than the room for it."""
+    from PySide6.QtWidgets import QScrollArea  # noqa: PLC0415 -- home is painted before anything scrolls
+
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -41,7 +41,7 @@ class Theme(QObject):
     def __init__(
         self, resources: Path, *, dark: bool = False, icons_later: bool = False, parent: QObject | None = None
     ) -> None:
-        """Take icons from `resources`. With `icons_later` nobody is to ask for one before `draw_icons`."""
+        """Take icons from `resources`. With `icons_later`, neither they nor most rules of style before `draw_icons`."""
         super().__init__(parent)
         self.draws_icons = not icons_later
         """Whether icons are drawn already."""
@@ -95,7 +95,7 @@ class Theme(QObject):
         return QIcon(self.pixmap(name, token, size))
 
     def draw_icons(self) -> None:
-        """Draw icons from now on; those who show one are told."""
+        """Draw icons from now on, with the whole style sheet; those who show one are told."""
         if not self.draws_icons:
             self.draws_icons = True
             self.changed.emit()
@@ -145,14 +145,10 @@ def apply(app: QApplication, theme: Theme) -> None:
     font.setPixelSize(BODY)
     app.setFont(settle(font))
 
-    dressed: list[Tokens] = []
-
     def dress() -> None:
-        if dressed == [theme.tokens]:
-            return
-        dressed[:] = [theme.tokens]
         app.setPalette(palette(theme.tokens))
-        app.setStyleSheet(style_sheet.sheet(theme.tokens, display_family()))
+        write = style_sheet.sheet if theme.draws_icons else style_sheet.first_sheet
+        app.setStyleSheet(write(theme.tokens, display_family()))
 
     theme.changed.connect(dress)
     dress()

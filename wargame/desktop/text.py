@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -34,6 +34,8 @@ def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     if role == "section":
         made.setAccessibleName(text)
     if role == "key":
+        from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 -- home is painted before it is loaded
+
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
@@ -48,6 +50,8 @@ class WrappedLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 -- the same
+
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -62,6 +66,8 @@ class ElidedLabel(QLabel):
     """One line of plain text that gives way to its neighbours."""
 
     def __init__(self, text: str, role: str = "body") -> None:
+        from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 -- the same
+
         super().__init__()
         self._text = text
         self.setTextFormat(Qt.TextFormat.PlainText)

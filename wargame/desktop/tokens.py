@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Every colour of one theme, as #RRGGBB. Text on its ground has a contrast of at least 4.5."""
+class Tokens(NamedTuple):
+    """Every colour of one theme, as #RRGGBB. Text on its ground has a contrast of at least 4.5.
+
+    A tuple and not a dataclass, because home is painted before `dataclasses` is loaded.
+    """
 
     bg: str
     surface: str
@@ -44,7 +46,7 @@ class Tokens:
         return QColor(getattr(self, token))
 
 
-_NAMES = frozenset(Tokens.__annotations__) - {"actors"}
+_NAMES = frozenset(Tokens._fields) - {"actors"}
 
 LIGHT = Tokens(
     bg="#F3F5F8", surface="#FFFFFF", sunken="#E9EDF3", line="#D3DAE4", line2="#8290A3",

@@ -90,7 +90,7 @@ class HomePage(QWidget):
         self.new_session.clicked.connect(lambda: self.new_session_wanted.emit(None))
         self.open_session.clicked.connect(self.open_wanted)
         name = row(Glyph(theme, "target", "accent", 30), label("wargame", "hero"), None, gap=10)
-        slogan = label("Run, replay and review tabletop exercises", "quiet", wrap=True)
+        slogan = label("Run, replay and review tabletop exercises", "quiet")
         actions = column(self.new_session, self.open_session, gap=8)
         self._below = column(gap=6)
         parts = column(name, slogan, 14, actions, self._below, gap=6, margins=(28, 26, 24, 16))
