@@ -74,23 +74,31 @@ def test_an_old_python_can_read_what_it_has_to_say(name: str) -> None:
     assert futures == []
 
 
-def test_an_old_python_is_refused_with_the_one_to_use(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("version", [(3, 9, 2), (3, 15, 0)])
+def test_a_python_that_will_not_do_is_refused_with_the_one_to_use(
+    version: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
-    monkeypatch.setattr(sys, "version", "3.9.2 (somewhere)")
-    monkeypatch.setattr(bootstrap, "newer_pythons", lambda: ["python3.12"])
+    written = ".".join(map(str, version))
+    monkeypatch.setattr(sys, "version_info", version)
+    monkeypatch.setattr(sys, "version", f"{written} (somewhere)")
+    monkeypatch.setattr(bootstrap, "fitting_pythons", lambda: ["python3.12"])
 
     with pytest.raises(SystemExit) as left:
         bootstrap.prepare([])
 
     assert left.value.code == bootstrap.UNAVAILABLE
-    expected = "wargame: Python 3.11 or newer is needed, and this is Python 3.9.2; try: python3.12 -m wargame\n"
+    expected = f"wargame: Python 3.11 to 3.14 is needed, and this is Python {written}; try: python3.12 -m wargame\n"
     assert capsys.readouterr().err == expected
 
 
-def test_where_there_is_no_newer_python_one_is_asked_for() -> None:
-    assert bootstrap.too_old("3.9.2", []).endswith("install Python 3.11 or newer and try again.")
+def test_where_there_is_no_other_python_one_is_asked_for() -> None:
+    assert bootstrap.unfit("3.9.2", []).endswith("install Python 3.11 to 3.14 and try again.")
+
+
+def test_the_pythons_accepted_are_those_the_project_declares() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    newest = bootstrap.NEWEST_PYTHON[1]
+    assert declared == f">=3.{bootstrap.OLDEST_PYTHON[1]},<3.{newest + 1}"
 
 
 # ------------------------------------------------------------------------------------------- display and libraries

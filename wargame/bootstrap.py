@@ -28,6 +28,8 @@ ENVIRONMENT = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "wargame-pins.txt")
 
 OLDEST_PYTHON = (3, 11)
+NEWEST_PYTHON = (3, 14)
+"""The newest for which all pinned packages have ready-made files."""
 UNAVAILABLE = 69
 """Exit code when something the program needs is not there (EX_UNAVAILABLE of sysexits.h)."""
 
@@ -75,8 +77,8 @@ def prepare(argv: List[str]) -> None:
     Leaves with a sentence and exit code 69 when the machine lacks something. WARGAME_ENV=keep
     means: take this Python environment as it is (packagers, test runs).
     """
-    if sys.version_info < OLDEST_PYTHON:
-        give_up(too_old(sys.version.split()[0], newer_pythons()))
+    if not OLDEST_PYTHON <= tuple(sys.version_info[:2]) <= NEWEST_PYTHON:
+        give_up(unfit(sys.version.split()[0], fitting_pythons()))
     if not in_checkout() or os.environ.get("WARGAME_ENV") == "keep":
         return
     if not environment_is_right():
@@ -131,16 +133,16 @@ def give_up(sentence: str) -> NoReturn:
     raise SystemExit(UNAVAILABLE)
 
 
-def too_old(version: str, newer: List[str]) -> str:
+def unfit(version: str, others: List[str]) -> str:
     """Say that this Python will not do, and which will."""
-    wanted = ".".join(str(part) for part in OLDEST_PYTHON)
-    advice = f"try: {newer[0]} -m wargame" if newer else f"install Python {wanted} or newer and try again."
-    return f"Python {wanted} or newer is needed, and this is Python {version}; {advice}"
+    wanted = "Python {}.{} to {}.{}".format(*OLDEST_PYTHON, *NEWEST_PYTHON)
+    advice = f"try: {others[0]} -m wargame" if others else f"install {wanted} and try again."
+    return f"{wanted} is needed, and this is Python {version}; {advice}"
 
 
-def newer_pythons() -> List[str]:
-    """Return the commands on this machine that start a Python new enough, oldest first."""
-    names = [f"python3.{minor}" for minor in range(OLDEST_PYTHON[1], 20)]
+def fitting_pythons() -> List[str]:
+    """Return the commands on this machine that start a Python that will do, newest first."""
+    names = [f"python3.{minor}" for minor in range(NEWEST_PYTHON[1], OLDEST_PYTHON[1] - 1, -1)]
     return [name for name in names if shutil.which(name)]
 
 
