@@ -104,11 +104,13 @@ def words_read(case: Case, kind: str) -> set[str]:
 
 
 def _why_unsigned(case: Case, agreement: Agreement) -> str:
-    here = case.reached.binding(this=(agreement.id,))
-    if agreement.possible_if is not None and not possible(agreement, case.reached):
-        return f"`possible if` is never true: {case.spoken(agreement.possible_if.node, here)}"
     missing = [name for name in agreement.depends_on if name not in case.signable]
-    return f"`{missing[0]}`, which it depends on, can never be signed" if missing else "it waits for itself"
+    if missing:
+        return f"`{missing[0]}`, which it depends on, can never be signed"
+    if agreement.possible_if is not None and not possible(agreement, case.reached):
+        here = case.reached.binding(this=(agreement.id,))
+        return f"`possible if` is never true: {case.spoken(agreement.possible_if.node, here)}"
+    return "its `possible if` waits for itself"
 
 
 def _fact(agreement: Agreement, fact: Fact, written: set[str], read: set[str]) -> Iterator[Complaint]:
