@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.pacts import CardHeld, OfferCleared, OfferLaidDown, OfferSigned
+from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
 from wargame.referee.ruling import (
     Answer,
     Answered,
@@ -51,6 +51,7 @@ from wargame.session.entries import (
     SignatureTakenBack,
     SigningClosed,
     SteppedBack,
+    WithdrawalAnnounced,
 )
 
 __all__ = [
@@ -185,6 +186,11 @@ class _Titles:
     def _(self, body: SignatureTakenBack) -> str:
         cleared = [change for change in body.changes if isinstance(change, OfferCleared)]
         return change_text(self.exercise, cleared[0]) if cleared else "A signature is taken back"
+
+    @tell.register
+    def _(self, body: WithdrawalAnnounced) -> str:
+        given = [change for change in body.changes if isinstance(change, NoticeGiven)]
+        return change_text(self.exercise, given[0]) if given else "Notice is given"
 
     @tell.register
     def _(self, body: CardChosen) -> str:

@@ -34,6 +34,7 @@ KINDS: Mapping[type, str] = {
     entries.SignatureGiven: "signature given",
     entries.SignatureTakenBack: "signature taken back",
     entries.SigningClosed: "signing closed",
+    entries.WithdrawalAnnounced: "withdrawal announced",
     entries.CardChosen: "card chosen",
 }
 """The kinds of entries."""

@@ -14,7 +14,6 @@ from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
-from wargame.referee.pacts import CardHeld
 from wargame.referee.ruling import (
     Adjustment,
     Answer,
@@ -24,12 +23,11 @@ from wargame.referee.ruling import (
     Ruling,
     UnfitAdjustmentError,
 )
-from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn, fold
-from wargame.referee.turn import NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
+from wargame.referee.turn import NotStarted, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
 from wargame.session import asking, undoing
 from wargame.session.entries import (
     WHITE_CELL,
-    CardChosen,
     Entry,
     ExerciseStarted,
     NoteTaken,
@@ -45,7 +43,7 @@ from wargame.session.entries import (
 )
 from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.history import Proposal
-from wargame.session.keeping import Keeping
+from wargame.session.table import Table
 
 LONGEST_TEXT = 20_000
 """Characters of typed text that are kept; no widget shows more without stalling."""
@@ -53,7 +51,7 @@ LONGEST_TEXT = 20_000
 _ALL = (EVERYBODY,)
 
 
-class Session(Keeping):
+class Session(Table):
     """A sitting in play. Made by `create`, `open` or `in_memory`; `read` opens one to look at."""
 
     def start(self, command: str | None = None) -> tuple[Entry, ...]:
@@ -62,7 +60,8 @@ class Session(Keeping):
             return done
         if not isinstance(self.next_thing, NotStarted):
             raise NotNow("The exercise has started already.")
-        return self._record(ExerciseStarted(turn.begin(self._exercise, self.state)), command=command, seen_by=_ALL)
+        changes = turn.begin(self._exercise, self.state, self._rolls)
+        return self._record(ExerciseStarted(changes), command=command, seen_by=_ALL)
 
     def give_order(
         self,
@@ -129,7 +128,9 @@ class Session(Keeping):
         if done := self._already(command):
             return done
         self._in_play()
-        if not isinstance(self.next_thing, RuleOrder | RunItem):
+        if isinstance(self.next_thing, TakeSignatures):
+            raise NotNow("There is nothing to rule now.", "Texts are being signed: close the signing first.")
+        if not isinstance(self.next_thing, RuleOrder | RuleSigning | RunItem):
             raise NotNow("There is nothing to rule now.", "Orders are being taken: close them first.")
         return self._propose(adjustments, command, queue=tuple(queue))
 
@@ -195,33 +196,6 @@ class Session(Keeping):
             (), command, queue=origin.queue, improvised=improvised, sentences=origin.sentences, reason=origin.reason
         )
 
-    def choose_card(
-        self, actor: str, card: str, word: str, command: str | None = None, *, by: str = ""
-    ) -> tuple[Entry, ...]:
-        """Let a seat choose its secret card, before or after StartEx; once chosen, it stays.
-
-        `by` is WHITE_CELL when the facilitator settles which card the seat holds, also
-        one that is drawn or chosen already. Raises NotNow when the actor has no such choice.
-        """
-        if done := self._already(command):
-            return done
-        found = self._exercise.cards.get(card) or self._exercise.cards.get(f"{actor}.{card}")
-        if self.ended:
-            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
-        if found is None or found.actor != actor or word not in found.briefs:
-            raise NotNow(f"'{actor}' has no card '{card}' with the word '{word}'.", "Choose one of its cards.")
-        if by != WHITE_CELL and found.draw is not None:
-            raise NotNow("This card is drawn, not chosen.", "The facilitator can settle which one it is.")
-        if by != WHITE_CELL and found.full_id in self.state.cards:
-            raise NotNow("The card has been chosen already.", "The facilitator can settle which one it is.")
-        one = Unwritten(
-            CardChosen((CardHeld(found.full_id, word),)),
-            by=by or actor,
-            on_behalf=actor if by not in ("", actor) else "",
-            seen_by=(actor,),
-        )
-        return self._append([one], command)
-
     def commit(self, command: str | None = None) -> tuple[Entry, ...]:
         """Let the open proposal stand: its changes happen."""
         if done := self._already(command):
@@ -278,12 +252,6 @@ class Session(Keeping):
         """Return what a seat had typed and not sent, or an empty text."""
         return self._log.draft(seat)
 
-    def _in_play(self) -> None:
-        if self.ended:
-            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
-        if isinstance(self.next_thing, NotStarted):
-            raise NotNow("The exercise has not started yet.", "Start it first.")
-
     def _open_proposal(self) -> Proposal:
         if self._history.proposal is None:
             raise NotNow("There is no open ruling.", "Ask for the next ruling first.")
@@ -312,15 +280,6 @@ class Session(Keeping):
                 queue=queue, improvised=improvised, sentences=sentences,
             )  # fmt: skip
         return self._record(RulingProposed(ruling, queue, sentences, reason), command=command)
-
-    def _decided(
-        self, body: RulingCommitted | OrdersClosed, command: str | None, seen_by: tuple[str, ...], cause: int = 0
-    ) -> tuple[Entry, ...]:
-        """Record a decision and, when play is over with it, the end."""
-        lines = [Unwritten(body, seen_by=seen_by, cause=cause)]
-        if isinstance(turn.next_thing(self._exercise, fold(self.state, body.changes)), Over):
-            lines.append(Unwritten(SessionEnded(""), seen_by=_ALL, cause=None))
-        return self._append(lines, command)
 
     def _order_id(self, actor: str) -> str:
         """Return a new id that the same play gives again after a step back, so that the same dice follow."""

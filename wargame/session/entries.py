@@ -109,6 +109,13 @@ class SigningClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalAnnounced:
+    """A party has given notice that it leaves an agreement."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardChosen:
     """A seat has chosen a secret card, or the facilitator has settled which one it holds."""
 
@@ -174,7 +181,7 @@ class SessionEnded:
 Body = (
     SessionCreated | SessionOpened | SessionClosed | ExerciseStarted | OrderGiven | OrderTakenBack | OrdersClosed
     | RulingProposed | RulingAdjusted | RulingCommitted | SteppedBack | NoteTaken | SessionEnded
-    | SignatureGiven | SignatureTakenBack | SigningClosed | CardChosen
+    | SignatureGiven | SignatureTakenBack | SigningClosed | WithdrawalAnnounced | CardChosen
 )  # fmt: skip
 
 

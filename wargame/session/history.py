@@ -30,13 +30,14 @@ from wargame.session.entries import (
     SignatureTakenBack,
     SigningClosed,
     SteppedBack,
+    WithdrawalAnnounced,
 )
 from wargame.session.errors import Damaged
 from wargame.session.log import loading
 
 _CHANGING = (
     ExerciseStarted, OrderGiven, OrderTakenBack, OrdersClosed, SignatureGiven, SignatureTakenBack, SigningClosed,
-    CardChosen,
+    WithdrawalAnnounced, CardChosen,
 )  # fmt: skip
 """What changes the situation as it stands there."""
 

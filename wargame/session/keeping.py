@@ -7,10 +7,24 @@ from pathlib import Path
 from typing import Self
 
 from wargame import __version__, paths
-from wargame.exercise.definition import Exercise
+from wargame.exercise.definition import EVERYBODY, Exercise
+from wargame.referee import turn
+from wargame.referee.state import fold
+from wargame.referee.turn import NotStarted, Over
 from wargame.session import beginning, listing
-from wargame.session.entries import WHITE_CELL, Body, Entry, SessionClosed, SessionOpened, Unwritten
-from wargame.session.errors import NotSaved, ReadOnly, SessionError
+from wargame.session.entries import (
+    WHITE_CELL,
+    Body,
+    Entry,
+    OrdersClosed,
+    RulingCommitted,
+    SessionClosed,
+    SessionEnded,
+    SessionOpened,
+    SigningClosed,
+    Unwritten,
+)
+from wargame.session.errors import NotNow, NotSaved, ReadOnly, SessionError
 from wargame.session.log import Log
 from wargame.session.sitting import Sitting
 from wargame.session.store import catalogue
@@ -20,6 +34,7 @@ from wargame.session.store.recovery import Recovered
 _NOT_WRITABLE = "its file or folder cannot be written."
 _DISK = "its disk is full, or reports errors."
 _OVER = "the exercise has ended."
+_ALL = (EVERYBODY,)
 
 
 class Keeping(Sitting):
@@ -119,6 +134,25 @@ class Keeping(Sitting):
         for entry in self._log.settle():
             self._history.add(entry)
         return self._history.recorded(command) if command else ()
+
+    def _in_play(self) -> None:
+        if self.ended:
+            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
+        if isinstance(self.next_thing, NotStarted):
+            raise NotNow("The exercise has not started yet.", "Start it first.")
+
+    def _decided(
+        self,
+        body: RulingCommitted | OrdersClosed | SigningClosed,
+        command: str | None,
+        seen_by: tuple[str, ...],
+        cause: int = 0,
+    ) -> tuple[Entry, ...]:
+        """Record a decision and, when play is over with it, the end."""
+        lines = [Unwritten(body, seen_by=seen_by, cause=cause)]
+        if isinstance(turn.next_thing(self._exercise, fold(self.state, body.changes)), Over):
+            lines.append(Unwritten(SessionEnded(""), seen_by=_ALL, cause=None))
+        return self._append(lines, command)
 
     def _record(
         self, body: Body, *, command: str | None, by: str = WHITE_CELL, seen_by: tuple[str, ...] = (), cause: int = 0

@@ -25,5 +25,6 @@ def line_of(sitting: Sitting, path: Path) -> Listing:
         phase=exercise.phases[state.cursor.phase].name if playing else "",
         state=REPORT_DUE if sitting.ended else IN_PLAY,
         ending=(ending.name or ending.end_state or ending.id) if ending is not None else "",
+        actors=" ".join((actor.monogram or actor.name)[:2].upper() for actor in exercise.actors.values()),
         touched=sitting.history.entries[-1].recorded_at,
     )

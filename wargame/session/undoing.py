@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.pacts import CardHeld, OfferCleared, OfferSigned
+from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferSigned
 from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import Change, Order, OrderPlaced, OrderWithdrawn
 from wargame.session.entries import (
@@ -19,6 +19,7 @@ from wargame.session.entries import (
     SignatureGiven,
     SignatureTakenBack,
     SigningClosed,
+    WithdrawalAnnounced,
 )
 from wargame.session.history import History
 
@@ -42,8 +43,9 @@ def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
             withdrawn = [change.order for change in changes if isinstance(change, OrderWithdrawn)]
             before = history.state_at(entry.base).orders
             return f"taking back {_order(exercise, next(order for order in before if order.id == withdrawn[0]))}"
-        case SignatureGiven(changes=changes) | SignatureTakenBack(changes=changes) | CardChosen(changes=changes):
-            return next(filter(None, (_at_the_table(exercise, change) for change in reversed(changes))))
+        case SignatureGiven() | SignatureTakenBack() | WithdrawalAnnounced() | CardChosen():
+            told = (_at_the_table(exercise, change) for change in reversed(entry.body.changes))
+            return next(filter(None, told))
         case _:
             proposal = history.moment_at(entry.base).proposal
             return _ruling(exercise, proposal.ruling) if proposal is not None else "a ruling"
@@ -55,6 +57,8 @@ def _at_the_table(exercise: Exercise, change: Change) -> str:
             return f"the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
         case OfferCleared(agreement, actor):
             return f"taking back the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
+        case NoticeGiven(agreement, actor):
+            return f"the notice of {_actor(exercise, actor)} to leave {_agreement(exercise, agreement)}"
         case CardHeld(card):
             return f"the choice of a card for {_actor(exercise, exercise.cards[card].actor)}"
         case _:

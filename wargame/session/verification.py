@@ -18,9 +18,13 @@ from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn
 from wargame.referee.dice import KeyedRolls
+from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
+from wargame.referee.state import Change, State
 from wargame.session import asking, beginning
 from wargame.session.entries import (
     RULES,
+    WHITE_CELL,
+    CardChosen,
     Entry,
     ExerciseStarted,
     OrdersClosed,
@@ -28,12 +32,21 @@ from wargame.session.entries import (
     RulingCommitted,
     RulingProposed,
     SessionCreated,
+    SignatureGiven,
+    SignatureTakenBack,
+    SigningClosed,
+    WithdrawalAnnounced,
 )
 from wargame.session.errors import Damaged
-from wargame.session.history import History
+from wargame.session.history import History, Moment
 from wargame.session.record import fingerprint as grouped
 from wargame.session.store import blackbox, opening
 from wargame.session.store.opening import FileForReading
+
+_RULED = (
+    ExerciseStarted, OrdersClosed, SigningClosed, SignatureGiven, SignatureTakenBack, WithdrawalAnnounced, CardChosen,
+)  # fmt: skip
+"""Entries whose changes follow from what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,27 @@ def _against_the_record(data: Path, reading: opening.Reading) -> Iterator[str]:
             )
 
 
+def _at_the_table(
+    exercise: Exercise, state: State, entry: Entry, changes: tuple[Change, ...]
+) -> tuple[Change, ...] | None:
+    """Return what the rules say of a signature, a notice or a card, with what was decided as recorded."""
+    laid = next((change.terms for change in changes if isinstance(change, OfferLaidDown)), None)
+    match changes[-1] if changes else None:
+        case OfferSigned(agreement, actor):
+            return turn.sign(exercise, state, actor, agreement, laid)
+        case OfferCleared(agreement, actor):
+            return turn.unsign(exercise, state, actor, agreement)
+        case NoticeGiven(agreement, actor):
+            return turn.give_notice(exercise, state, actor, agreement)
+        case CardHeld(card, word) as held:
+            known = exercise.cards[card]
+            if entry.by == WHITE_CELL:
+                return (held,) if word in known.briefs else None
+            return turn.choose_card(exercise, state, known.actor, card, word)
+        case _:
+            return None
+
+
 def _differences(exercise: Exercise, history: History, rolls: KeyedRolls, entry: Entry) -> Iterator[Difference]:
     before = history.moment_at(entry.base)
     body = entry.body
@@ -159,19 +193,33 @@ def _differences(exercise: Exercise, history: History, rolls: KeyedRolls, entry:
             yield Difference(entry.seq, "What was committed is not what had been proposed.")
         return
     try:
-        match body:
-            case ExerciseStarted(changes=changes):
-                same = changes == turn.begin(exercise, before.state)
-            case OrdersClosed(changes=changes):
-                same = changes == turn.close_orders(exercise, before.state)
-            case RulingProposed(ruling=ruling):
-                same = ruling == asking.ruling_again(exercise, before.state, rolls, body, ruling.adjustments)
-            case RulingAdjusted(ruling=ruling) if before.proposal is not None:
-                origin = before.proposal.origin
-                same = ruling == asking.ruling_again(exercise, before.state, rolls, origin, ruling.adjustments)
-            case _:
-                same = True
-    except (ExerciseError, ValueError):
+        same = _comes_out_again(exercise, before, rolls, entry)
+    except (ExerciseError, ValueError, KeyError):
         same = False
     if not same:
         yield Difference(entry.seq, "The rules lead to something else.")
+
+
+def _comes_out_again(exercise: Exercise, before: Moment, rolls: KeyedRolls, entry: Entry) -> bool:
+    """Return whether the rules lead to what was recorded, with what people decided taken as recorded."""
+    body = entry.body
+    if isinstance(body, RulingProposed):
+        return body.ruling == asking.ruling_again(exercise, before.state, rolls, body, body.ruling.adjustments)
+    if isinstance(body, RulingAdjusted) and before.proposal is not None:
+        origin = before.proposal.origin
+        return body.ruling == asking.ruling_again(exercise, before.state, rolls, origin, body.ruling.adjustments)
+    if isinstance(body, _RULED):
+        return body.changes == _changes_again(exercise, before.state, rolls, entry)
+    return True
+
+
+def _changes_again(exercise: Exercise, state: State, rolls: KeyedRolls, entry: Entry) -> tuple[Change, ...] | None:
+    match entry.body:
+        case ExerciseStarted():
+            return turn.begin(exercise, state, rolls)
+        case OrdersClosed():
+            return turn.close_orders(exercise, state)
+        case SigningClosed():
+            return turn.close_signing(exercise, state)
+        case body:
+            return _at_the_table(exercise, state, entry, getattr(body, "changes", ()))

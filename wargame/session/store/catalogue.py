@@ -43,6 +43,8 @@ class Listing:
     """When its last entry was recorded, ISO 8601 in UTC."""
     note: str = ""
     """Why it cannot be read, or that it is open in another window."""
+    actors: str = ""
+    """Monograms of the actors in their order, with a space between."""
     put_away: int = 0
     """1 when the user has archived it."""
     size: int = 0
