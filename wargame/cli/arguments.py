@@ -45,6 +45,13 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("exercise", nargs="?", metavar="EXERCISE", help="a folder, or the name of an exercise")
     command.add_argument("--json", action="store_true", help="one JSON object per line, for editors and scripts")
     command.add_argument("--explain", metavar="WGnnn", help="say what a code means and how to mend it")
+    command.add_argument(
+        "--schema",
+        nargs="?",
+        const="all",
+        metavar="FILE",
+        help="print a JSON Schema for editors: of all files, or of scenario.yaml, rulebook.yaml or msel.yaml",
+    )
 
 
 def _run(command: argparse.ArgumentParser) -> None:

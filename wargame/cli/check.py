@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,10 +22,15 @@ WRONG = 1
 USAGE = 2
 
 
-def run(target: str | None, *, as_json: bool, explain: str | None) -> int:
-    """Check one exercise, or explain one code; return 0 (warnings allowed), 1 (errors) or 2 (not found)."""
+def run(target: str | None, *, as_json: bool, explain: str | None, schema: str | None = None) -> int:
+    """Check one exercise, explain one code, or print the schema of the files.
+
+    Returns 0 (warnings allowed), 1 (errors) or 2 (not found).
+    """
     if explain is not None:
         return _explain(explain)
+    if schema is not None:
+        return _schema(schema)
     if target is None:
         complain("name a folder or an exercise: `wargame check EXERCISE`; `--explain WGnnn` says what a code means.")
         return USAGE
@@ -113,6 +119,16 @@ def _explain(code: str) -> int:
         return USAGE
     say(f"{found.code}: {found.meaning}")
     say(found.explanation)
+    return 0
+
+
+def _schema(file: str) -> int:
+    from wargame.exercise.schema import FILES, all_schemas, schema  # noqa: PLC0415 - seldom wanted
+
+    if file != "all" and file not in FILES:
+        complain(f"there is no schema of {file}; there is one of {', '.join(FILES)}, and without a name one of all.")
+        return USAGE
+    say(json.dumps(all_schemas() if file == "all" else schema(file), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -51,7 +51,7 @@ def _dispatch(chosen: argparse.Namespace) -> int:
         case "check":
             from wargame.cli import check
 
-            return check.run(chosen.exercise, as_json=chosen.json, explain=chosen.explain)
+            return check.run(chosen.exercise, as_json=chosen.json, explain=chosen.explain, schema=chosen.schema)
         case "run":
             from wargame.cli import run
 

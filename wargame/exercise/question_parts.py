@@ -85,6 +85,8 @@ class _QuestionReader:
         """Return what stands in braces and is not a word: amounts, filled in when it is asked."""
         amounts = {}
         for gap in _GAP.finditer(text):
-            if gap[1] not in words:
-                amounts[gap[1]] = self._desk.amount(text.part(gap.start(1), gap.end(1)), known)
+            name = gap[1].strip()
+            if name not in words:
+                start = gap.start(1) + len(gap[1]) - len(gap[1].lstrip())
+                amounts[name] = self._desk.amount(text.part(start, start + len(name)), known)
         return amounts

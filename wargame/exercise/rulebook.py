@@ -172,6 +172,10 @@ Simple = ChangeTrack | RaiseFlag | ClearFlag | Reveal | Ask | FindBreach | Suspe
 
 Effect = Simple | Block
 
+WAYS_OF_DECIDING = ("rule", "roll", "argue", "draw", "vote", "consensus", "facilitator", "none")
+"""By the rules as written, by dice, by arguments for and against, by drawing lots, by a secret vote, by agreement
+at the table, by the facilitator with a reason, or not at all: the move is only recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -199,6 +203,8 @@ class Move:
     seen: tuple[str, ...] | Literal["public", "secret", "when detected"] = "public"
     detected: Block | None = None
     """Rolled after the effects of a move that is `seen: when detected`."""
+    decide: str = ""
+    """How the author wants it decided (see WAYS_OF_DECIDING), a note for the facilitator; "" leaves it open."""
 
 
 @dataclass(frozen=True, slots=True)

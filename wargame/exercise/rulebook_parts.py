@@ -15,11 +15,11 @@ from wargame.exercise.declaring import is_chance
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.leaves import number_in
 from wargame.exercise.movers import by_of, targets_of
-from wargame.exercise.rulebook import Block, Ending, Move, Row, Rulebook, Table, Trigger
+from wargame.exercise.rulebook import WAYS_OF_DECIDING, Block, Ending, Move, Row, Rulebook, Table, Trigger
 from wargame.exercise.sentences import parse_range
 from wargame.exercise.shapes import BlockShape
 from wargame.exercise.shapes_rulebook import EndingShape, MoveShape, RulebookShape
-from wargame.exercise.spelling import is_id, words_of
+from wargame.exercise.spelling import did_you_mean, is_id, words_of
 from wargame.exercise.vocabulary import BINDABLE, Vocabulary
 from wargame.exercise.written import Branch, Written, key_of
 
@@ -104,7 +104,21 @@ def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -
         per_turn=shape.per_turn,
         seen=seen,
         detected=blocks.block(shape.detected, f"{path}/detected", known) if shape.detected is not None else None,
+        decide=_decide(desk, shape),
     )
+
+
+def _decide(desk: Assembly, shape: MoveShape) -> str:
+    """Return how the author wants the move decided, or nothing."""
+    way = shape.decide
+    if way is None:
+        return ""
+    if way not in WAYS_OF_DECIDING:
+        hint = did_you_mean(way, WAYS_OF_DECIDING) or "known are: " + ", ".join(WAYS_OF_DECIDING)
+        desk.say(way.place, Code.BAD_VALUE, f"`{way[:40]}` is not a way of deciding", hint)
+    if way == "roll" and shape.roll is None and shape.chance is None:
+        desk.say(way.place, Code.MISSING_KEY, "`decide: roll` without a roll or a chance", "add `roll: …`")
+    return str(way)
 
 
 def _cost(

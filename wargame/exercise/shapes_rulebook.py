@@ -39,6 +39,7 @@ class MoveShape(BlockShape):
     per_turn: Whole | None = None
     seen: Names | None = None
     detected: BlockShape | None = None
+    decide: Text | None = None
 
 
 class TriggerShape(BlockShape):
