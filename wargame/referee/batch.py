@@ -8,7 +8,7 @@ nothing else changes.
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable, Iterator, MutableMapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -39,18 +39,18 @@ _UNWRITTEN = {"flags": DOWN, "reported": np.nan}
 class Share(MutableMapping[Key, NDArray[Any]]):
     """Some runs of columns: taken when they are first read, and kept apart when they are changed."""
 
-    __slots__ = ("_now", "_places", "_taken", "_whole")
+    __slots__ = ("_now", "_places", "_whole", "_written")
 
     def __init__(self, whole: MutableMapping[Key, NDArray[Any]], places: Places) -> None:
         self._whole = whole
         self._places = places
         self._now: dict[Key, NDArray[Any]] = {}
-        self._taken: dict[Key, NDArray[Any]] = {}
+        self._written: set[Key] = set()
 
     def __getitem__(self, key: Key) -> NDArray[Any]:
         now = self._now.get(key)
         if now is None:
-            now = self._now[key] = self._taken[key] = self._whole[key][self._places]
+            now = self._now[key] = self._whole[key][self._places]
         return now
 
     def get(self, key: Key, default: Any = None) -> Any:
@@ -61,11 +61,12 @@ class Share(MutableMapping[Key, NDArray[Any]]):
         whole = self._whole.get(key)
         if whole is None:
             return default
-        now = self._now[key] = self._taken[key] = whole[self._places]
+        now = self._now[key] = whole[self._places]
         return now
 
     def __setitem__(self, key: Key, values: NDArray[Any]) -> None:
         self._now[key] = values
+        self._written.add(key)
 
     def __delitem__(self, key: Key) -> None:
         raise TypeError("A part of some runs cannot do away with a column of all of them.")
@@ -80,17 +81,21 @@ class Share(MutableMapping[Key, NDArray[Any]]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    @property
+    def is_written(self) -> bool:
+        """Whether anything has been changed in it."""
+        return bool(self._written)
+
     def copied(self) -> Share[Key]:
         """Return the same again; what is changed in one does not show in the other."""
         other = Share(self._whole, self._places)
-        other._now, other._taken = dict(self._now), dict(self._taken)
+        other._now, other._written = dict(self._now), set(self._written)
         return other
 
     def put_back(self, unwritten: float, runs: int) -> None:
         """Write what has changed back to the whole. Its arrays are replaced, never altered."""
-        for key, values in self._now.items():
-            if values is self._taken.get(key):
-                continue
+        for key in self._written:
+            values = self._now[key]
             before = self._whole.get(key)
             after = np.full(runs, unwritten, dtype=values.dtype) if before is None else before.copy()
             after[self._places] = values
@@ -104,6 +109,10 @@ class Batch(Columns):
         super().__init__(states, trace)
         self.seats: MutableMapping[str, NDArray[np.int64]] = {}
         """Actor → the how-many-th of its players sits there."""
+        self.signed: MutableMapping[str, NDArray[np.int64]] = {}
+        """Agreement → how often it has come into force."""
+        self.answered: MutableMapping[tuple[str, str], NDArray[np.int64]] = {}
+        """(Question, option) → how often that was the answer."""
         self.ends: NDArray[np.int64] = np.full(self.runs, GOING_ON, dtype=np.int64)
         """The how-many-th ending each run has come to; one more than there are where none of them held."""
         self.ending_ids: tuple[str, ...] = ()
@@ -123,7 +132,7 @@ class Batch(Columns):
         """Return some of the runs. What happens in them is theirs until it is put back."""
         part = copy.copy(self)
         for name, value in vars(self).items():
-            if isinstance(value, MutableMapping):
+            if type(value) is dict or type(value) is Share:
                 setattr(part, name, Share(value, places))
         part.runs = len(places)
         part.live = self.live[places]
@@ -148,7 +157,7 @@ class Batch(Columns):
         whole, places = self.whole, self.places
         assert whole is not None
         for name, value in vars(self).items():
-            if isinstance(value, Share):
+            if type(value) is Share and value.is_written:
                 value.put_back(_UNWRITTEN.get(name, 0), whole.runs)
         if not self.live.all():
             whole.live, whole.ends = whole.live.copy(), whole.ends.copy()
@@ -168,6 +177,16 @@ class Batch(Columns):
     def schedule(self, pending: Pending) -> None:
         """Put down a fixed change for a later turn. Nobody will ask for it by its id."""
         self.pending.append(pending)
+
+    def begin_turn(self, turn: int) -> None:
+        """Begin a turn at its first item."""
+        super().begin_turn(turn)
+        self.drawn = {}
+
+    def come_into_force(self, agreement: str, terms: Mapping[str, NDArray[np.float64]], mask: Truths) -> None:
+        """Put an agreement in force with these terms."""
+        count(self.signed, agreement, mask)
+        super().come_into_force(agreement, terms, mask)
 
     def end(self, ending: str, mask: Truths) -> None:
         """End some runs; nothing more happens in them."""
@@ -211,12 +230,16 @@ class BatchUmpire(Umpire):
 
     def effects(self, effects: Sequence[Effect], path: str, setting: Setting, mask: Truths, by_hand: str = "") -> None:
         """Carry out sentences and inner blocks in the runs of the mask."""
+        kind, _, name = path.partition("/")
+        if kind == "questions":
+            question, _, option = name.partition("/")
+            count(self.columns.answered, (question, option), mask)
         places = self._few(mask) if effects else None
         if places is None:
             super().effects(effects, path, setting, mask, by_hand)
         elif len(places):
             inner, narrowed = self._inside(places, setting)
-            inner.effects(effects, path, narrowed, np.ones(len(places), dtype=np.bool_), by_hand)
+            super(BatchUmpire, inner).effects(effects, path, narrowed, np.ones(len(places), dtype=np.bool_), by_hand)
             inner.columns.put_back()
 
     def _few(self, mask: Truths) -> Places | None:
@@ -233,6 +256,12 @@ class BatchUmpire(Umpire):
             assert isinstance(joint, Batch)
             joint = joint.part(places)
         return inner, replace(setting, columns=inner.columns, joint=joint)
+
+
+def count(counts: MutableMapping[Key, NDArray[np.int64]], key: Key, mask: Truths) -> None:
+    """Count once more in the runs of the mask."""
+    before = counts.get(key)
+    counts[key] = mask.astype(np.int64) if before is None else before + mask
 
 
 def _widened(pending: Pending, places: Places, runs: int) -> Pending:

@@ -23,23 +23,24 @@ def halves_away(values: Amounts) -> Amounts:
 
 def operate(operation: str, before: Amounts, amount: Amounts, read: Amounts) -> Amounts:
     """Return what a sentence asks for. `read` is the value a multiplication reads (the snapshot's in a joint step)."""
-    with np.errstate(all="ignore"):
-        match operation:
-            case "+":
-                wanted = before + amount
-            case "-":
-                wanted = before - amount
-            case "x":
+    match operation:
+        case "+":
+            wanted = before + amount
+        case "-":
+            wanted = before - amount
+        case "x":
+            with np.errstate(all="ignore"):
                 wanted = np.where(read == before, before * amount, before + (read * amount - read))
-            case "to":
-                wanted = amount + np.zeros_like(before)
-            case "at least":
-                wanted = np.maximum(before, amount)
-            case "at most":
-                wanted = np.minimum(before, amount)
-            case _:
-                raise ValueError(f"There is no operation called {operation}.")
-    return np.where(np.isnan(wanted), before, wanted)
+        case "to":
+            wanted = amount
+        case "at least":
+            wanted = np.maximum(before, amount)
+        case "at most":
+            wanted = np.minimum(before, amount)
+        case _:
+            raise ValueError(f"There is no operation called {operation}.")
+    undefined = np.isnan(wanted)
+    return np.where(undefined, before, wanted) if undefined.any() else wanted
 
 
 def settle(track: Track, before: Amounts, wanted: Amounts, at_turn_start: Amounts, step: str) -> Amounts:
@@ -48,11 +49,12 @@ def settle(track: Track, before: Amounts, wanted: Amounts, at_turn_start: Amount
     A value that is already above a cap is left there; a fall makes room again.
     """
     after = rounded(track, wanted)
-    if step not in track.except_steps:
+    if _is_capped(track) and step not in track.except_steps:
         ceiling, floor = _caps(track, at_turn_start)
         after = np.where(after > before, np.minimum(after, np.maximum(before, ceiling)), after)
         after = np.where(after < before, np.maximum(after, np.minimum(before, floor)), after)
-    return np.clip(after, max(track.low, -FURTHEST), min(track.high, FURTHEST)) + 0.0
+    # np.clip is the same and takes several times as long over a few hundred runs.
+    return np.minimum(np.maximum(after, max(track.low, -FURTHEST)), min(track.high, FURTHEST)) + 0.0
 
 
 def rounded(track: Track, wanted: Amounts) -> Amounts:
@@ -82,6 +84,10 @@ def sentence(track: str, operation: str, amount: float) -> str:
     if number.startswith("-"):
         operation, number = ("-" if operation == "+" else "+"), number[1:]
     return f"{track} {operation}{number}"
+
+
+def _is_capped(track: Track) -> bool:
+    return not (track.stops_at is None and track.rises_at_most is None and track.falls_at_most is None)
 
 
 def _caps(track: Track, at_turn_start: Amounts) -> tuple[Amounts, Amounts]:

@@ -7,7 +7,7 @@ weight evenly among those it may be aimed at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,8 @@ from wargame.exercise.complaints import Place
 from wargame.exercise.definition import Exercise
 from wargame.exercise.players import Player
 from wargame.exercise.rulebook import Move
-from wargame.referee.batch import BatchUmpire
+from wargame.exercise.scoring import Card
+from wargame.referee.batch import BatchUmpire, Places
 from wargame.referee.checks import bound_by, purse_of, targets_of
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.limits import NEARLY
@@ -36,6 +37,9 @@ UNLISTED = -1.0
 HOLDING_BACK = -0.5
 PER_COST = 0.25
 """Points lost for each unit of cost."""
+
+Seats = Mapping[str, tuple[Player, ...]]
+"""Actor → who may sit in its seat, one of them in each run."""
 
 NOTHING = -1
 """The choice of one who holds back."""
@@ -74,23 +78,49 @@ def repertoire(exercise: Exercise) -> Repertoire:
     return Repertoire(tuple(options), of)
 
 
-def seated(exercise: Exercise, chosen: Mapping[str, Sequence[str]] | None = None) -> dict[str, tuple[Player, ...]]:
-    """Return who may sit in each seat, one of them drawn per run. `chosen` takes the place of the exercise's own word.
+def seated(exercise: Exercise, chosen: Mapping[str, Sequence[str]] | None = None) -> Seats:
+    """Return who may sit in each seat. `chosen` takes the place of the exercise's own word.
 
     Raises KeyError for a player that the exercise does not have.
     """
+    known = {ANYTHING.id: ANYTHING} | dict(exercise.players)
     said = {seating.actor: seating.players for seating in exercise.seatings}
+    said |= {card.actor: tuple(card.briefs) for card in _cards_that_seat(exercise).values()}
     said |= {actor: tuple(players) for actor, players in (chosen or {}).items()}
-    return {actor: _fit(exercise, actor, said.get(actor, ())) for actor in exercise.actors}
+    seats = {}
+    for actor in exercise.actors:
+        own = tuple(player for player in exercise.players.values() if player.actor == actor)
+        anybody = tuple(player for player in exercise.players.values() if not player.actor)
+        named = tuple(known[name] for name in said.get(actor, ()))
+        seats[actor] = named or own or anybody or (ANYTHING,)
+    return seats
 
 
-def _fit(exercise: Exercise, actor: str, names: Sequence[str]) -> tuple[Player, ...]:
-    if names:
-        known = {ANYTHING.id: ANYTHING} | dict(exercise.players)
-        return tuple(known[name] for name in names)
-    own = tuple(player for player in exercise.players.values() if player.actor == actor)
-    anybody = tuple(player for player in exercise.players.values() if not player.actor)
-    return own or anybody or (ANYTHING,)
+def take_seats(umpire: BatchUmpire, seats: Seats, chosen: Mapping[str, Sequence[str]]) -> None:
+    """Let a player sit down in every seat of every run: the one that a card says, else one that is drawn."""
+    columns = umpire.columns
+    cards = {actor: card for actor, card in _cards_that_seat(umpire.exercise).items() if actor not in chosen}
+    for actor, players in seats.items():
+        number = umpire.rolls.faces(f"seats|{actor}", 1, len(players))[0] - 1
+        if actor in cards:
+            for place, word in enumerate(cards[actor].briefs):
+                number = np.where(columns.card_is(cards[actor].full_id, word), place, number)
+        columns.seats[actor] = number
+
+
+def sitting(umpire: BatchUmpire, seats: Seats, actor: str) -> Iterator[tuple[Player, Places]]:
+    """Yield the players of a seat, each with the runs that it plays."""
+    columns = umpire.columns
+    for number, player in enumerate(seats[actor]):
+        places = np.flatnonzero((columns.seats[actor] == number) & columns.live)
+        if len(places):
+            yield player, places
+
+
+def _cards_that_seat(exercise: Exercise) -> dict[str, Card]:
+    """Return the card that says who sits in a seat, by actor."""
+    by_card = {seating.actor: seating.by_card for seating in exercise.seatings if seating.by_card}
+    return {actor: exercise.cards.get(card) or exercise.cards[f"{actor}.{card}"] for actor, card in by_card.items()}
 
 
 class Chooser:
@@ -112,7 +142,7 @@ class Chooser:
             cost = cost_in(option, read)
             self._costs.append(cost)
             self._may.append(may_still(umpire, option, read, cost))
-            self._weights.append(_weight(player, option, read, cost))
+            self._weights.append(_weight(umpire, player, option, cost))
         self._holding_back = 1.0 if player.equally else BASE**HOLDING_BACK
 
     def choose(self, key: str, asked: Truths) -> Counts:
@@ -204,15 +234,21 @@ def _fewer(done: Counts | None, most: int) -> Truths | bool:
     return most > 0 if done is None else done < most
 
 
-def _weight(player: Player, option: Option, read: Circumstances, cost: Amounts | None) -> Amounts:
+def _weight(umpire: BatchUmpire, player: Player, option: Option, cost: Amounts | None) -> Amounts:
     """Return how likely a player makes a move, in proportion."""
+    columns, move = umpire.columns, option.move.id
     if player.equally:
-        return np.ones(read.runs)
-    points = np.full(read.runs, player.points.get(option.move.id, UNLISTED))
+        return np.ones(columns.runs)
+    read = Circumstances(umpire.exercise, columns, bound_by(option.order))
+    points = np.full(columns.runs, player.points.get(move, UNLISTED))
     if cost is not None:
         points = points - PER_COST * cost
     for preference in player.prefer:
-        if preference.move == option.move.id:
+        if preference.move == move:
             more = read.number(preference.points)
             points = points + (more if preference.condition is None else read.truth(preference.condition) * more)
+    if player.keeps_promises:
+        for agreement in umpire.exercise.agreements.values():
+            if move in agreement.forbids.get(option.order.actor, ()):
+                points = points - player.keeps_promises * columns.in_force(agreement.id)
     return BASE**points

@@ -7,19 +7,29 @@ its number alone, so that run i by itself is run i of the batch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.definition import Exercise, Phase
-from wargame.exercise.players import Player
-from wargame.referee import adjudication, endings, items, turn
-from wargame.referee.batch import Batch, BatchUmpire, Places
+from wargame.referee import adjudication, dealing, endings, items, turn
+from wargame.referee.bargaining import PlayersAnswers, sign_texts
+from wargame.referee.batch import Batch, BatchUmpire
 from wargame.referee.checks import bound_by
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
-from wargame.referee.players import NOTHING, Chooser, cost_in, may_still, repertoire, seated
+from wargame.referee.players import (
+    NOTHING,
+    Chooser,
+    Seats,
+    cost_in,
+    may_still,
+    repertoire,
+    seated,
+    sitting,
+    take_seats,
+)
 from wargame.referee.queue import DRAWN, INITIATIVE
 from wargame.referee.state import Cursor
 from wargame.referee.tally import Report, Tally
@@ -42,6 +52,7 @@ class Rehearsal:
     ) -> None:
         self.exercise = exercise
         self.seats = seated(exercise, seats)
+        self._chosen = seats or {}
         self._seed = seed
         self._next = first
         self._tally = Tally(exercise)
@@ -49,7 +60,7 @@ class Rehearsal:
     def play(self, runs: int) -> None:
         """Play so many runs more, together. Who interrupts it loses these runs and none of those before."""
         tally = Tally(self.exercise)
-        Table(self.exercise, self.seats, CounterRolls(self._seed, self._next, runs)).play(tally)
+        Table(self.exercise, self.seats, CounterRolls(self._seed, self._next, runs), self._chosen).play(tally)
         self._tally.add(tally)
         self._next += runs
 
@@ -72,14 +83,16 @@ def rehearse(
 class Table:
     """One batch of runs at play."""
 
-    def __init__(self, exercise: Exercise, seats: Mapping[str, tuple[Player, ...]], rolls: CounterRolls) -> None:
+    def __init__(
+        self, exercise: Exercise, seats: Seats, rolls: CounterRolls, chosen: Mapping[str, Sequence[str]]
+    ) -> None:
         self._exercise = exercise
         self._seats = seats
         self._possible = repertoire(exercise)
         columns = Batch.of(exercise, turn.opening(exercise), rolls.runs)
-        for actor, players in seats.items():
-            columns.seats[actor] = rolls.faces(f"seats|{actor}", 1, len(players))[0] - 1
-        self._umpire = BatchUmpire(exercise, columns, rolls)
+        dealing.deal(exercise, columns, rolls, chosen_too=True)
+        self._umpire = BatchUmpire(exercise, columns, rolls, answers=PlayersAnswers(seats))
+        take_seats(self._umpire, seats, chosen)
         self._waiting: Counts = np.empty((0, rolls.runs), dtype=np.int64)
         """Sealed orders, a row for each that somebody may give; who that is:"""
         self._who: list[str] = []
@@ -112,6 +125,8 @@ class Table:
         elif item == turn.ADJUDICATION:
             self._one_by_one(self._queue(phase, self._waiting, self._who), self._rule)
             self._waiting, self._who = self._waiting[:0], []
+        elif item == turn.SIGNING:
+            sign_texts(self._umpire, self._seats, phase)
         else:
             items.do(self._umpire, item)
 
@@ -155,19 +170,11 @@ class Table:
         """Return what an actor orders, as many rows as it has moves at most, all chosen on what is there now."""
         allowed = self._allowed(actor)
         chosen = np.full((int(allowed.max(initial=0)), len(allowed)), NOTHING, dtype=np.int64)
-        for player, places in self._sitting(self._umpire, actor):
+        for player, places in sitting(self._umpire, self._seats, actor):
             chooser = Chooser(self._umpire.part(places), player, actor, self._possible)
             for slot in range(len(chosen)):
                 chosen[slot, places] = chooser.choose(self._key(phase, actor, slot), allowed[places] > slot)
         return list(chosen)
-
-    def _sitting(self, umpire: BatchUmpire, actor: str) -> Iterator[tuple[Player, Places]]:
-        """Yield the players of a seat, each with the runs that it plays."""
-        columns = umpire.columns
-        for number, player in enumerate(self._seats[actor]):
-            places = np.flatnonzero((columns.seats[actor] == number) & columns.live)
-            if len(places):
-                yield player, places
 
     def _key(self, phase: Phase, what: str, slot: int) -> str:
         return f"turn {self._umpire.columns.turn}|players|{phase.id}|{what}|{slot}"
@@ -217,7 +224,7 @@ class Table:
 
     def _choose_and_rule(self, part: BatchUmpire, phase: Phase, actor: str, slot: int) -> None:
         chosen = np.full(part.columns.runs, NOTHING, dtype=np.int64)
-        for player, places in self._sitting(part, actor):
+        for player, places in sitting(part, self._seats, actor):
             chooser = Chooser(part.part(places), player, actor, self._possible)
             asked = np.ones(len(places), dtype=np.bool_)
             chosen[places] = chooser.choose(self._key(phase, actor, slot), asked)

@@ -213,6 +213,10 @@ class Tally:
             self._use("move", move, actor, times)
         for inject, status in columns.injects.items():
             self._use("inject", inject, "", (status == DELIVERED).astype(np.int64))
+        for agreement, times in columns.signed.items():
+            self._use("agreement", agreement, "", times)
+        for (question, option), times in columns.answered.items():
+            self._use("answer", option, question, times)
         self._score(columns)
 
     def add(self, other: Tally) -> None:

@@ -1,0 +1,136 @@
+"""How rehearsal players sign texts and answer questions, in many runs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.exercise.agreements import Agreement, Term
+from wargame.exercise.definition import Phase
+from wargame.exercise.players import Signing
+from wargame.exercise.questions import Question
+from wargame.referee import signing
+from wargame.referee.agreements import common_rules
+from wargame.referee.batch import BatchUmpire
+from wargame.referee.blocks import Umpire
+from wargame.referee.circumstances import Circumstances
+from wargame.referee.limits import operate
+from wargame.referee.players import Seats, sitting
+
+Amounts = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+Levels = dict[str, Amounts]
+"""The terms of a text in each run."""
+
+_BY_THE_COIN = 0.5
+"""The chance that a player signs of whom nothing is said."""
+_STEPS = np.array([-1.0, 0.0, 0.0, 1.0])
+"""What `terms: drawn` adds to the usual level, each with one chance in four."""
+
+
+def sign_texts(umpire: BatchUmpire, seats: Seats, phase: Phase) -> None:
+    """Let the parties look at every text that can be signed, in drawn order, and sign it or not.
+
+    A text on which not all agree is not looked at again in this phase.
+    """
+    texts = list(umpire.exercise.agreements.values())
+    where = f"turn {umpire.columns.turn}|signing|{phase.id}"
+    ranks = np.stack([umpire.rolls.fraction(f"{where}|order|{text.id}") for text in texts])
+    looking = np.flatnonzero(umpire.columns.live)
+    reached = np.full(umpire.columns.runs, -1.0)
+    while len(looking):
+        part = umpire.part(looking)
+        open_ = np.stack([signing.may_be_signed(part, text, _usual(part, text)) for text in texts])
+        mine = np.where(open_ & (ranks[:, looking] > reached[looking]), ranks[:, looking], np.inf)
+        coming = mine.argmin(axis=0)
+        reached[looking] = mine.min(axis=0)
+        for number in np.unique(coming[np.isfinite(reached[looking])]):
+            inner = part.part(np.flatnonzero((coming == number) & np.isfinite(reached[looking])))
+            _look_at(inner, seats, texts[number], where)
+            inner.columns.put_back()
+        part.columns.put_back()
+        looking = looking[np.isfinite(reached[looking]) & part.columns.live]
+
+
+def _look_at(umpire: BatchUmpire, seats: Seats, text: Agreement, where: str) -> None:
+    """Let the parties of a text settle its terms and sign it or not; it is in force where all do."""
+    terms = _settled(umpire, seats, text, where)
+    signed = signing.may_be_signed(umpire, text, terms)
+    for party in text.parties:
+        if not signed.any():
+            return
+        for player, places in sitting(umpire, seats, party):
+            narrowed = {(text.id, term): levels[places] for term, levels in terms.items()}
+            bound = {"me": party, "this": text.id}
+            part = umpire.part(places)
+            read = Circumstances(part.exercise, part.columns, bound, narrowed)
+            key = f"{where}|{text.id}|{party}"
+            signed[places] &= _signs(player.signs, read, part, key)
+    if signed.any():
+        signing.come_into_force(umpire, text, terms, signed)
+
+
+def _settled(umpire: BatchUmpire, seats: Seats, text: Agreement, where: str) -> Levels:
+    """Return the terms on which the first-named party looks at a text: the usual ones, as its player changes them."""
+    terms = _usual(umpire, text)
+    shared = common_rules(umpire.exercise).terms
+    for player, places in sitting(umpire, seats, text.parties[0]):
+        part = umpire.part(places)
+        if player.terms_drawn:
+            for term, known in shared.items():
+                if term not in text.fixed_terms:
+                    steps = _STEPS[part.rolls.faces(f"{where}|{text.id}|{term}", 1, len(_STEPS))[0] - 1]
+                    terms[term][places] = _within(known, terms[term][places] + steps)
+        for change in player.terms:
+            if change.term in shared and change.term not in text.fixed_terms:
+                drafts = {(text.id, term): levels[places] for term, levels in terms.items()}
+                bound = {"me": text.parties[0], "this": text.id}
+                amount = Circumstances(part.exercise, part.columns, bound, drafts).number(change.amount)
+                before = terms[change.term][places]
+                wanted = operate(change.operation, before, amount, before)
+                terms[change.term][places] = _within(shared[change.term], np.rint(wanted))
+    return terms
+
+
+def _usual(umpire: BatchUmpire, text: Agreement) -> Levels:
+    usual = signing.usual_terms(umpire.exercise, text)
+    return {term: np.full(umpire.columns.runs, float(level)) for term, level in usual.items()}
+
+
+def _within(term: Term, levels: Amounts) -> Amounts:
+    return np.minimum(np.maximum(levels, term.low), term.high)
+
+
+def _signs(how: Signing | None, read: Circumstances, umpire: BatchUmpire, key: str) -> Truths:
+    """Return in which runs a player signs."""
+    if how is None:
+        return umpire.rolls.fraction(key) < _BY_THE_COIN
+    more = np.zeros(read.runs)
+    for modifier in how.modifiers:
+        amount = read.number(modifier.amount)
+        more = more + (amount if modifier.condition is None else np.where(read.truth(modifier.condition), amount, 0.0))
+    if how.chance is not None:
+        return umpire.rolls.fraction(key) < read.number(how.chance) + more
+    score = np.zeros(read.runs) if how.score is None else read.number(how.score)
+    return score + more + how.give_or_take * umpire.rolls.normal(key) >= how.at_least
+
+
+class PlayersAnswers:
+    """Answers questions at the odds of the players who sit in the seats."""
+
+    def __init__(self, seats: Seats) -> None:
+        self._seats = seats
+
+    def __call__(self, umpire: Umpire, asked_of: str, question: Question) -> Mapping[str, Amounts]:
+        """Return the weights of the options in each run; NaN where a player leaves an option at its own odds."""
+        players = self._seats.get(asked_of, ())
+        assert isinstance(umpire, BatchUmpire)
+        weights = {}
+        for option in question.options:
+            said = [player.answers.get(question.id, {}).get(option.id, np.nan) for player in players]
+            if not np.isnan(said).all():
+                weights[option.id] = np.array(said)[umpire.columns.seats[asked_of]]
+        return weights
