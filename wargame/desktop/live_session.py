@@ -123,6 +123,10 @@ class LiveSession(QObject):
         """Close the taking of orders."""
         return self._done(self._session.close_orders)
 
+    def close_signing(self) -> bool:
+        """Close the signing of texts."""
+        return self._done(self._session.close_signing)
+
     def propose(self, adjustments: tuple[Adjustment, ...] = ()) -> bool:
         """Ask the referee for a ruling on the next thing."""
         return self._done(lambda: self._session.propose(adjustments))

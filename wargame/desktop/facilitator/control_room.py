@@ -154,6 +154,7 @@ class ControlRoom(QWidget):
         acts: dict[Act, Callable[[], object]] = {
             Act.START: live.start,
             Act.CLOSE_ORDERS: live.close_orders,
+            Act.CLOSE_SIGNING: live.close_signing,
             Act.PROPOSE: live.propose,
             Act.RUN_PHASE: self._run_phase,
             Act.COMMIT: self._commit,

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.referee.turn import (
+    NextThing,
+    NotStarted,
+    Over,
+    RuleOrder,
+    RuleSigning,
+    RunItem,
+    TakeOrders,
+    TakeSignatures,
+)
 from wargame.review import names
 
 if TYPE_CHECKING:
@@ -19,6 +28,7 @@ class Act(StrEnum):
 
     START = "start"
     CLOSE_ORDERS = "close orders"
+    CLOSE_SIGNING = "close signing"
     PROPOSE = "propose"
     RUN_PHASE = "run phase"
     COMMIT = "commit"
@@ -56,6 +66,11 @@ def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
         case RuleOrder(order, position, waiting):
             told = f"Order {position} of {position + waiting - 1}: {names.actor_name(exercise, order.actor)}."
             return NextStep(Act.PROPOSE, f"Rule “{names.move_name(exercise, order.move)}”", "gavel", told)
+        case TakeSignatures():
+            return NextStep(Act.CLOSE_SIGNING, "Close signing", "lock", "No more texts are signed this turn.")
+        case RuleSigning(agreement, _, _):
+            told = "All parties have signed it; nothing happens yet."
+            return NextStep(Act.PROPOSE, f"Put “{agreement.name}” into force", "handshake", told)
         case Over():
             return NextStep(Act.END, "End exercise", "flag", "EndEx: play is over, nothing more can happen.")
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from wargame.desktop.facilitator.log import clock_of
 from wargame.desktop.facilitator.next_step import phase_title
 from wargame.desktop.facilitator.notes import NoteLine
-from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.referee.turn import (
+    NextThing,
+    NotStarted,
+    Over,
+    RuleOrder,
+    RuleSigning,
+    RunItem,
+    TakeOrders,
+    TakeSignatures,
+)
 from wargame.review import names
 from wargame.review.wording import entry_title
 from wargame.session.entries import NoteTaken
@@ -39,12 +48,21 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
                 f"Next: order {position} of {position + waiting - 1}, {names.actor_name(exercise, order.actor)}: "
                 f"{names.order_name(exercise, order)}."
             )
+        case TakeSignatures() | RuleSigning():
+            return _signing(thing)
         case RunItem(phase, _, ""):
             return f"{phase.says} Go on when the room is ready.".strip()
         case RunItem(phase, _, _):
             return f"{phase.says} Next: {phase_title(phase)}.".strip()
         case Over(ending):
             return f"Play has come to its end: {ending.name or ending.id}." if ending else "All turns are played."
+
+
+def _signing(thing: TakeSignatures | RuleSigning) -> str:
+    if isinstance(thing, RuleSigning):
+        return f"All parties have signed “{thing.agreement.name}”: it comes into force once it is ruled."
+    told = "Texts are laid down and signed at the seats. Close the signing when all are done."
+    return f"{thing.phase.says} {told}".strip()
 
 
 def notes_of(exercise: Exercise, history: History) -> tuple[NoteLine, ...]:
