@@ -131,4 +131,6 @@ def _look_up(table: Table, by: Amounts) -> Amounts:
     lows = np.array([row.low for row in rows])
     values = np.array([row.value for row in rows])
     found = np.searchsorted(lows, by + 1e-9, side="right") - 1
-    return values[np.clip(found, 0, len(rows) - 1)]
+    given = values[np.clip(found, 0, len(rows) - 1)]
+    # A table by words gives nothing where none of its words fits.
+    return np.where(found < 0, 0.0, given) if rows[0].word else given

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
+from wargame.exercise.rulebook import Trigger
+from wargame.referee.pacts import BreachFound, CameIntoForce, PactEnded, Resumed, Suspended
 from wargame.referee.ruling import Finding, ImprovisedSubject, OrderSubject, Rolled, Ruling, Started
 from wargame.referee.state import (
     EVERYBODY,
@@ -19,6 +21,8 @@ from wargame.referee.state import (
 from wargame.referee.views import NewsItem, Told
 
 _TO_ALL = (EVERYBODY,)
+_PATHS_OF_AGREEMENTS = ("every agreement", "agreements")
+PactNews = CameIntoForce | Suspended | Resumed | PactEnded | BreachFound
 
 
 def told(exercise: Exercise, ruling: Ruling, turn: int) -> tuple[Told, ...]:
@@ -34,24 +38,43 @@ def _told(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
             case InjectDelivered(inject=name):
                 yield from (_inject(one, ruling, turn) for one in exercise.injects if one.id == name)
             case TriggerFired(trigger=name):
-                trigger = exercise.rulebook.triggers[name]
-                words = _joined([trigger.say, *_outcomes(ruling.findings, trigger.block.path)])
-                if words:
-                    yield Told(NewsItem(turn, "trigger", "", words, ""), _TO_ALL)
+                yield from _trigger(exercise.rulebook.triggers[name], ruling, turn)
             case TrackReported(audience=audience, track=track, value=value):
                 known = exercise.tracks.get(track) or exercise.derived[track]
                 unit = getattr(known, "unit", "")
                 headline = f"Report: {known.name} is {value:g} {unit}".rstrip()
                 yield Told(NewsItem(turn, "report", "", headline, ""), (audience,))
+            case CameIntoForce() | Suspended() | Resumed() | PactEnded() | BreachFound():
+                yield _of_agreement(exercise, change, turn)
             case _:
                 pass
     yield from _steps(ruling, turn)
+    words = _joined(_outcomes_of_agreements(ruling.findings))
+    if words:
+        yield Told(NewsItem(turn, "agreement", "", words, ""), _TO_ALL)
     if isinstance(ruling.subject, ImprovisedSubject):
         subject = ruling.subject
         yield Told(NewsItem(turn, "improvised", subject.actor, subject.text, ""), ruling.seen_by)
     for change in ruling.changes:
         if isinstance(change, Ended):
             yield from _ending(exercise, change.ending, turn)
+
+
+def _of_agreement(exercise: Exercise, change: PactNews, turn: int) -> Told:
+    """Tell what everybody sees of an agreement; of a breach that, and not by what it was found."""
+    name = exercise.agreements[change.agreement].name
+    if isinstance(change, BreachFound):
+        headline = f"{exercise.actors[change.breaker].name} is found breaking {name}"
+        return Told(NewsItem(turn, "breach", change.breaker, headline, ""), _TO_ALL)
+    if isinstance(change, CameIntoForce):
+        headline = f"In force: {name}"
+    elif isinstance(change, Suspended):
+        headline = f"{name} is suspended through {exercise.label('turn')} {change.until}"
+    elif isinstance(change, Resumed):
+        headline = f"{name} is in force again"
+    else:
+        headline = f"{name} has ended{f': {change.how}' if change.how else ''}"
+    return Told(NewsItem(turn, "agreement", "", headline, ""), _TO_ALL)
 
 
 def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) -> Iterator[Told]:
@@ -73,6 +96,12 @@ def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) 
 def _inject(inject: Inject, ruling: Ruling, turn: int) -> Told:
     text = _joined([inject.text, *_outcomes(ruling.findings, inject.block.path)])
     return Told(NewsItem(turn, "inject", "", inject.headline, text, inject.sender, inject.means), inject.to)
+
+
+def _trigger(trigger: Trigger, ruling: Ruling, turn: int) -> Iterator[Told]:
+    words = _joined([trigger.say, *_outcomes(ruling.findings, trigger.block.path)])
+    if words:
+        yield Told(NewsItem(turn, "trigger", "", words, ""), _TO_ALL)
 
 
 def _steps(ruling: Ruling, turn: int) -> Iterator[Told]:
@@ -98,6 +127,11 @@ def _outcomes(findings: Iterable[Finding], path: str) -> list[str]:
         for finding in findings
         if isinstance(finding, Rolled) and finding.say and (finding.path == path or finding.path.startswith(f"{path}/"))
     ]
+
+
+def _outcomes_of_agreements(findings: Iterable[Finding]) -> list[str]:
+    """Return the author's words for the outcomes of rolls that agreements make by themselves."""
+    return [words for path in _PATHS_OF_AGREEMENTS for words in _outcomes(findings, path)]
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal
+from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
 from wargame.referee.adjudication import preview
 from wargame.referee.checks import checks_of, cost_of, purse_of, targets_of
 from wargame.referee.people import summary
@@ -18,6 +18,11 @@ from wargame.referee.views import MoveOffer, Reason
 
 UNKNOWABLE = "depends on what you cannot know"
 _CANDIDATE = "offer"
+_STANDS = {
+    "active": ("is in force", "is not in force"),
+    "ever": ("was signed once", "was never signed"),
+    "offered": ("lies on the table", "does not lie on the table"),
+}
 
 
 def offers(exercise: Exercise, state: State, sight: Sight) -> tuple[MoveOffer, ...]:
@@ -66,7 +71,7 @@ def _reasons(exercise: Exercise, state: State, sight: Sight, order: Order) -> It
         yield Reason(f"cost: {UNKNOWABLE}", holds=True)
         move = replace(move, cost=None)
     for check in checks_of(exercise, state, order, move):
-        yield Reason(_words(exercise, sight, check), check.holds)
+        yield Reason(words_of_check(exercise, sight, check), check.holds)
 
 
 def _cost_known(exercise: Exercise, sight: Sight, move: Move, target: str) -> bool:
@@ -75,7 +80,7 @@ def _cost_known(exercise: Exercise, sight: Sight, move: Move, target: str) -> bo
     return sight.knows(move.cost, target) and sight.sees(purse_of(exercise, move, sight.audience))
 
 
-def _words(exercise: Exercise, sight: Sight, check: Check) -> str:
+def words_of_check(exercise: Exercise, sight: Sight, check: Check) -> str:
     """Return a condition with what was found: "channel >= 1: Level of dialogue is 0"."""
     clauses = [clause for clause in check.clauses if check.holds or not clause.holds] or check.clauses
     found = dict.fromkeys(value for clause in clauses for value in _values(exercise, sight, clause))
@@ -85,10 +90,18 @@ def _words(exercise: Exercise, sight: Sight, check: Check) -> str:
 def _values(exercise: Exercise, sight: Sight, clause: Clause) -> Iterator[str]:
     for name, value in clause.values:
         if isinstance(value, bool):
-            words = exercise.flags.get(name, name)
-            yield f"{words} holds" if value else f"{words} does not hold"
+            yield _truth(exercise, name, holds=value)
         else:
             yield f"{_name(exercise, sight, name)} is {value if isinstance(value, str) else f'{value:g}'}"
+
+
+def _truth(exercise: Exercise, name: str, *, holds: bool) -> str:
+    """Return "Ceasefire is in force", "a gesture was made does not hold"."""
+    asked, _, agreement = name.rstrip(")").partition("(")
+    if asked in _STANDS and agreement in exercise.agreements:
+        return f"{exercise.agreements[agreement].name} {_STANDS[asked][0 if holds else 1]}"
+    words = exercise.flags.get(name, name)
+    return f"{words} holds" if holds else f"{words} does not hold"
 
 
 def _name(exercise: Exercise, sight: Sight, written: str) -> str:
@@ -147,7 +160,10 @@ def _touched(effect: Effect, bound: dict[str, str]) -> tuple[frozenset[str] | No
         return frozenset({effect.track.resolved(bound)}), [*read, effect.amount]
     if isinstance(effect, RaiseFlag | ClearFlag):
         return frozenset({f"flag {effect.flag}"}), read
-    return frozenset(), []
+    if isinstance(effect, SetFact):
+        return frozenset({f"fact {effect.agreement}.{effect.fact}"}), read
+    # What follows from the other sentences about agreements is not looked into.
+    return (frozenset() if isinstance(effect, Reveal) else None), []
 
 
 def _asked(exercise: Exercise, rules: Iterable[Expression], bound: dict[str, str]) -> frozenset[str]:
@@ -189,7 +205,10 @@ def _sentences(exercise: Exercise, sight: Sight, effects: Iterable[Effect]) -> I
         elif isinstance(effect, ChangeTrack | Reveal):
             if _heard_of(exercise, sight, effect.track):
                 yield effect.text
-        elif not isinstance(effect, RaiseFlag | ClearFlag) or sight.flag(effect.flag):
+        elif isinstance(effect, RaiseFlag | ClearFlag):
+            if sight.flag(effect.flag):
+                yield effect.text
+        elif not isinstance(effect, SetFact) or sight.fact(effect.agreement, effect.fact):
             yield effect.text
 
 

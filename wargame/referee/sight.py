@@ -7,9 +7,12 @@ from functools import cached_property
 
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Block, ClearFlag, Effect, Move, RaiseFlag
-from wargame.referee.ruling import Chanced, Finding, ImprovisedSubject, OrderSubject, Ruling
+from wargame.exercise.rulebook import Ask, Block, ClearFlag, Effect, Move, RaiseFlag
+from wargame.exercise.vocabulary import AGREEMENT_WORDS
+from wargame.referee.ruling import Chanced, Finding, ImprovisedSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import EVERYBODY, OrderCarriedOut
+
+_OF_AGREEMENTS = frozenset(("active", "ever", "offered", "age", "term", "fact", "card"))
 
 ROOM = "room"
 """The audience in front of the wall: it sees what everybody sees."""
@@ -45,6 +48,18 @@ class Sight:
         """Return whether it is always known if a flag is up."""
         return flag not in self._hidden_flags
 
+    def fact(self, owner: str, fact: str) -> bool:
+        """Return whether a fact of an agreement is known; where the owner is a bound word, of all that have it."""
+        agreements = self._exercise.agreements.values()
+        meant = [one.facts[fact] for one in agreements if fact in one.facts and owner in (one.id, *AGREEMENT_WORDS)]
+        return bool(meant) and all(self.among(one.seen_by) for one in meant)
+
+    def party(self, agreement: str) -> bool:
+        """Return whether this audience is a party of an agreement, and so sees its text on the table."""
+        known = self._exercise.agreements.get(agreement)
+        meant = self._exercise.agreements.values() if known is None else (known,)
+        return all(self.audience in one.parties for one in meant)
+
     def knows(self, rule: Expression, target: str = "") -> bool:
         """Return whether everything that a condition or amount reads is known, for a rule of this audience."""
         return self._knows(rule, self._hidden_flags, target)
@@ -73,18 +88,32 @@ class Sight:
             yield from self._flags(trigger.block, hidden, known=self._knows(trigger.when, hidden))
         for inject in self._exercise.injects:
             yield from self._flags(inject.block, hidden, known=self.among(inject.to))
+        for effects in _hooks(self._exercise):
+            yield from self._among(effects, hidden, known=True)
 
     def _flags(self, block: Block, hidden: frozenset[str], *, known: bool) -> Iterator[tuple[str, bool]]:
         asked = [part for part in (block.condition, block.chance) if part is not None]
         known = known and all(self._knows(part, hidden) for part in asked)
-        lists: list[Iterable[Effect]] = [block.effects, *(outcome.effects for outcome in block.outcomes)]
-        for effects in lists:
-            for effect in effects:
-                if isinstance(effect, Block):
-                    yield from self._flags(effect, hidden, known=known)
-                elif isinstance(effect, RaiseFlag | ClearFlag):
-                    condition = effect.condition
-                    yield effect.flag, known and (condition is None or self._knows(condition, hidden))
+        for effects in (block.effects, *(outcome.effects for outcome in block.outcomes)):
+            yield from self._among(effects, hidden, known=known)
+
+    def _among(
+        self, effects: Iterable[Effect], hidden: frozenset[str], *, known: bool, asked: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[str, bool]]:
+        """Yield the flags that effects touch, those of the answers to a question included."""
+        for effect in effects:
+            if isinstance(effect, Block):
+                yield from self._flags(effect, hidden, known=known)
+                continue
+            seen = known and (effect.condition is None or self._knows(effect.condition, hidden))
+            if isinstance(effect, RaiseFlag | ClearFlag):
+                yield effect.flag, seen
+            elif isinstance(effect, Ask) and effect.question not in asked:
+                question = self._exercise.questions[effect.question]
+                for option in question.options:
+                    seen_then = seen and not question.secret
+                    already = asked | {effect.question}
+                    yield from self._among(option.effects, hidden, known=seen_then, asked=already)
 
     def _knows(self, rule: Expression, hidden: frozenset[str], target: str = "") -> bool:
         bound = {"me": self.audience, "target": target}
@@ -104,7 +133,32 @@ class Sight:
             return self._knows(self._exercise.rulebook.tables[name].by, hidden)
         if kind == "flag":
             return name not in hidden
+        if kind in _OF_AGREEMENTS:
+            return self._of_agreement(kind, name)
         return self.follows(name)
+
+    def _of_agreement(self, kind: str, name: str) -> bool:
+        """Return whether something about agreements or cards is known; what is in force, and its terms, always."""
+        owner, _, word = name.partition(".")
+        if kind == "card":
+            return owner in (self.audience, "me")
+        if kind == "fact":
+            return self.fact(owner, word)
+        return kind != "offered" or self.party(name)
+
+
+def _hooks(exercise: Exercise) -> Iterator[Iterable[Effect]]:
+    """Yield what agreements do by themselves: everybody sees that they are signed, are broken, rest, and end."""
+    common = exercise.common
+    for rules in (*exercise.agreements.values(), *(() if common is None else (common,))):
+        yield rules.on_signing
+        yield rules.each_turn
+        yield rules.if_found or ()
+        yield rules.on_termination or ()
+        yield rules.if_a_support_ends or ()
+    question = None if common is None else exercise.questions.get(common.ambiguous)
+    for option in () if question is None or question.secret else question.options:
+        yield option.effects
 
 
 def seen_by(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
@@ -115,7 +169,7 @@ def seen_by(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
     they are told (`visibility.told`), so that not even its absence gives anything away.
     """
     subject = ruling.subject
-    if isinstance(subject, ImprovisedSubject):
+    if isinstance(subject, ImprovisedSubject | SigningSubject):
         return (EVERYBODY,)
     if isinstance(subject, OrderSubject):
         order = subject.order

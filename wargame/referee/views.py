@@ -104,7 +104,7 @@ class NewsItem:
 
     turn: int
     kind: str
-    """`inject`, `move`, `trigger`, `report` (a track revealed), `improvised`, `ending`."""
+    """`inject`, `move`, `trigger`, `report` (a track revealed), `agreement`, `breach`, `improvised`, `ending`."""
     actor: str
     """Who did it, or ""."""
     headline: str
@@ -123,6 +123,129 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class TermLine:
+    """The level of a term of a text or agreement."""
+
+    term: str
+    name: str
+    level: int
+    word: str
+    """Name of the level, or the number."""
+    low: int
+    high: int
+    words: tuple[str, ...]
+    """A name for each level from `low` upward."""
+    fixed: bool = False
+    """It cannot be negotiated."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreachLine:
+    """A breach as this audience knows it."""
+
+    turn: int
+    breaker: ActorSummary
+    move: str
+    """Name of the move; empty when only the breach is known."""
+    found: bool
+    """Otherwise only the breaker and the white cell know of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PactLine:
+    """An agreement that was signed, as this audience knows it."""
+
+    agreement: str
+    name: str
+    status: str
+    """`in force`, `suspended`, `ended`."""
+    since: int
+    """The turn in which it came into force."""
+    parties: tuple[ActorSummary, ...]
+    terms: tuple[TermLine, ...]
+    obligations: tuple[tuple[str, str], ...]
+    """(actor, what it has promised)."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """(fact, word), those that this audience knows and that have been set."""
+    breaches: tuple[BreachLine, ...] = ()
+    suspended_until: int = 0
+    """The last turn of the suspension; 0 unless suspended."""
+    lasts_until: int = 0
+    """The last turn of its time, or of a party's notice; 0 when it has no end."""
+    leaving: str = ""
+    """The party that has given notice."""
+    may_withdraw: bool = False
+    """Whether this seat may give notice now."""
+    ended: int = 0
+    how: str = ""
+    """`terminated`, `withdrawn`, `expired`, or empty."""
+    goodwill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextOffer:
+    """A text that a seat may sign, or why not; who else has signed it is not in it."""
+
+    agreement: str
+    name: str
+    parties: tuple[ActorSummary, ...]
+    terms: tuple[TermLine, ...]
+    """Those on the table, or else the usual ones."""
+    on_table: bool
+    signed: bool
+    """Whether this seat has signed these terms."""
+    possible: bool
+    reasons: tuple[Reason, ...]
+    """What has to hold for signing it; from what the seat may know."""
+    missing: tuple[Reason, ...] = ()
+    """What has to hold besides when the last signature is in, and does not hold now."""
+    obligations: tuple[tuple[str, str], ...] = ()
+    lapses: int = 0
+    """The turn at whose end it leaves the table; 0 when it does not lie there."""
+    goodwill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A text on the table with all its signatures, for the white cell."""
+
+    agreement: str
+    name: str
+    terms: tuple[TermLine, ...]
+    signed: tuple[ActorSummary, ...]
+    missing: tuple[ActorSummary, ...]
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A secret card, for its own seat or the white cell."""
+
+    card: str
+    """Full id."""
+    actor: str
+    name: str
+    word: str
+    """What it is; empty while it is not drawn or chosen."""
+    brief: str
+    choices: tuple[tuple[str, str], ...] = ()
+    """(word, brief) among which the seat chooses; empty when it is drawn, or chosen for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A question that waits for this seat's answer."""
+
+    number: int
+    """The how-many-th of its ruling."""
+    question: str
+    text: str
+    options: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    """(option, name, agreements one of which goes with it: (id, name))."""
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Clockwork:
     """Where play stands, the same for every audience."""
 
@@ -136,11 +259,14 @@ class Clockwork:
     """Names of the phases of a turn."""
     phase: int
     taking_orders: bool
+    """Whether orders can be given now."""
     ending: str = ""
     """Name of the ending reached, or empty."""
     ending_text: str = ""
     scenario_date: str = ""
     """"January 2021", or empty."""
+    signing: bool = False
+    """Whether texts can be signed now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +288,12 @@ class SeatView:
     purse: float | None
     """What the seat can still spend, its waiting orders reserved; None when moves cost nothing."""
     purse_name: str = ""
+    pacts: tuple[PactLine, ...] = ()
+    """Every agreement that was ever signed."""
+    texts: tuple[TextOffer, ...] = ()
+    """The texts that the seat may sign, or why not."""
+    cards: tuple[CardLine, ...] = ()
+    question: AskedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +305,8 @@ class RoomView:
     readings: tuple[Reading, ...]
     news: tuple[NewsItem, ...]
     briefing: str
+    pacts: tuple[PactLine, ...] = ()
+    """The agreements that are in force or suspended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +358,7 @@ class WhiteCellView:
     news: tuple[NewsItem, ...]
     briefings: tuple[tuple[str, str], ...]
     """("public" or actor, Markdown)."""
+    pacts: tuple[PactLine, ...] = ()
+    """Every agreement that was ever signed, with all facts and the breaches that nobody has found."""
+    texts: tuple[TextLine, ...] = ()
+    cards: tuple[CardLine, ...] = ()

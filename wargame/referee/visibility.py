@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
+from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse
 from wargame.referee.dice import Rolls
 from wargame.referee.limits import sentence
@@ -18,19 +19,27 @@ from wargame.referee.news import told
 from wargame.referee.offers import offers
 from wargame.referee.people import summaries, summary
 from wargame.referee.readings import readings, true_readings
+from wargame.referee.ruling import Asked
 from wargame.referee.sight import ROOM, Sight, seen_by
 from wargame.referee.state import Order, Scheduled, State
 from wargame.referee.views import (
     ActorSummary,
+    AskedLine,
+    BreachLine,
+    CardLine,
     Clockwork,
     InjectLine,
     MoveOffer,
     NewsItem,
     OrderLine,
+    PactLine,
     Reading,
     Reason,
     RoomView,
     SeatView,
+    TermLine,
+    TextLine,
+    TextOffer,
     Told,
     WhiteCellView,
 )
@@ -38,16 +47,23 @@ from wargame.referee.views import (
 __all__ = [
     "ROOM",
     "ActorSummary",
+    "AskedLine",
+    "BreachLine",
+    "CardLine",
     "Clockwork",
     "InjectLine",
     "MoveOffer",
     "NewsItem",
     "OrderLine",
+    "PactLine",
     "Past",
     "Reading",
     "Reason",
     "RoomView",
     "SeatView",
+    "TermLine",
+    "TextLine",
+    "TextOffer",
     "Told",
     "WhiteCellView",
     "room_view",
@@ -73,8 +89,13 @@ class Past:
     """Every piece of news, oldest first."""
 
 
-def seat_view(exercise: Exercise, state: State, seat: str, past: Past, rolls: Rolls) -> SeatView:
-    """Return what a seat may see. `rolls` are the session's: they draw the estimates."""
+def seat_view(
+    exercise: Exercise, state: State, seat: str, past: Past, rolls: Rolls, asks: Asked | None = None
+) -> SeatView:
+    """Return what a seat may see. `rolls` are the session's: they draw the estimates.
+
+    `asks` is the question at which the open ruling has stopped; it is for the seat that is asked.
+    """
     sight = Sight(exercise, seat)
     spend = purse(exercise, state, seat)
     known = spend is not None and sight.sees(spend[0])
@@ -91,6 +112,10 @@ def seat_view(exercise: Exercise, state: State, seat: str, past: Past, rolls: Ro
         orders_left=orders_left(exercise, state, seat),
         purse=spend[1] if spend is not None and known else None,
         purse_name=exercise.tracks[spend[0]].name if spend is not None and known else "",
+        pacts=pact_lines.pacts(exercise, state, sight),
+        texts=pact_lines.texts(exercise, state, sight),
+        cards=pact_lines.cards(exercise, state, seat),
+        question=pact_lines.question(exercise, asks, seat),
     )
 
 
@@ -103,6 +128,7 @@ def room_view(exercise: Exercise, state: State, past: Past, rolls: Rolls | None 
         readings=readings(exercise, state, past.turn_ends, sight, rolls),
         news=_news(past, sight),
         briefing=exercise.briefings.get(_PUBLIC, ""),
+        pacts=pact_lines.standing(exercise, state, sight),
     )
 
 
@@ -121,6 +147,9 @@ def white_cell_view(exercise: Exercise, state: State, past: Past) -> WhiteCellVi
         injects=tuple(_inject_line(exercise, state, inject) for inject in exercise.injects),
         news=tuple(one.item for one in past.told),
         briefings=tuple(exercise.briefings.items()),
+        pacts=pact_lines.pacts(exercise, state, None),
+        texts=pact_lines.table(exercise, state),
+        cards=pact_lines.cards(exercise, state),
     )
 
 
@@ -137,7 +166,8 @@ def clockwork(exercise: Exercise, state: State) -> Clockwork:
         turn_word=exercise.label("turn"),
         phases=tuple(phase.name for phase in exercise.phases),
         phase=index,
-        taking_orders=playing and state.cursor.item < len(does) and does[state.cursor.item] == "orders",
+        taking_orders=playing and does[state.cursor.item : state.cursor.item + 1] == ("orders",),
+        signing=playing and does[state.cursor.item : state.cursor.item + 1] == ("signing",),
         ending="" if ending is None else ending.name or ending.end_state or ending.id,
         ending_text="" if ending is None else ending.say,
         scenario_date=_scenario_date(exercise, state.turn),

@@ -1,0 +1,166 @@
+"""Agreements, texts, cards and questions as one audience knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wargame.exercise.agreements import Agreement
+from wargame.exercise.definition import Exercise
+from wargame.exercise.scoring import Card
+from wargame.referee import signing
+from wargame.referee.agreements import common_rules
+from wargame.referee.offers import UNKNOWABLE, words_of_check
+from wargame.referee.pacts import ENDED, Breach, Pact
+from wargame.referee.people import summary
+from wargame.referee.ruling import Asked, Check
+from wargame.referee.sight import Sight
+from wargame.referee.state import State
+from wargame.referee.views import AskedLine, BreachLine, CardLine, PactLine, Reason, TermLine, TextLine, TextOffer
+
+
+def pacts(exercise: Exercise, state: State, sight: Sight | None) -> tuple[PactLine, ...]:
+    """Return every agreement that was ever signed, in listed order; without a sight everything about them."""
+    signed = ((agreement, state.pacts.get(agreement.id)) for agreement in exercise.agreements.values())
+    return tuple(_pact(exercise, state, agreement, pact, sight) for agreement, pact in signed if pact is not None)
+
+
+def standing(exercise: Exercise, state: State, sight: Sight) -> tuple[PactLine, ...]:
+    """Return the agreements that are in force or suspended."""
+    return tuple(line for line in pacts(exercise, state, sight) if line.status != ENDED)
+
+
+def texts(exercise: Exercise, state: State, sight: Sight) -> tuple[TextOffer, ...]:
+    """Return the texts that a seat may sign, or why not."""
+    return tuple(_text(exercise, one, sight) for one in signing.signable(exercise, state, sight.audience))
+
+
+def table(exercise: Exercise, state: State) -> tuple[TextLine, ...]:
+    """Return the texts on the table with all their signatures."""
+    lines = []
+    for agreement in exercise.agreements.values():
+        offer = state.offers.get(agreement.id)
+        if offer is not None:
+            missing = [party for party in agreement.parties if party not in offer.signed]
+            line = TextLine(
+                agreement=agreement.id,
+                name=agreement.name,
+                terms=terms(exercise, agreement, offer.terms),
+                signed=tuple(summary(exercise, party) for party in offer.signed),
+                missing=tuple(summary(exercise, party) for party in missing),
+                lapses=offer.laid_down + common_rules(exercise).offer_turns,
+            )
+            lines.append(line)
+    return tuple(lines)
+
+
+def cards(exercise: Exercise, state: State, actor: str = "") -> tuple[CardLine, ...]:
+    """Return the cards of an actor, or of all."""
+    own = (card for card in exercise.cards.values() if actor in ("", card.actor))
+    return tuple(_card(card, state) for card in own)
+
+
+def question(exercise: Exercise, asked: Asked | None, seat: str) -> AskedLine | None:
+    """Return the question that waits for a seat's answer, if there is one."""
+    if asked is None or asked.asked_of != seat:
+        return None
+    agreements = exercise.agreements
+    options = tuple(
+        (choice.option, choice.name, tuple((target, agreements[target].name) for target in choice.targets))
+        for choice in asked.options
+    )
+    return AskedLine(asked.number, asked.question, asked.text, options, asked.secret)
+
+
+def terms(exercise: Exercise, agreement: Agreement, levels: Mapping[str, int]) -> tuple[TermLine, ...]:
+    """Return the terms of a text or agreement, in the order of the exercise."""
+    lines = []
+    for term in common_rules(exercise).terms.values():
+        level = levels.get(term.id, term.low)
+        place = level - term.low
+        word = term.names[place] if 0 <= place < len(term.names) else str(level)
+        fixed = term.id in agreement.fixed_terms
+        lines.append(TermLine(term.id, term.name or term.id, level, word, term.low, term.high, term.names, fixed))
+    return tuple(lines)
+
+
+def _pact(exercise: Exercise, state: State, agreement: Agreement, pact: Pact, sight: Sight | None) -> PactLine:
+    told = [breach for breach in state.breaches if breach.agreement == agreement.id and _knows(breach, sight)]
+    facts = [(fact, word) for fact, word in pact.facts.items() if sight is None or sight.fact(agreement.id, fact)]
+    time = None if agreement.lasts is None else pact.since + agreement.lasts
+    until = [turn for turn in (time, pact.leaves) if turn is not None]
+    own = sight is not None and sight.audience in agreement.parties
+    return PactLine(
+        agreement=agreement.id,
+        name=agreement.name,
+        status=pact.status,
+        since=pact.since,
+        parties=tuple(summary(exercise, party) for party in agreement.parties),
+        terms=terms(exercise, agreement, pact.terms),
+        obligations=tuple(agreement.obligations.items()),
+        facts=tuple(facts),
+        breaches=tuple(_breach(exercise, breach) for breach in told),
+        suspended_until=pact.suspended_until or 0,
+        lasts_until=min(until) if until and pact.status != ENDED else 0,
+        leaving=pact.leaving,
+        may_withdraw=own and agreement.notice is not None and pact.leaves is None and pact.status != ENDED,
+        ended=pact.ended or 0,
+        how=pact.how,
+        goodwill=agreement.goodwill,
+    )
+
+
+def _knows(breach: Breach, sight: Sight | None) -> bool:
+    return sight is None or breach.found or breach.breaker == sight.audience
+
+
+def _breach(exercise: Exercise, breach: Breach) -> BreachLine:
+    move = exercise.rulebook.moves.get(breach.move)
+    return BreachLine(breach.turn, summary(exercise, breach.breaker), move.name if move else "", breach.found)
+
+
+def _text(exercise: Exercise, one: signing.Signable, sight: Sight) -> TextOffer:
+    agreement, offer = one.agreement, one.offer
+    reasons = tuple(_reasons(exercise, one, sight))
+    missing = tuple(_known(exercise, check, agreement, sight) for check in one.missing)
+    return TextOffer(
+        agreement=agreement.id,
+        name=agreement.name,
+        parties=tuple(summary(exercise, party) for party in agreement.parties),
+        terms=terms(exercise, agreement, one.terms),
+        on_table=offer is not None,
+        signed=offer is not None and sight.audience in offer.signed,
+        possible=all(reason.holds for reason in reasons),
+        reasons=reasons,
+        missing=missing,
+        obligations=tuple(agreement.obligations.items()),
+        lapses=0 if offer is None else offer.laid_down + common_rules(exercise).offer_turns,
+        goodwill=agreement.goodwill,
+    )
+
+
+def _reasons(exercise: Exercise, one: signing.Signable, sight: Sight) -> Iterator[Reason]:
+    for check in one.checks:
+        yield _known(exercise, check, one.agreement, sight)
+
+
+def _known(exercise: Exercise, check: Check, agreement: Agreement, sight: Sight) -> Reason:
+    """Return a check in words, from what the seat may know."""
+    rule = agreement.possible_if
+    at_most = common_rules(exercise).at_most
+    for hidden in (rule, at_most):
+        if hidden is not None and check.place == hidden.place and not sight.knows(hidden):
+            return Reason(f"{check.text}: {UNKNOWABLE}", holds=True)
+    return Reason(words_of_check(exercise, sight, check), check.holds)
+
+
+def _card(card: Card, state: State) -> CardLine:
+    word = state.cards.get(card.full_id, "")
+    open_ = card.draw is None and (not word or not state.turn)
+    return CardLine(
+        card=card.full_id,
+        actor=card.actor,
+        name=card.id.replace("_", " "),
+        word=word,
+        brief=card.briefs.get(word, ""),
+        choices=tuple(card.briefs.items()) if open_ else (),
+    )
