@@ -27,10 +27,11 @@ PactNews = CameIntoForce | Suspended | Resumed | PactEnded | BreachFound
 
 def told(exercise: Exercise, ruling: Ruling, turn: int) -> tuple[Told, ...]:
     """Return what people learn from a ruling that is committed in this turn, and who learns it."""
-    return tuple(_told(exercise, ruling, turn))
+    return (*_changes(exercise, ruling, turn), *_words(exercise, ruling, turn))
 
 
-def _told(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
+def _changes(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
+    """Tell what has changed in sight of somebody."""
     for change in ruling.changes:
         match change:
             case OrderCarriedOut() | OrderLapsed():
@@ -48,6 +49,10 @@ def _told(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
                 yield _of_agreement(exercise, change, turn)
             case _:
                 pass
+
+
+def _words(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
+    """Tell the author's words that belong to no change of their own, what was improvised, and the ending."""
     yield from _steps(ruling, turn)
     words = _joined(_outcomes_of_agreements(ruling.findings))
     if words:
