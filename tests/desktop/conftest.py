@@ -28,6 +28,7 @@ def fonts(qapp: QApplication) -> None:
 def theme(qapp: QApplication, fonts: None) -> Iterator[style.Theme]:
     """The light theme, applied to the program."""
     made = style.Theme(paths.shipped("resources"))
+    qapp.setCursorFlashTime(0)  # a cursor that blinks is not in every picture
     style.apply(qapp, made)
     yield made
     made.deleteLater()

@@ -16,7 +16,8 @@ from wargame import paths
 from wargame.desktop.home import cards, library
 from wargame.desktop.home.home_page import HomePage
 from wargame.desktop.home.library import Finding, Seat
-from wargame.desktop.home.new_session import NewSession, Request, free_path
+from wargame.desktop.home.new_session import NewSession
+from wargame.desktop.session_files import Request, free_path
 from wargame.desktop.style import Theme
 from wargame.session.store.catalogue import Listing
 
@@ -28,14 +29,15 @@ LISTINGS = (
     Listing(
         "/s/pilot.wargame", title="Water in the valley — pilot", exercise="Water in the valley", turn=8, turns=8,
         turn_word="season", state="Report due", ending="A summer rule", touched="2024-10-14T12:00:00Z",
+        actors="UV LV BC DB",
     ),
     Listing(
         "/s/tuesday.wargame", title="Water in the valley — Tuesday cohort", exercise="Water in the valley", turn=4,
-        turns=8, turn_word="season", phase="Moves", touched="2024-11-22T12:00:00Z",
+        turns=8, turn_word="season", phase="Moves", touched="2024-11-22T12:00:00Z", actors="UV LV BC DB",
     ),
     Listing(
         "/s/strait.wargame", title="Strait transit", exercise="Strait transit", turn=3, turns=6, state="Archived",
-        ending="Standoff", touched="2023-09-02T12:00:00Z",
+        ending="Standoff", touched="2023-09-02T12:00:00Z", actors="AA BB",
     ),
     Listing(
         "/s/broken.wargame", title="Faculty dry run", state="Unreadable",

@@ -185,7 +185,7 @@ def test_a_file_that_is_no_session_is_told_at_home(window: MainWindow, tmp_path:
     assert "holiday.wargame" in window.home.shelf.notice.sentence()
 
 
-def test_a_session_open_elsewhere_is_refused_and_can_be_read(window: MainWindow, session_file: Path) -> None:
+def test_a_session_open_elsewhere_is_refused_until_it_is_closed_there(window: MainWindow, session_file: Path) -> None:
     hold = (
         "import sys; from pathlib import Path; from wargame.session.conduct import Session;"
         "s = Session.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read(); s.close()"
@@ -197,9 +197,25 @@ def test_a_session_open_elsewhere_is_refused_and_can_be_read(window: MainWindow,
         window.open_path(session_file)
         assert window.live is None
         assert "open" in window.home.shelf.notice.sentence()
+        click(window.home.shelf.notice._act)
+        assert window.live is None, "it is still open there"
         other.communicate(b"")
-    window.open_path(session_file)
+    click(window.home.shelf.notice._act)
     assert window.live is not None
+    assert not window.live.read_only
+
+
+def test_a_damaged_session_is_rescued_by_the_button_beside_the_sentence(window: MainWindow, session_file: Path) -> None:
+    whole = session_file.read_bytes()
+    at = whole.rindex(b"phase")
+    session_file.write_bytes(whole[:at] + b"phase".upper() + whole[at + 5 :])
+    window.open_path(session_file)
+    assert window.live is None
+    assert window.home.shelf.notice._act.text() == "Rescue into a new file"
+    click(window.home.shelf.notice._act)
+    assert window.live is not None
+    assert window.live.path == session_file.with_name("dry river rescued.wargame")
+    assert len(window.live.history.entries) > 3
 
 
 def test_a_session_file_dropped_on_the_window_opens(window: MainWindow, session_file: Path) -> None:

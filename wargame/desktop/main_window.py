@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from wargame.desktop.facilitator.control_room import ControlRoom
     from wargame.desktop.home.library import Finding
-    from wargame.desktop.home.new_session import NewSession, Request
     from wargame.desktop.hot_seat import HotSeat
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.preferences import Kept
-    from wargame.desktop.session_files import Refusal
+    from wargame.desktop.session_files import Refusal, Request
     from wargame.desktop.style import Theme
     from wargame.session.conduct import Session
 
@@ -54,7 +53,7 @@ class MainWindow(QMainWindow):
         self._room: ControlRoom | None = None
         self._passing: QWidget | None = None
         self._before_passing: QWidget | None = None
-        self._refused: Path | None = None
+        self._remedy: Callable[[], Session | Refusal] | None = None
         self.setCentralWidget(self._pages)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -73,13 +72,19 @@ class MainWindow(QMainWindow):
         """Open a session file; what cannot be opened is told on the home page."""
         from wargame.desktop import session_files  # noqa: PLC0415 -- home is painted before it is loaded
 
-        self._enter(session_files.opened(path), path)
+        self._enter(session_files.opened(path))
 
     def start_session(self, request: Request) -> None:
         """Start a session with what is in the form."""
         from wargame.desktop import session_files  # noqa: PLC0415 -- the same
+        from wargame.desktop.home.new_session import NewSession  # noqa: PLC0415 -- the same
 
-        self._enter(session_files.create(request), request.path)
+        outcome = session_files.create(request)
+        form = self._passing
+        if isinstance(outcome, session_files.Refusal) and isinstance(form, NewSession):
+            form.notice.say(outcome.sentence)
+        else:
+            self._enter(outcome)
 
     def close_session(self) -> None:
         """Let go of the session and go home."""
@@ -100,11 +105,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("wargame")
         self.show_home()
 
-    def _enter(self, outcome: Session | Refusal, path: Path) -> None:
+    def _enter(self, outcome: Session | Refusal) -> None:
         from wargame.desktop.session_files import Refusal  # noqa: PLC0415 -- the same
 
         if isinstance(outcome, Refusal):
-            self._refuse(outcome, path)
+            self._refuse(outcome)
             return
         from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- loaded when there is a session
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
@@ -126,21 +131,15 @@ class MainWindow(QMainWindow):
         for sentence in outcome.recovered.sentences if not outcome.read_only else ():
             self.problem(sentence, "warn")
 
-    def _refuse(self, refusal: Refusal, path: Path) -> None:
-        """Say why a session was not opened, where the user is; what is in the form stays."""
-        form = self._passing
-        if form is not None and hasattr(form, "notice"):
-            form.notice.say(refusal.sentence)
-            return
-        self._refused = path
+    def _refuse(self, refusal: Refusal) -> None:
+        """Say at home why a session was not opened, and offer what can be done about it."""
+        self._remedy = refusal.remedy
         self.show_home()
-        self.home.shelf.notice.say(refusal.sentence, verb="Open for reading" if refusal.readable else "")
+        self.home.shelf.notice.say(refusal.sentence, verb=refusal.verb)
 
-    def _read_refused(self) -> None:
-        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
-
-        if self._refused is not None:
-            self._enter(session_files.read(self._refused), self._refused)
+    def _try_remedy(self) -> None:
+        if self._remedy is not None:
+            self._enter(self._remedy())
 
     # --------------------------------------------------------------------------------------------------------- pages
 
@@ -227,7 +226,7 @@ class MainWindow(QMainWindow):
         home.guide_wanted.connect(self.aside.show_guide)
         home.preferences_wanted.connect(self.aside.show_preferences)
         home.dark_wanted.connect(self._change_shade)
-        home.notice_acted.connect(self._read_refused)
+        home.notice_acted.connect(self._try_remedy)
 
     def _fill_home(self) -> None:
         """After the first paint: what takes time is read in the background."""
@@ -250,7 +249,7 @@ class MainWindow(QMainWindow):
         from wargame.desktop import session_files  # noqa: PLC0415 -- the same
         from wargame.desktop.home.new_session import NewSession  # noqa: PLC0415 -- the same
 
-        form: NewSession = NewSession(self._theme, self.home.shelf.findings(), chosen, session_files.sessions_folder())
+        form = NewSession(self._theme, self.home.shelf.findings(), chosen, session_files.sessions_folder())
         form.start_wanted.connect(self.start_session)
         form.cancelled.connect(self._back)
         self._pass(form)
@@ -258,11 +257,10 @@ class MainWindow(QMainWindow):
     def _start_sample(self) -> None:
         from wargame.desktop import session_files  # noqa: PLC0415 -- the same
         from wargame.desktop.home import library  # noqa: PLC0415 -- the same
-        from wargame.desktop.home.new_session import Request, free_path  # noqa: PLC0415 -- the same
 
         title = "My first exercise"
-        path = free_path(session_files.sessions_folder(), title)
-        self.start_session(Request(paths.shipped("exercises") / library.SAMPLE, title, {}, "", path))
+        path = session_files.free_path(session_files.sessions_folder(), title)
+        self.start_session(session_files.Request(paths.shipped("exercises") / library.SAMPLE, title, {}, "", path))
 
     def _choose_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wargame import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from wargame.desktop.home.new_session import Request
     from wargame.session.conduct import Session
     from wargame.session.store.catalogue import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a session is to be started with."""
+
+    folder: Path
+    title: str
+    seats: Mapping[str, str]
+    """Actor → names of those who play it; only those that were given."""
+    seed: str
+    """Empty: drawn by chance."""
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +34,25 @@ class Refusal:
     """Why a session cannot be opened or made, and what to do about it."""
 
     sentence: str
-    readable: bool = False
-    """It can be opened for reading instead."""
+    verb: str = ""
+    """What can be done about it here, for a button."""
+    remedy: Callable[[], Session | Refusal] | None = None
+    """Does it."""
+
+
+SUFFIX = ".wargame"
+_LONGEST_NAME = 60
+
+
+def free_path(folder: Path, title: str) -> Path:
+    """Return a file name made from the title that is still free in the folder."""
+    name = re.sub(r"[^\w\- ]+", "", title).strip()[:_LONGEST_NAME].strip() or "Session"
+    path = folder / f"{name}{SUFFIX}"
+    number = 2
+    while path.exists():
+        path = folder / f"{name} {number}{SUFFIX}"
+        number += 1
+    return path
 
 
 def sessions_folder() -> Path:
@@ -62,25 +92,29 @@ def create(request: Request) -> Session | Refusal:
 def opened(path: Path) -> Session | Refusal:
     """Open a session to go on where it stands."""
     from wargame.session.conduct import Session  # noqa: PLC0415 -- the same
-    from wargame.session.errors import AlreadyOpen, SessionError  # noqa: PLC0415 -- the same
+    from wargame.session.errors import AlreadyOpen, Damaged, SessionError  # noqa: PLC0415 -- the same
 
     try:
         return Session.open(path)
     except AlreadyOpen as error:
-        return Refusal(str(error), readable=True)
+        return Refusal(str(error), "Try again", lambda: opened(path))
+    except Damaged as error:
+        return Refusal(str(error), "Rescue into a new file", lambda: _rescued(path))
     except SessionError as error:
         return Refusal(str(error))
 
 
-def read(path: Path) -> Session | Refusal:
-    """Open a session to look at; nothing is written anywhere."""
-    from wargame.session.conduct import Session  # noqa: PLC0415 -- the same
+def _rescued(path: Path) -> Session | Refusal:
+    """Write what can be saved of a damaged session into a new file beside it, and open that."""
+    from wargame.session import archive  # noqa: PLC0415 -- the same
     from wargame.session.errors import SessionError  # noqa: PLC0415 -- the same
 
+    target = free_path(path.parent, f"{path.stem} rescued")
     try:
-        return Session.read(path)
+        archive.rescue(path, target)
     except SessionError as error:
         return Refusal(str(error))
+    return opened(target)
 
 
 def copied(session: Session, target: Path) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
 from wargame.desktop.layout import column, row
-from wargame.desktop.marks import Glyph, Meter
+from wargame.desktop.marks import Badge, Glyph, Meter
 from wargame.desktop.text import elided, label, tooltip
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ class SessionCard(QFrame):
             share = 1.0 if listing.ending or listing.state == "Archived" else listing.turn / listing.turns
             meter = Meter(theme, share, f"{listing.turn} of {listing.turns}")
             meter.setFixedWidth(_PROGRESS)
-            inside.addLayout(row(meter, label(when(listing.touched), "caption"), None, gap=8))
+            badges = [Badge(theme, slot, letters, letters, 20) for slot, letters in enumerate(listing.actors.split())]
+            progress = row(meter, label(when(listing.touched), "caption"), gap=8)
+            inside.addLayout(row(*badges, 4 if badges else 0, progress, None, gap=4))
         playing = listing.state == "In play"
         role = "primary" if playing and first else ""
         self.act = button(theme, "Resume" if playing else "Review", "play" if playing else "history", role)

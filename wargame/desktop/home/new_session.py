@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,31 +15,16 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.marks import Badge
+from wargame.desktop.session_files import SUFFIX, Request, free_path
 from wargame.desktop.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtWidgets import QHBoxLayout
 
     from wargame.desktop.home.library import Finding
     from wargame.desktop.style import Theme
-
-SUFFIX = ".wargame"
-_LONGEST_NAME = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a session is to be started with."""
-
-    folder: Path
-    title: str
-    seats: Mapping[str, str]
-    """Actor → names of those who play it; only those that were given."""
-    seed: str
-    """Empty: drawn by chance."""
-    path: Path
 
 
 class NewSession(QWidget):
@@ -183,17 +166,6 @@ class NewSession(QWidget):
     def _send(self) -> None:
         if self.start.isEnabled():
             self.start_wanted.emit(self.request())
-
-
-def free_path(folder: Path, title: str) -> Path:
-    """Return a file name made from the title that is still free in the folder."""
-    name = re.sub(r"[^\w\- ]+", "", title).strip()[:_LONGEST_NAME].strip() or "Session"
-    path = folder / f"{name}{SUFFIX}"
-    number = 2
-    while path.exists():
-        path = folder / f"{name} {number}{SUFFIX}"
-        number += 1
-    return path
 
 
 def _field(name: str, content: QVBoxLayout | QHBoxLayout) -> QVBoxLayout:
