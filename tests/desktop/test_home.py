@@ -157,7 +157,12 @@ def test_a_card_says_what_its_button_does(qtbot: QtBot, theme: Theme) -> None:
         click(page.shelf.session_cards[0].act)
     assert caught.args == ["/s/tuesday.wargame"]
     texts = {card.listing.state: card.act.text().strip() for card in page.shelf.session_cards if card.act.isVisible()}
-    assert texts == {"In play": "Resume", "Report due": "Review", "Archived": "Review"}
+    assert texts == {
+        "In play": "Resume",
+        "Report due": "Review",
+        "Archived": "Review",
+        "Unreadable": "See what can be done",
+    }
 
 
 def test_an_exercise_with_errors_cannot_be_started_and_says_why(qtbot: QtBot, theme: Theme) -> None:

@@ -441,6 +441,37 @@ def test_a_move_on_paper_is_entered_by_the_facilitator(window: MainWindow, sessi
     assert window._passing is None
 
 
+def test_a_whole_session_is_played_by_keys_and_looked_back_at(window: MainWindow, session_file: Path) -> None:
+    window.open_path(session_file)
+    sealed = 0
+    for _ in range(80):
+        if window.live.ended:
+            break
+        view = window.live.white_cell_view()
+        left = dict(view.orders_left) if isinstance(window.live.next_thing, TakeOrders) else {}
+        for number, summary in enumerate(view.actors):
+            if left.get(summary.actor, 0) > 0:
+                page = seat(window, Qt.Key(Qt.Key.Key_1.value + number))
+                choose_first(page)
+                press(window, Qt.Key.Key_Return, CTRL)
+                press(window, Qt.Key.Key_Return, CTRL)
+                press(window, Qt.Key.Key_Return)
+                sealed += 1
+        press(window, Qt.Key.Key_Return, CTRL)
+    assert window.live.ended
+    assert sealed == 6, "two towns, three months, one move each"
+    assert window.live.state.ending
+    press(window, Qt.Key.Key_W, CTRL)
+    window.open_path(session_file)
+    assert window.live.read_only, "a finished session is opened to look at"
+    assert window.hot_seat is None
+    assert type(window._passing).__name__ == "ReviewPage"
+    before = session_file.read_bytes()
+    press(window, Qt.Key.Key_Left)
+    press(window, Qt.Key.Key_W, CTRL)
+    assert session_file.read_bytes() == before
+
+
 # ---------------------------------------------------------------------------------------------------- the whole house
 
 

@@ -28,6 +28,8 @@ _STATES = {
     "Unreadable": ("bad", "circle-alert"),
 }
 """State of a session → tone and icon of its chip."""
+_VERBS = {"In play": ("Resume", "play"), "Unreadable": ("See what can be done", "wrench")}
+"""State of a session → words and icon of its button; looking back needs no entry."""
 _PROGRESS = 140
 
 
@@ -52,16 +54,14 @@ class SessionCard(QFrame):
             badges = [Badge(theme, slot, letters, letters, 20) for slot, letters in enumerate(listing.actors.split())]
             progress = row(meter, label(when(listing.touched), "caption"), gap=8)
             inside.addLayout(row(*badges, 4 if badges else 0, progress, None, gap=4))
-        playing = listing.state == "In play"
-        role = "primary" if playing and first else ""
-        self.act = button(theme, "Resume" if playing else "Review", "play" if playing else "history", role)
-        self.act.setAccessibleName(f"{'Resume' if playing else 'Review'} {listing.title}")
+        verb, sign = _VERBS.get(listing.state, ("Review", "history"))
+        role = "primary" if listing.state == "In play" and first else ""
+        self.act = button(theme, verb, sign, role)
+        self.act.setAccessibleName(f"{verb} {listing.title}")
         self.act.clicked.connect(lambda: self.wanted.emit(listing.path))
         content = row(inside, self.act, gap=12, margins=(16, 12, 14, 12))
         content.setStretch(0, 1)
         self.setLayout(content)
-        # Only now: without a parent it would be a window of its own for a moment.
-        self.act.setVisible(listing.state != "Unreadable")
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in what the card says."""

@@ -142,11 +142,12 @@ class ReviewPage(QWidget):
         text.tooltip(intact, f"Checked from the first entry to the last. Fingerprint: {self._session.fingerprint}")
         ending = self._session.state.ending
         over = Chip(self._theme, names.ending_name(self._exercise, ending) if ending else "", "accent", "flag")
-        over.setVisible(bool(ending))
         glyph = Glyph(self._theme, "history", "text2", 18)
         chips = row(over, intact, read_only, gap=10)
         words = row(home, glyph, title, text.elided(told, "quiet"), None, chips, gap=10, margins=(8, 8, 16, 8))
         bar = framed(words, "bar", "Read only")
+        # Only now: without a parent it would be a window of its own for a moment.
+        over.setVisible(bool(ending))
         bar.setFixedHeight(57)
         return bar
 
