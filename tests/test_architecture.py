@@ -24,6 +24,8 @@ PLAIN = {
     "ast",
     "bisect",
     "collections",
+    "contextlib",
+    "copy",
     "dataclasses",
     "datetime.date",
     "datetime.timedelta",
