@@ -35,6 +35,9 @@ def read_parts(name: str, text: str, exercise: Exercise) -> Play:
     return play
 
 
+_COMMON = "every agreement"
+
+
 class _PlayReader:
     """Reads a play against its exercise."""
 
@@ -104,6 +107,8 @@ class _PlayReader:
         for path in shapes:
             section, _, rest = path.partition("/")
             name = rest.partition("/")[0]
+            if section == _COMMON:
+                continue  # what all agreements share has no names of its own that could be looked up
             if section not in self._rules:
                 hint = "by the path of a rule: steps/crisis_roll, injects/election"
                 self._desk.say(path.place, Code.BAD_PLAY, f"`{path[:60]}` is not the path of a rule", hint)

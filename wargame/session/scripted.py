@@ -2,6 +2,7 @@
 
 The facilitator of such a session accepts what the rules propose, except where
 the play file says otherwise: it types dice, waives, sets outcomes, strikes and adds.
+Seats sign, answer and hold what the play file says; the dice answer the rest.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from itertools import takewhile
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import EVERYBODY, Exercise, Phase
-from wargame.exercise.play import Play, PlayOrder, PlayTurn
+from wargame.exercise.play import Play, PlayAnswer, PlayOrder, PlaySignature, PlayTurn
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.effects import check_of
 from wargame.referee.ruling import (
+    LET_THE_DICE_SAY,
     Add,
     Adjustment,
+    Asked,
     Check,
     ChooseOutcome,
     Lapse,
@@ -30,9 +33,18 @@ from wargame.referee.ruling import (
     Waive,
 )
 from wargame.referee.state import OrderPlaced, State, TurnBegan, fold
-from wargame.referee.turn import ADJUDICATION, NotStarted, Over, RuleOrder, RunItem, TakeOrders
+from wargame.referee.turn import (
+    ADJUDICATION,
+    NotStarted,
+    Over,
+    RuleOrder,
+    RuleSigning,
+    RunItem,
+    TakeOrders,
+    TakeSignatures,
+)
 from wargame.session.conduct import Session
-from wargame.session.entries import OrderGiven, OrdersClosed, RulingCommitted
+from wargame.session.entries import WHITE_CELL, OrderGiven, OrdersClosed, RulingCommitted, SigningClosed
 from wargame.session.errors import NotNow, NotUnderstood
 
 TAKES_ORDERS = "orders"
@@ -93,14 +105,20 @@ class Script:
     """Order id → what the play says about it."""
     _dice: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
     """Path → faces still to be laid down in this turn."""
+    _answers: dict[str, list[PlayAnswer]] = field(default_factory=dict)
+    """Question → answers still to be given in this turn."""
     _given: int = 0
     """How many orders of this turn have been given."""
+    _signed: int = 0
+    """How many signatures of this turn have been given."""
 
     def turns(self) -> Iterator[TurnPlayed]:
         """Play to the end, one turn after another. Raises PlayError, or NotSaved when the disk fails."""
         session = self.session
         if isinstance(session.next_thing, NotStarted):
+            self._hold_cards(drawn=False)
             session.start()
+            self._hold_cards(drawn=True)
         while not isinstance(session.next_thing, Over):
             first = len(session.history.entries) + 1
             number = session.state.turn
@@ -122,14 +140,17 @@ class Script:
         """Play until another turn begins or play is over; return the situation at the end of this one."""
         session = self.session
         self._dice = {path: list(faces) for path, faces in self._of(number).dice.items()}
-        self._given = 0
+        self._answers = {question: list(given) for question, given in self._of(number).answers.items()}
+        self._given = self._signed = 0
         while True:
             before = session.state
             thing = session.next_thing
             match thing:
                 case TakeOrders(phase, index):
                     self._orders(number, phase, index)
-                case RuleOrder() | RunItem():
+                case TakeSignatures():
+                    self._sign(number)
+                case RuleOrder() | RuleSigning() | RunItem():
                     self._rule(thing)
                 case _:
                     self._look_for_leftovers(number)
@@ -165,7 +186,29 @@ class Script:
         given = [change for one in entries if isinstance(one.body, OrderGiven) for change in one.body.changes]
         return [change.order.id for change in given if isinstance(change, OrderPlaced)]
 
-    def _rule(self, thing: RuleOrder | RunItem) -> None:
+    def _hold_cards(self, *, drawn: bool) -> None:
+        """Let seats choose their cards before the start; settle those that were drawn after it."""
+        for name, held in self.play.cards.items() if self.play else ():
+            card = self.session.exercise.cards[name]
+            if (card.draw is not None) == drawn:
+                try:
+                    self.session.choose_card(card.actor, name, held.word, by=WHITE_CELL if drawn else "")
+                except NotNow as error:
+                    raise PlayError(held.place, str(error)) from None
+
+    def _sign(self, number: int) -> None:
+        """Give the signatures of the turn until one brings a text into force, or close the signing."""
+        for line, party in _signatures(self._of(number).sign)[self._signed :]:
+            try:
+                self.session.sign(party, line.agreement, line.terms)
+            except NotNow as error:
+                raise PlayError(line.place, str(error)) from None
+            self._signed += 1
+            if isinstance(self.session.next_thing, RuleSigning):
+                return
+        self.session.close_signing()
+
+    def _rule(self, thing: RuleOrder | RuleSigning | RunItem) -> None:
         """Let a ruling be proposed, adjust it as the play says, and commit it."""
         session = self.session
         queue: tuple[str, ...] = ()
@@ -177,16 +220,40 @@ class Script:
             for adjustment, place in _adjustments(said):
                 self._adjust(adjustment, place)
         self._lay_down_dice(said)
+        for struck in said.strike if said is not None else ():
+            if not _was_struck(session.proposal, struck.what):
+                text = f"Nothing called {struck.what} happens in this ruling, so it cannot be left out."
+                self._note(struck.place, text)
         session.commit()
 
     def _lay_down_dice(self, said: PlayOrder | None) -> None:
-        """Type the physical dice of the turn, each where its rule rolls; what one roll changes shows in the next."""
+        """Type the physical dice of the turn, each where its rule rolls; what one roll changes shows in the next.
+
+        Questions are answered where the ruling stops at them.
+        """
         number = len(said.dice) + 1 if said is not None else 1
-        while (ruling := self.session.proposal) is not None and number <= len(ruling.rolls):
-            waiting = self._dice.get(ruling.rolls[number - 1].path)
-            if waiting:
-                self._adjust(TakeDice(number, waiting.pop(0)), self._turn_place())
-            number += 1
+        while (ruling := self.session.proposal) is not None:
+            if number <= len(ruling.rolls):
+                waiting = self._dice.get(ruling.rolls[number - 1].path)
+                if waiting:
+                    self._adjust(TakeDice(number, waiting.pop(0)), self._turn_place())
+                number += 1
+            elif ruling.asks is not None:
+                self._answer(ruling.asks)
+            else:
+                return
+
+    def _answer(self, asked: Asked) -> None:
+        """Answer a question as the play says, or let the dice say."""
+        waiting = self._answers.get(asked.question)
+        if not waiting:
+            self.session.answer(asked.number, LET_THE_DICE_SAY)
+            return
+        answer = waiting.pop(0)
+        try:
+            self.session.answer(asked.number, answer.option, answer.target)
+        except NotUnderstood as error:
+            raise PlayError(answer.place, str(error)) from None
 
     def _adjust(self, adjustment: Adjustment, place: Place) -> None:
         """Adjust the proposal, or note that there is nothing to adjust. Raises PlayError for what does not fit."""
@@ -196,6 +263,11 @@ class Script:
             failing = next((check.text for check in ruling.checks if not check.holds), "by hand")
             self._note(place, f"The order lapses ({failing}), so there is nothing to adjust; `waive` lets it pass.")
             return
+        if isinstance(adjustment, TakeDice | ChooseOutcome):
+            while adjustment.roll > len(ruling.rolls) and ruling.asks is not None:
+                self._answer(ruling.asks)
+                assert self.session.proposal is not None
+                ruling = self.session.proposal
         if isinstance(adjustment, TakeDice | ChooseOutcome) and adjustment.roll > len(ruling.rolls):
             self._note(place, f"Roll {adjustment.roll} is given, but this ruling has {len(ruling.rolls)}.")
             return
@@ -203,8 +275,6 @@ class Script:
             self.session.adjust(adjustment)
         except (NotUnderstood, NotNow) as error:
             raise PlayError(place, str(error)) from None
-        if isinstance(adjustment, Strike) and not _was_struck(self.session.proposal, adjustment.path):
-            self._note(place, f"Nothing called {adjustment.path} happens in this ruling, so it cannot be left out.")
 
     def _note(self, place: Place, message: str) -> None:
         self.unused.append(Unused(place, message))
@@ -219,6 +289,11 @@ class Script:
         waiting = [self._said[order.id] for order in self.session.state.orders if order.id in self._said]
         for order in (*(waiting if self.session.ended else ()), *said.orders[self._given :]):
             self._note(order.place, "Play is over before this order is ruled.")
+        for place in dict.fromkeys(line.place for line, _ in _signatures(said.sign)[self._signed :]):
+            self._note(place, "Nothing is signed any more in this turn.")
+        for answers in self._answers.values():
+            for answer in answers:
+                self._note(answer.place, f"{answer.option} is the answer to a question that is not asked any more.")
         for path, faces in self._dice.items():
             if faces and self.play is not None:
                 place = said.place or self.play.place
@@ -264,14 +339,21 @@ def _adjustments(said: PlayOrder) -> Iterator[tuple[Adjustment, Place]]:
         yield Waive(said.waive), said.place
     if said.lapse:
         yield Lapse(said.lapse), said.place
-    for number, faces in enumerate(said.dice, start=1):
-        yield TakeDice(number, faces), said.place
-    for number, outcome in enumerate(said.outcome, start=1):
-        yield ChooseOutcome(number, outcome.what, outcome.reason), outcome.place
+    for number in range(1, max(len(said.dice), len(said.outcome)) + 1):
+        if number <= len(said.dice):
+            yield TakeDice(number, said.dice[number - 1]), said.place
+        if number <= len(said.outcome):
+            outcome = said.outcome[number - 1]
+            yield ChooseOutcome(number, outcome.what, outcome.reason), outcome.place
     for struck in said.strike:
         yield Strike(struck.what, struck.reason), struck.place
     for added in said.add:
         yield Add(added.what, added.reason), added.place
+
+
+def _signatures(lines: Sequence[PlaySignature]) -> list[tuple[PlaySignature, str]]:
+    """Return who signs which text, one signature after another."""
+    return [(line, party) for line in lines for party in line.by]
 
 
 def _was_struck(ruling: Ruling | None, path: str) -> bool:
@@ -282,5 +364,5 @@ def _was_struck(ruling: Ruling | None, path: str) -> bool:
 def _before_the_next_turn(session: Session, before: State) -> State:
     """Return the situation at the end of a turn whose last thing has just begun the next one."""
     last = session.history.entries[-1].body
-    changes = last.changes if isinstance(last, RulingCommitted | OrdersClosed) else ()
+    changes = last.changes if isinstance(last, RulingCommitted | OrdersClosed | SigningClosed) else ()
     return fold(before, list(takewhile(lambda change: not isinstance(change, TurnBegan), changes)))
