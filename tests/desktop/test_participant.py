@@ -169,6 +169,28 @@ def test_chances_in_words(share: float, said: str) -> None:
     assert wording.chance(share) == said
 
 
+@pytest.mark.parametrize(
+    ("odds", "said"),
+    [
+        ((("success", 0.6), ("failure", 0.4)), "Success about 6 in 10"),
+        ((("fail", 0.28), ("partial", 0.44), ("full", 0.28)), "At least partly about 7 in 10"),
+        ((("5 or less", 0.28), ("6 to 12", 0.72)), "Dice decide"),
+        ((), ""),
+    ],
+)
+def test_a_card_says_the_odds_in_short(odds: tuple[tuple[str, float], ...], said: str) -> None:
+    assert wording.odds_in_short(replace(examples.OFFERS[0], odds=odds, odds_note="")) == said
+
+
+def test_a_long_briefing_begins_at_its_beginning(qtbot: QtBot, theme: Theme) -> None:
+    page = seat_page(qtbot, theme, examples.seat_view(briefing="\n\n".join(f"Paragraph {n}." for n in range(200))))
+    page._read_briefing()
+    QApplication.processEvents()
+    page.grab()
+    assert page.briefing.view.verticalScrollBar().maximum() > 0
+    assert page.briefing.view.verticalScrollBar().value() == 0
+
+
 def test_the_briefing_can_be_read_and_left(qtbot: QtBot, theme: Theme) -> None:
     page = seat_page(qtbot, theme)
     QTest.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)

@@ -5,6 +5,8 @@ Qt leaves out space and sizes for type that is measured in pixels.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
@@ -19,6 +21,9 @@ from PySide6.QtGui import (
     QTextTable,
 )
 from PySide6.QtWidgets import QTextBrowser
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 LONGEST_MARKDOWN = 20_000
 """Characters of Markdown that are shown; laying out much more would hold up the window."""
@@ -42,13 +47,22 @@ class MarkdownView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
+        self._unread = False
 
     def show_markdown(self, text: str) -> None:
         """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
         self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectGitHub
                                     | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
         dress(self.document())
-        self.verticalScrollBar().setValue(0)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._unread = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin at the beginning: Qt keeps its place from when the view was smaller."""
+        if self._unread:
+            self._unread = False
+            self.verticalScrollBar().setValue(0)
+        super().paintEvent(event)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Answer every request with nothing. An empty image, because for None Qt would look by itself."""

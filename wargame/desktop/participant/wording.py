@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 _CERTAIN = 0.995
 _IMPOSSIBLE = 0.005
 _ONE_IN_TWENTY = 0.05
-_LONGEST_UNIT = 6
+_LONGEST_UNIT = 4
+_WINS = frozenset({"success", "full"})
+"""What authors call the good end of a roll."""
 
 
 def amount(value: float, *, signed: bool = False) -> str:
@@ -37,12 +39,15 @@ def chance(share: float) -> str:
 
 def odds_in_short(offer: MoveOffer) -> str:
     """Return what a card says about the roll of a move; empty when nothing is rolled."""
-    named = [(name, share) for name, share in offer.odds if not name[:1].isdigit()]
-    if not named:
-        # Ranges of dice ("6 to 8") mean something only beside one another, in the editor.
-        return "Dice decide" if offer.odds or offer.odds_note else ""
-    name, share = next((pair for pair in named if pair[0] == "success"), max(named, key=lambda pair: pair[1]))
-    return f"{name.capitalize()} {chance(share)}"
+    odds = dict(offer.odds)
+    wins = sum(share for name, share in odds.items() if name in _WINS)
+    partly = odds.get("partial", 0.0)
+    if wins and partly:
+        return f"At least partly {chance(wins + partly)}"
+    if wins:
+        return f"Success {chance(wins)}"
+    # Other names ("6 to 8") mean something only beside one another, in the editor.
+    return "Dice decide" if offer.odds or offer.odds_note else ""
 
 
 def cost(offer: MoveOffer) -> str:
