@@ -186,14 +186,19 @@ class Session(Table):
         return self._append([one], command)
 
     def drop_adjustments(self, command: str | None = None) -> tuple[Entry, ...]:
-        """Return to the proposal as the rules made it."""
+        """Return to the proposal as the rules made it; the answers to its questions stay."""
         if done := self._already(command):
             return done
-        origin = self._open_proposal().origin
-        subject = origin.ruling.subject
+        proposal = self._open_proposal()
+        origin, subject = proposal.origin, proposal.origin.ruling.subject
         improvised = subject if isinstance(subject, ImprovisedSubject) else None
         return self._propose(
-            (), command, queue=origin.queue, improvised=improvised, sentences=origin.sentences, reason=origin.reason
+            self._answers_kept(proposal),
+            command,
+            queue=origin.queue,
+            improvised=improvised,
+            sentences=origin.sentences,
+            reason=origin.reason,
         )
 
     def commit(self, command: str | None = None) -> tuple[Entry, ...]:
@@ -264,6 +269,16 @@ class Session(Table):
             ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, adjustments)
         return RulingAdjusted(adjustment, ruling)
 
+    def _answers_kept(self, proposal: Proposal) -> tuple[Adjustment, ...]:
+        """Return the answers given so far, if the ruling asks the same questions without the other adjustments."""
+        answers = tuple(one for one in proposal.ruling.adjustments if isinstance(one, Answer))
+        try:
+            ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, answers)
+        except (ExerciseError, UnfitAdjustmentError):
+            return ()
+        same = _answered(ruling) == _answered(proposal.ruling)
+        return answers if same else ()
+
     def _propose(
         self,
         adjustments: Sequence[Adjustment],
@@ -289,13 +304,17 @@ class Session(Table):
 
 def _question(ruling: Ruling, number: int) -> Asked:
     """Return the question of that number, asked or answered already. Raises NotNow."""
-    asked = [found.asked for found in ruling.findings if isinstance(found, Answered)]
+    asked = _answered(ruling)
     if ruling.asks is not None:
         asked.append(ruling.asks)
     for one in asked:
         if one.number == number:
             return one
     raise NotNow(f"This ruling asks no question {number}.")
+
+
+def _answered(ruling: Ruling) -> list[Asked]:
+    return [found.asked for found in ruling.findings if isinstance(found, Answered)]
 
 
 def _typed(text: str) -> str:
