@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from wargame import paths
+from wargame.exercise.check import check
 from wargame.exercise.complaints import Severity
 from wargame.exercise.reader import examine
 
@@ -31,6 +33,18 @@ ODD = (
         "any",
         "all",
         "owner",
+        "this",
+        "breaker",
+        "each",
+        "injured",
+        "none",
+        "active",
+        "is",
+        "is found breaking",
+        "terminate target",
+        "suspend this for 1 turn",
+        "{this}",
+        "{en: a, ko: b}",
     ),
 )
 
@@ -125,16 +139,45 @@ def judge(texts: dict[str, str]) -> bool:
 
 
 def test_thousands_of_spoiled_exercises(water_texts: dict[str, str]) -> None:
-    good = sum(judge(spoil(water_texts, seed)) for seed in range(1_500))
-    assert 75 < good < 1_000  # most spoilings show, and some do no harm
+    good = sum(judge(spoil(water_texts, seed)) for seed in range(1_000))
+    assert 50 < good < 700  # most spoilings show, and some do no harm
+
+
+def test_hundreds_with_agreements_spoiled(valley_texts: dict[str, str]) -> None:
+    good = sum(judge(spoil(valley_texts, seed)) for seed in range(400))
+    assert 20 < good < 280
+
+
+def test_the_shipped_exercise_spoiled() -> None:
+    texts = paths.read_exercise(paths.find_exercise("korea"))
+    good = sum(judge(spoil(texts, seed)) for seed in range(40))
+    assert 0 < good < 40
+
+
+def slowest_of(texts: dict[str, str], seeds: range) -> float:
+    """Judge the texts spoiled in many ways, check those that are exercises; return the longest time one took."""
+    slowest = 0.0
+    for seed in seeds:
+        spoiled = spoil(texts, seed)
+        began = time.perf_counter()
+        judge(spoiled)
+        slowest = max(slowest, time.perf_counter() - began)
+        exercise, _ = examine("spoiled", spoiled)
+        if exercise is not None:
+            check(exercise)
+    return slowest
 
 
 @pytest.mark.campaign
 def test_a_hundred_thousand_spoiled_exercises(water_texts: dict[str, str]) -> None:
-    slowest = 0.0
-    for seed in range(10_000, 110_000):
-        texts = spoil(water_texts, seed)
-        began = time.perf_counter()
-        judge(texts)
-        slowest = max(slowest, time.perf_counter() - began)
-    assert slowest < 5
+    assert slowest_of(water_texts, range(10_000, 110_000)) < 5
+
+
+@pytest.mark.campaign
+def test_twenty_thousand_with_agreements_spoiled(valley_texts: dict[str, str]) -> None:
+    assert slowest_of(valley_texts, range(20_000)) < 5
+
+
+@pytest.mark.campaign
+def test_the_shipped_exercise_spoiled_two_hundred_times() -> None:
+    assert slowest_of(paths.read_exercise(paths.find_exercise("korea")), range(200)) < 10

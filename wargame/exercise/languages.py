@@ -47,7 +47,7 @@ def is_in_languages(node: Any) -> bool:
 
 def _chosen(node: Any, info: ValidationInfo, read: Any) -> Written:
     """Return the text in the language that was asked for, else in the first; all of them are looked at."""
-    if isinstance(node, Branch) and len(node) > 1 and _CODE.match(next(iter(node))):
+    if isinstance(node, Branch) and node.flow and len(node) > 1 and _CODE.match(next(iter(node))):
         _refuse_cut_text(node)
     if not is_in_languages(node):
         text: Written = read(node)
@@ -61,5 +61,5 @@ def _chosen(node: Any, info: ValidationInfo, read: Any) -> Written:
 def _refuse_cut_text(node: Branch) -> None:
     """`{en: First ask, then act, de: Erst fragen}`: what stands behind a comma is a key without a value."""
     for key, value in node.items():
-        if isinstance(value, Written) and value.missing and not _CODE.match(key):
+        if isinstance(value, Written) and value.missing:
             refuse(Code.COMMA_TRAP, "a comma inside {…} cuts a text in two", "put the text in quotes", key.place)
