@@ -14,7 +14,7 @@ from wargame.referee import turn, visibility
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.ruling import Adjustment, ItemSubject, Ruling, TakeDice
+from wargame.referee.ruling import Adjustment, Answer, Asked, ItemSubject, Ruling, TakeDice
 from wargame.referee.state import Order, OrderPlaced, State, after, fold
 
 FOLDERS = Path(__file__).parents[1] / "data" / "exercises"
@@ -82,7 +82,7 @@ class Playing:
         self.told: list[visibility.Told] = []
         self.rulings: list[Ruling] = []
         self.numbered = 0
-        self.state = fold(self.state, turn.begin(exercise, self.state))
+        self.state = fold(self.state, turn.begin(exercise, self.state, self.rolls))
 
     @property
     def next(self) -> turn.NextThing:
@@ -102,6 +102,22 @@ class Playing:
             self.step()
         return self
 
+    def to_signing(self) -> Playing:
+        """Go on until texts can be signed."""
+        while not isinstance(self.next, turn.TakeSignatures):
+            assert not isinstance(self.next, turn.Over)
+            self.step()
+        return self
+
+    def sign(self, agreement: str, *actors: str, **terms: int) -> Playing:
+        """Let the actors sign a text one after the other, and put it in force when all have."""
+        for actor in actors or self.exercise.agreements[agreement].parties:
+            changes = turn.sign(self.exercise, self.state, actor, agreement, terms)
+            self.state = fold(self.state, changes)
+        if isinstance(self.next, turn.RuleSigning):
+            self.step()
+        return self
+
     def to(self, item: str) -> Playing:
         """Go on until the next thing is this item."""
         while not (isinstance(self.next, turn.RunItem) and self.next.item == item):
@@ -117,22 +133,40 @@ class Playing:
         return given
 
     def step(self, *adjustments: Adjustment, queue: Sequence[str] = ()) -> Playing:
-        """Do the next thing: close the orders, or rule and commit."""
+        """Do the next thing: close orders or signing, or rule and commit; questions without an answer go to the dice."""
         if isinstance(self.next, turn.TakeOrders):
             self._commit(turn.close_orders(self.exercise, self.state))
             return self
+        if isinstance(self.next, turn.TakeSignatures):
+            self._commit(turn.close_signing(self.exercise, self.state))
+            return self
         ruling = turn.propose(self.exercise, self.state, self.rolls, adjustments, queue)
+        while ruling.asks is not None:
+            adjustments = (*adjustments, Answer(ruling.asks.number, "?"))
+            ruling = turn.propose(self.exercise, self.state, self.rolls, adjustments, queue)
         self.rulings.append(ruling)
         self.told += visibility.told(self.exercise, ruling, self.state.turn)
         self._commit(ruling.changes)
         return self
 
-    def rule(self, *dice: Sequence[int]) -> Ruling:
-        """Go on to the next order to be ruled, and rule it with these dice."""
+    def rule(self, *dice: Sequence[int], answers: Sequence[str] = ()) -> Ruling:
+        """Go on to the next order to be ruled, and rule it with these dice and answers."""
         while not isinstance(self.next, turn.RuleOrder):
             self.step()
-        self.step(*(TakeDice(number, tuple(faces)) for number, faces in enumerate(dice, 1)))
+        given = (Answer(number, option) for number, option in enumerate(answers, 1))
+        self.step(*(TakeDice(number, tuple(faces)) for number, faces in enumerate(dice, 1)), *given)
         return self.last
+
+    def does(self, actor: str, move: str, *dice: Sequence[int], answers: Sequence[str] = ()) -> Ruling:
+        """Let an actor carry out a move in the next phase of orders."""
+        self.to_orders().order(actor, move)
+        return self.rule(*dice, answers=answers)
+
+    def asks(self, *adjustments: Adjustment) -> Asked:
+        """Return the question at which the next ruling stops."""
+        ruling = turn.propose(self.exercise, self.state, self.rolls, adjustments)
+        assert ruling.asks is not None
+        return ruling.asks
 
     def end_turn(self) -> Playing:
         """Go on to the next turn, or to the end."""

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.referee.playing import Playing, folder
-from wargame.referee import adjudication, endings, items, turn
+from wargame.referee import adjudication, endings, items, signing, turn
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import Columns, Trace
 from wargame.referee.dice import KeyedRolls
+from wargame.referee.pacts import Breach, Offer, Pact
+from wargame.referee.questions import by_the_odds
 from wargame.referee.state import (
     Cursor,
     FlagRaised,
@@ -95,6 +97,122 @@ def test_a_state_is_read_back_as_it_went_in(seed):
     states = [random_state(seed), random_state(seed + 1)]
     assert Columns(states[:1]).state() == states[0]
     assert [Columns(states).state(run) for run in range(2)] == states
+
+
+# ------------------------------------------------------------------------------------------------------- agreements
+
+VALLEY = folder("valley")
+ACTS = [(actor, move.id) for move in VALLEY.rulebook.moves.values() for actor in move.by]
+WHAT = ["income", "resume", "renewal", "inspection_tour", "agreements", "crisis_roll", "triggers", "expiry"]
+
+
+def random_table(seed: int) -> State:
+    """Return some situation of the valley in its third month, with agreements in every state."""
+    chance = random.Random(seed)
+    state = turn.opening(VALLEY)
+    tracks = {
+        track.id: float(chance.randint(int(max(track.low, 0)), int(min(track.high, 60))))
+        for track in VALLEY.tracks.values()
+    }
+    state = replace(state, cursor=Cursor(3, 5, 1), tracks=tracks, at_turn_start=tracks)
+    pacts = {}
+    for agreement in VALLEY.agreements.values():
+        terms = {term: chance.randint(0, 2) for term in ("inspection", "aid")}
+        facts = {fact: chance.choice(known.words) for fact, known in agreement.facts.items() if chance.random() < 0.7}
+        status = chance.choice(["in force", "in force", "suspended", "ended", ""])
+        since = chance.randint(1, 3)
+        notice = {"leaving": "south", "leaves": chance.randint(3, 4)} if chance.random() < 0.3 else {}
+        if status == "suspended":
+            until = chance.randint(2, 4)
+            pacts[agreement.id] = Pact("suspended", since, terms, facts, suspended_until=until, **notice)
+        elif status == "ended":
+            pacts[agreement.id] = Pact("ended", since, terms, facts, ended=chance.randint(since, 3), how="terminated")
+        elif status:
+            pacts[agreement.id] = Pact("in force", since, terms, facts, **notice)
+    state = replace(state, pacts=pacts, signed_now=chance.randint(0, 1))
+    if "ceasefire" not in pacts:
+        state = replace(
+            state, offers={"ceasefire": Offer({"inspection": 1, "aid": 1}, ("north",), chance.randint(2, 3))}
+        )
+    if chance.random() < 0.5:
+        state = replace(state, breaches=(Breach(2, "ceasefire", "north", "shell", chance.random() < 0.5),))
+    return replace(state, cards={"north.temper": chance.choice(["patient", "proud"])})
+
+
+def act(columns: Columns, rolls, what: str, order: Order | None = None) -> Columns:
+    """Carry out an order in the valley or do an item of its turn; questions are answered at the odds."""
+    umpire = Umpire(VALLEY, columns, rolls, answers=by_the_odds)
+    if order is not None:
+        adjudication.carry_out(umpire, order, columns.live)
+    elif what == "sign":
+        for agreement in VALLEY.agreements.values():
+            terms = {"inspection": np.full(columns.runs, 1.0), "aid": np.full(columns.runs, 2.0)}
+            signing.come_into_force(umpire, agreement, terms, signing.may_be_signed(umpire, agreement, terms))
+    else:
+        items.do(umpire, what)
+    endings.look_at_once(umpire)
+    return columns
+
+
+@given(seed=st.integers(0, 10_000))
+def test_agreements_are_read_back_as_they_went_in(seed):
+    states = [random_table(seed), random_table(seed + 1)]
+    assert Columns(states[:1]).state() == states[0]
+    assert [Columns(states).state(run) for run in range(2)] == states
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 10_000), what=st.sampled_from([*WHAT, "sign", *ACTS]))
+def test_with_agreements_the_changes_folded_give_what_the_columns_hold(seed, what):
+    state, order = random_table(seed), None
+    if isinstance(what, tuple):
+        order = Order("now", *what, target="league" if what[1] == "talk_shop" else "")
+        state = after(state, OrderPlaced(order))
+    trace = Trace()
+    columns = act(Columns([state], trace), KeyedRolls(str(seed)), str(what), order)
+    assert fold(state, trace.changes) == columns.state()
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 10_000), runs=st.integers(2, 5), what=st.sampled_from([*WHAT, "sign", *ACTS]))
+def test_with_agreements_many_runs_at_once_equal_each_run_alone(seed, runs, what):
+    states, order = [random_table(seed * 7 + run) for run in range(runs)], None
+    if isinstance(what, tuple):
+        order = Order("now", *what, target="league" if what[1] == "talk_shop" else "")
+        states = [after(state, OrderPlaced(order)) for state in states]
+    seeds = [f"{seed} {run}" for run in range(runs)]
+    together = act(Columns(states), Together(seeds), str(what), order)
+    for run, state in enumerate(states):
+        alone = act(Columns([state], Trace()), KeyedRolls(seeds[run]), str(what), order)
+        assert together.state(run) == alone.state()
+
+
+@given(seed=st.integers(0, 10_000))
+def test_repeated_runs_all_stand_where_the_one_does(seed):
+    state = random_table(seed)
+    columns = Columns.repeat(state, 3)
+    assert [columns.state(run) for run in range(3)] == [state] * 3
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), what=st.sampled_from([*WHAT, "sign"]))
+def test_repeated_runs_play_as_one_does(seed, what):
+    """Without detail nothing is lost that a rule could read; single breaches are only counted."""
+    state = random_table(seed)
+    alone = act(Columns([state]), KeyedRolls(str(seed)), what)
+    many = act(Columns.repeat(state, 2), Together([str(seed)] * 2), what)
+    for run in range(2):
+        assert replace(many.state(run), breaches=()) == replace(alone.state(), breaches=())
+    for counts in (many.breaches_done, many.breaches_found):
+        assert {key: number[0] for key, number in counts.items()} == {key: number[1] for key, number in counts.items()}
+
+
+def test_a_move_of_nobodys_order_is_counted_and_has_its_effects():
+    columns = Columns.repeat(turn.opening(VALLEY), 3)
+    umpire = Umpire(VALLEY, columns, Together(["1", "2", "3"]), answers=by_the_odds)
+    adjudication.carry_out_move(umpire, "north", "shell", "", np.array([True, False, True]))
+    assert list(columns.tracks["tension"]) == [6, 4, 6]
+    assert list(columns.done["north", "shell"]) == [1, 0, 1]
 
 
 def test_runs_must_stand_at_the_same_point():
