@@ -189,6 +189,7 @@ ERRORS = [
     (Code.CHANCE_RANGE, "rulebook", "signs: {chance: 50%}", "signs: {chance: 50}", "50}"),
     (Code.TABLE_GAP, "rulebook", "cap: 5, halt: 2, trade: 2", "cap: 5, halt: 2", "worth:"),
     (Code.TABLE_GAP, "rulebook", "dealer: 1, hedger: 2", "dealer: 1", "care:"),
+    (Code.UNKNOWN_NAME, "rulebook", "by: cap.checks", "by: checks", "checks"),
     (Code.UNBOUND_WORD, "rulebook", "tension +care", "tension +worth", "worth]"),
     (Code.UNBOUND_WORD, "rulebook", "effects: [ask pay]", "effects: [ask cure_or_end]", "injured"),
     (Code.READS_HIDDEN, "rulebook", "possible if: tension <= 8", "possible if: stock <= 50", "stock <= 50"),
@@ -294,3 +295,9 @@ def test_what_ends_an_agreement_does_not_count_as_endless() -> None:
 def test_an_actor_may_be_asked_by_what_it_alone_knows() -> None:
     known = edit(RULEBOOK, "complete: {odds: 50%", "complete: {allowed if: posture is dealer, odds: 50%")
     assert complaints(rulebook=known) == []
+
+
+def test_there_are_not_more_agreements_than_can_be_gone_through() -> None:
+    more = "".join(f"  a{number}: {{name: A, parties: [blue, red]}}\n" for number in range(40))
+    found = only(Code.TOO_BIG, edit(RULEBOOK, "moves:\n", f"{more}moves:\n"))
+    assert found.message == "more than 40 agreements"

@@ -56,8 +56,8 @@ class AgreementNames(NameSearch):
             return TermRead(start, end, EACH, name, *self._known.terms[name])
         if name in self._known.agreement_tags:
             return Means(start, end, EACH, frozenset(self._known.agreement_tags[name]))
-        kept = [f"{agreement}.{name}" in self._known.tracks for agreement in self._known.agreements]
-        if kept and all(kept):
+        owned = set(self._known.shorts.get(name, ()))
+        if owned and owned == {f"{agreement}.{name}" for agreement in self._known.agreements}:
             return Read(start, end, self._reference(name, (EACH, name), start), "track")
         return None
 

@@ -20,12 +20,19 @@ Owner = tuple[str, ...]
 
 MOST_ACTORS = 40
 MOST_TRACKS = 2_000
+MOST_AGREEMENTS = 40
+"""Rules go through all of them at every `count(…)`, and so does the checker."""
 _LEVELS = re.compile(r"\s*(-?[0-9]{1,3})\s*\.\.\s*(-?[0-9]{1,3})\s*", re.ASCII)
 _SORTS = ("world", "actor", "pair")
 
 
 def declare(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> Vocabulary:
     """Return every name that rules may use; complains of names that are reserved or declared twice."""
+    if len(rules.agreements) > MOST_AGREEMENTS:
+        place = list(rules.agreements)[MOST_AGREEMENTS].place
+        desk.give_up(
+            place, f"more than {MOST_AGREEMENTS} agreements", "make one of several with a term that says how far"
+        )
     _check_names(desk, scenario, rules)
     tracks, whole = _track_ids(desk, scenario), _stay_whole(scenario)
     return Vocabulary.declaring(

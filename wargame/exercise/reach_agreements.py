@@ -19,16 +19,15 @@ def signable(exercise: Exercise, limits: Limits) -> frozenset[str]:
     if not any(SIGNING in phase.does for phase in exercise.phases):
         return frozenset()
     found: set[str] = set()
+    left = dict(exercise.agreements)
     while True:
-        here = Limits({**limits.spans, **_unsigned(exercise, exercise.agreements.keys() - found)})
-        more = {
-            name
-            for name, agreement in exercise.agreements.items()
-            if name not in found and found.issuperset(agreement.depends_on) and possible(agreement, here)
-        }
-        if not more:
+        here = Limits({**limits.spans, **_unsigned(exercise, left)})
+        ready = [name for name, each in left.items() if found.issuperset(each.depends_on) and possible(each, here)]
+        if not ready:
             return frozenset(found)
-        found |= more
+        found.update(ready)
+        for name in ready:
+            del left[name]
 
 
 def possible(agreement: Agreement, limits: Limits) -> bool:

@@ -20,7 +20,7 @@ from wargame.exercise.sentences import parse_range
 from wargame.exercise.shapes import BlockShape
 from wargame.exercise.shapes_rulebook import EndingShape, MoveShape, RulebookShape
 from wargame.exercise.spelling import did_you_mean, is_id, words_of
-from wargame.exercise.vocabulary import BINDABLE, Vocabulary
+from wargame.exercise.vocabulary import BINDABLE, EACH, Vocabulary
 from wargame.exercise.written import Branch, Written, key_of
 
 Seen = tuple[str, ...] | Literal["public", "secret", "when detected"]
@@ -61,7 +61,7 @@ def _table(desk: Assembly, key: Written, branch: Branch) -> Table:
 
 def _looked_at(desk: Assembly, by: Written, words: list[Written]) -> Expression:
     """Read what a table looks at: an amount, or what its rows are words of."""
-    known = desk.vocabulary.binding(*BINDABLE)
+    known = desk.vocabulary.binding(*(word for word in BINDABLE if word != EACH))
     if not words:
         return desk.amount(by, known)
     rows = [(str(word), word.place) for word in words]

@@ -79,18 +79,31 @@ class Limits:
     spans: Mapping[str, Span] = field(default_factory=dict)
     bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Bound words → whom each may stand for."""
+    closer: Mapping[str, Span] = field(default_factory=dict)
+    """What is known better of some names than `spans` says, by what is taken to hold."""
+    found: dict[Node, Span] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out within these limits."""
 
     def of(self, key: str) -> Span:
         """Return the span of one name; anything is possible for what nothing is known about."""
-        return self.spans.get(key, ANYTHING)
+        return self.known(key, ANYTHING)
+
+    def known(self, key: str, otherwise: Span) -> Span:
+        """Return the span of one name, or what it is when nothing is known about it."""
+        return self.closer.get(key) or self.spans.get(key, otherwise)
 
     def binding(self, **candidates: Iterable[str]) -> Limits:
         """Return the limits inside a block that binds words."""
-        return replace(self, bound={word: tuple(actors) for word, actors in candidates.items()})
+        bound = {word: tuple(actors) for word, actors in candidates.items()}
+        return Limits(self.spans, bound, self.closer)
+
+    def binding_also(self, word: str, candidates: tuple[str, ...]) -> Limits:
+        """Return the limits with one word bound besides those that are."""
+        return Limits(self.spans, {**self.bound, word: candidates}, self.closer)
 
     def narrowed(self, key: str, span: Span) -> Limits:
         """Return the limits with one name known better."""
-        return replace(self, spans={**self.spans, key: span})
+        return Limits(self.spans, self.bound, {**self.closer, key: span})
 
 
 def interval(node: Node, limits: Limits) -> Span:
@@ -189,7 +202,7 @@ def _amount(node: Node, limits: Limits) -> Span | None:
             spans = [_leaf(key, node, limits) for key in keys_of(node, limits)]
             span = united(spans) if len(node.agreements) == 1 else computed("max", spans)
         case OverAll():
-            span = _over_all(node, limits)
+            span = limits.found.get(node) or limits.found.setdefault(node, _over_all(node, limits))
         case RowOf(rows=rows):
             span = _row(rows, limits)
         case Negative(part=part):
@@ -207,13 +220,13 @@ def _amount(node: Node, limits: Limits) -> Span | None:
 def _leaf(key: str, node: Node, limits: Limits) -> Span:
     match node:
         case Age():
-            return limits.spans.get(key, Span(-1, limits.of(TURN).high - 1, whole=True))
+            return limits.known(key, Span(-1, limits.of(TURN).high - 1, whole=True))
         case TermRead(low=low, high=high):  # nothing before it is signed
-            return limits.spans.get(key, Span(min(0, low), max(0, high), whole=True))
+            return limits.known(key, Span(min(0, low), max(0, high), whole=True))
         case Read() | TableRead():
             return limits.of(key)
     assert isinstance(node, Question)
-    return limits.spans.get(key, Span(0, math.inf, whole=True) if node.name == "times" else MAYBE)
+    return limits.known(key, Span(0, math.inf, whole=True) if node.name == "times" else MAYBE)
 
 
 def _over_all(node: OverAll, limits: Limits) -> Span:
@@ -221,7 +234,7 @@ def _over_all(node: OverAll, limits: Limits) -> Span:
     sure: list[Span] = []
     possible: list[Span] = []
     for agreement in node.agreements:
-        here = replace(limits, bound={**limits.bound, EACH: (agreement,)})
+        here = limits.binding_also(EACH, (agreement,))
         known = assumed(node.which, here, holds=True)
         if known is None:
             continue
@@ -258,7 +271,7 @@ def _row(rows: tuple[Node, ...], limits: Limits) -> Span:
 
 def _all(parts: tuple[Node, ...], limits: Limits, *, holds: bool) -> Limits | None:
     known = limits
-    for part in (*parts, *parts):  # twice: what a later part says may rule an earlier one out
+    for part in (*parts, *parts[:-1]):  # twice: what a later part says may rule an earlier one out
         further = assumed(part, known, holds=holds)
         if further is None:
             return None
@@ -277,11 +290,11 @@ def _asked(node: Question | Stands | WordIs, limits: Limits, *, holds: bool) -> 
     keys = keys_of(node, limits)
     wanted, unwanted = (ALWAYS, NEVER) if holds else (NEVER, ALWAYS)
     if len(keys) != 1:
-        against = [limits.spans.get(key, MAYBE) == unwanted for key in keys]
+        against = [limits.known(key, MAYBE) == unwanted for key in keys]
         # One of several agreements with a tag suffices to make it true.
         tagged = isinstance(node, Stands) and len(node.agreements) > 1
         return None if keys and (any(against) if tagged and not holds else all(against)) else limits
-    known = limits.spans.get(keys[0], MAYBE)
+    known = limits.known(keys[0], MAYBE)
     if known not in (MAYBE, wanted):
         return None
     if holds and isinstance(node, WordIs):  # it is no other word then
@@ -301,7 +314,7 @@ def _meant(word: str, names: frozenset[str], limits: Limits, *, holds: bool) -> 
     if word not in limits.bound:
         return limits
     left = tuple(name for name in limits.bound[word] if (name in names) == holds)
-    return replace(limits, bound={**limits.bound, word: left}) if left else None
+    return limits.binding_also(word, left) if left else None
 
 
 def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:

@@ -174,6 +174,8 @@ class Vocabulary:
     bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words that have a meaning in this place → the actors or agreements each may stand for."""
     agreements: Mapping[str, Signable] = field(default_factory=dict)
+    agreement_tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Tag → the agreements that carry it."""
     terms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Term of agreements → its lowest and highest level."""
     questions: frozenset[str] = frozenset()
@@ -210,6 +212,10 @@ class Vocabulary:
             short = track.rpartition(".")[2]
             shorts[short] = (*shorts.get(short, ()), track)
         known = moves or {}
+        tagged: dict[str, tuple[str, ...]] = {}
+        for name, agreement in (agreements or {}).items():
+            for tag in sorted(agreement.tags):
+                tagged[tag] = (*tagged.get(tag, ()), name)
         return cls(
             actors=tuple(actors),
             tracks=ids,
@@ -221,6 +227,7 @@ class Vocabulary:
             tables=dict(tables or {}),
             shorts=shorts,
             agreements=dict(agreements or {}),
+            agreement_tags=tagged,
             terms=dict(terms or {}),
             questions=frozenset(questions),
             cards=dict(cards or {}),
@@ -265,15 +272,6 @@ class Vocabulary:
     def through_all(self) -> Vocabulary:
         """The vocabulary of a condition that is read for each agreement: `active and core and relief >= 1`."""
         return replace(self, bound={**self.bound, EACH: tuple(self.agreements)})
-
-    @property
-    def agreement_tags(self) -> Mapping[str, tuple[str, ...]]:
-        """Tag → the agreements that carry it."""
-        tags: dict[str, tuple[str, ...]] = {}
-        for name, agreement in self.agreements.items():
-            for tag in agreement.tags:
-                tags[tag] = (*tags.get(tag, ()), name)
-        return tags
 
     def is_agreement(self, name: str) -> bool:
         """Whether a name is that of an agreement, or a bound word that stands for one."""
