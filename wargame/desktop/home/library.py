@@ -48,13 +48,15 @@ class Finding:
 
 def examined(folder: Path) -> Finding:
     """Read and check one exercise; whatever is wrong with it is in the finding, nothing is raised for it."""
-    from wargame.exercise import reader  # noqa: PLC0415 -- YAML and pydantic take a tenth of a second
+    from wargame.exercise import check, reader  # noqa: PLC0415 -- YAML and pydantic take a tenth of a second
 
     try:
         texts = paths.read_exercise(folder)
     except paths.ExerciseFolderError as error:
         return Finding(folder, folder.name, errors=1, first=str(error))
     exercise, complaints = reader.examine(folder.name, texts)
+    if exercise is not None:
+        complaints = (*complaints, *check.check(exercise))
     errors, warnings = _counts(complaints)
     first = str(complaints[0]) if complaints else ""
     if exercise is None:
