@@ -74,7 +74,9 @@ def broadcast(node: Node, place: Place, kind: Kind) -> Compiled:
 
     def everywhere(situation: Situation) -> Any:
         value = function(situation)
-        return value if np.ndim(value) else np.full(situation.runs, value, dtype=wanted)
+        if isinstance(value, np.ndarray) and value.shape:
+            return value
+        return np.full(situation.runs, value, dtype=wanted)
 
     return everywhere
 
@@ -173,8 +175,8 @@ def _over_all(node: OverAll, place: Place) -> Compiled:
             holds = _all_hold(own, here, start)
             if not np.any(holds):
                 continue
-            level = np.where(holds, here.term(agreement, term), 0.0) if term else np.where(holds, 1.0, 0.0)
-            result = np.maximum(result, level) if highest else result + level
+            gained = holds * here.term(agreement, term) if term else holds
+            result = np.maximum(result, gained) if highest else result + gained
         return result
 
     return go_through
@@ -186,7 +188,7 @@ def _all_hold(parts: list[Compiled], situation: Situation, start: Any) -> Any:
     for part in parts:
         if not np.any(holds):
             break
-        holds = np.logical_and(holds, part(situation))
+        holds = part(situation) if holds is True else np.logical_and(holds, part(situation))
     return holds
 
 
