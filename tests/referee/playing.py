@@ -133,7 +133,7 @@ class Playing:
         return given
 
     def step(self, *adjustments: Adjustment, queue: Sequence[str] = ()) -> Playing:
-        """Do the next thing: close orders or signing, or rule and commit; questions without an answer go to the dice."""
+        """Do the next thing: close orders or signing, or rule and commit. What nobody answers, the dice answer."""
         if isinstance(self.next, turn.TakeOrders):
             self._commit(turn.close_orders(self.exercise, self.state))
             return self

@@ -117,7 +117,7 @@ def test_a_text_that_is_not_possible_cannot_be_signed():
 
 def test_possible_if_reads_the_terms_that_are_laid_down():
     play = Playing(treaties(("possible if: heat <= 8", "possible if: this.watch >= 2"))).to_signing()
-    with pytest.raises(turn.NotNowError, match="this.watch >= 2"):
+    with pytest.raises(turn.NotNowError, match=r"this\.watch >= 2"):
         turn.sign(play.exercise, play.state, "red", "truce")
     play.sign("truce", watch=2)
     assert play.holds("active(truce)")

@@ -75,7 +75,12 @@ agreements:
 moves:
   wait: {name: Wait, by: [red, blue], effects: []}
   strike: {name: Strike, by: [red], effects: [heat +1]}
-  creep: {name: Creep, by: [red], seen: when detected, effects: [red.gold +1], detected: {chance: 50%, effects: [trust -2]}}
+  creep:
+    name: Creep
+    by: [red]
+    seen: when detected
+    effects: [red.gold +1]
+    detected: {chance: 50%, effects: [trust -2]}
   hide: {name: Hide, by: [red], seen: secret, effects: []}
   drill: {name: Drill, by: [red], effects: []}
   tell: {name: Tell, by: [red], effects: [base.count to part if ever(base)]}
