@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.exercise.check import check
+from wargame.exercise.check import check, check_effects
 from wargame.exercise.codes import Code
-from wargame.exercise.complaints import Complaint, Severity
-from wargame.exercise.reader import examine
+from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
+from wargame.exercise.reader import examine, read
+from wargame.exercise.rulebook import Ask, FindBreach, SetFact, Simple, Terminate
+from wargame.exercise.sentences import parse_sentence
+from wargame.exercise.vocabulary import Vocabulary
 
 SCENARIO = """\
 rulebook: 1
@@ -301,3 +304,29 @@ def test_there_are_not_more_agreements_than_can_be_gone_through() -> None:
     more = "".join(f"  a{number}: {{name: A, parties: [blue, red]}}\n" for number in range(40))
     found = only(Code.TOO_BIG, edit(RULEBOOK, "moves:\n", f"{more}moves:\n"))
     assert found.message == "more than 40 agreements"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ask pay", Ask),
+        ("red is found breaking cap if posture is hedger", FindBreach),
+        ("cap.declaration to partial if count(active and core) >= 1", SetFact),
+        ("terminate halt if halt.relief >= 2", Terminate),
+    ],
+)
+def test_sentences_added_in_play_speak_of_agreements(text: str, kind: type[Simple]) -> None:
+    exercise = read("towns", texts())
+    found = parse_sentence(text, Place("improvised"), Vocabulary.of(exercise))
+    assert isinstance(found, kind)
+    check_effects(exercise, [found], {})
+
+
+def test_a_sentence_added_in_play_may_not_divide_by_what_was_never_signed() -> None:
+    exercise = read("towns", texts())
+    vocabulary = Vocabulary.of(exercise)
+    for text in ("tension +6 / cap.relief", "tension +6 / count(active)"):
+        with pytest.raises(ExerciseError, match="WG304"):
+            check_effects(exercise, [parse_sentence(text, Place("improvised"), vocabulary)], {})
+    with pytest.raises(ExerciseError, match="WG204 the table `worth` asks about `this`"):
+        parse_sentence("tension +worth", Place("improvised"), vocabulary)
