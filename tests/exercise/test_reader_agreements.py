@@ -156,6 +156,15 @@ def test_an_exercise_is_read_in_one_language(valley_texts: dict[str, str], valle
     assert list(german.agreements) == list(valley.agreements)
 
 
+def test_a_briefing_in_another_language_stands_beside_the_first(valley_texts: dict[str, str]) -> None:
+    texts = {**valley_texts, "briefings/north.de.md": "Du hältst den Pass."}
+    assert read("x", texts).briefings["north"].startswith("You hold")
+    german = read("x", texts, language="de").briefings
+    assert (german["north"], german["south"][:3]) == ("Du hältst den Pass.", "You")
+    _, (warning,) = examine("x", {**valley_texts, "briefings/north.german.md": "Der Pass."})
+    assert warning.code is Code.UNUSED_FILE
+
+
 def test_what_is_not_written_is_not_there(water: Exercise) -> None:
     assert (water.agreements, water.common, water.questions, water.cards) == ({}, None, {}, {})
     assert (water.scorecards, water.players, water.seatings) == ({}, {}, ())

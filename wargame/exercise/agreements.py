@@ -88,7 +88,8 @@ class Agreement:
     ambiguous_under: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Party → moves of which it must be decided whether they are a breach."""
     detection: Expression | None = None
-    """Chance that a breach is found, for forbidden moves that have no `detected` of their own; None: certain."""
+    """Chance that a breach is found whose move the others do not see, and that has no `detected` of its own; None: it
+    is not found."""
     on_signing: tuple[Effect, ...] = ()
     each_turn: tuple[Effect, ...] = ()
     if_found: tuple[Effect, ...] | None = None

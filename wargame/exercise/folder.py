@@ -9,9 +9,9 @@ from wargame.exercise.agreement_parts import AgreementReader
 from wargame.exercise.asking import words_in_questions
 from wargame.exercise.assembly import Assembly, Enough, plain
 from wargame.exercise.blocks import BlockReader
+from wargame.exercise.briefing_parts import read_briefings
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place, Severity
-from wargame.exercise.composer import MOST_BYTES
 from wargame.exercise.declaring import declare, doubtful
 from wargame.exercise.definition import Exercise
 from wargame.exercise.formulas import check_chains
@@ -34,13 +34,13 @@ from wargame.exercise.shapes import Shape
 from wargame.exercise.shapes_msel import MselShape
 from wargame.exercise.shapes_rulebook import RulebookShape
 from wargame.exercise.shapes_scenario import ScenarioShape
-from wargame.exercise.spelling import did_you_mean, forbidden_character
+from wargame.exercise.spelling import did_you_mean
 from wargame.exercise.structure import shaped
 from wargame.exercise.tracks import read_derived, read_tracks
 from wargame.exercise.written import Written, title_place
 
 SCENARIO, RULEBOOK, MSEL = "scenario.yaml", "rulebook.yaml", "msel.yaml"
-BRIEFINGS, PLAYS, PUBLIC = "briefings/", "plays/", "public"
+PLAYS = "plays/"
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
@@ -88,7 +88,7 @@ class _Folder:
         for step in rules.steps:
             if step in BUILT_IN:
                 desk.say(step.place, Code.RESERVED_NAME, f"`{step}` is something the program does itself")
-        briefings = dict(self._briefings(scenario))
+        briefings = read_briefings(desk, self._texts, tuple(map(str, scenario.actors)), self._language)
         return self._rest(scenario, rules, msel, briefings)
 
     def _rest(
@@ -163,27 +163,6 @@ class _Folder:
         shape, complaints = shaped(kind, name, self._texts[name], self._language)
         self._desk.complaints.extend(complaints)
         return shape
-
-    def _briefings(self, scenario: ScenarioShape) -> Iterator[tuple[str, str]]:
-        """Yield `public` and every actor's briefing."""
-        for name, text in self._texts.items():
-            if not name.startswith(BRIEFINGS):
-                continue
-            who = name.removeprefix(BRIEFINGS).removesuffix(".md")
-            if who != PUBLIC and who not in map(str, scenario.actors):
-                hint = did_you_mean(who, (PUBLIC, *map(str, scenario.actors)))
-                message = "a briefing is called public.md, or after an actor"
-                self._desk.warn(Place(name), Code.UNUSED_FILE, message, hint)
-                continue
-            if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
-                message = f"the file is larger than {MOST_BYTES >> 10} KiB"
-                self._desk.say(Place(name), Code.TOO_BIG, message, "shorten it")
-            if unfit := forbidden_character(text):
-                place = Place(
-                    name, text.count("\n", 0, unfit.offset) + 1, unfit.offset - text.rfind("\n", 0, unfit.offset)
-                )
-                self._desk.say(place, Code.BAD_CHARACTER, f"the file holds {unfit.name}", "delete it")
-            yield who, text
 
     def _plays(self) -> Iterator[tuple[str, str]]:
         for name, text in self._texts.items():

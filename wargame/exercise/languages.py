@@ -40,6 +40,11 @@ def read_facts(node: Any, info: ValidationInfo) -> dict[Written, Written | None]
     return read_words(node)
 
 
+def is_language(word: str) -> bool:
+    """Whether a word is the code of a language: `ko`, `pt-BR`."""
+    return _CODE.match(word) is not None
+
+
 def is_in_languages(node: Any) -> bool:
     """Whether a text is given in several languages. In a single one it is written without the mapping."""
     return isinstance(node, Branch) and len(node) > 1 and all(map(_CODE.match, node))

@@ -191,7 +191,7 @@ tags: Words by which rules speak of several agreements at once.
 facts: Words set in secret: {declaration: {one of: [complete, partial], seen by: [prc]}}.
 forbids: Moves, or tags of moves, by party. They stay playable: they are breaches.
 ambiguous under: Moves by party of which somebody must say whether they are a breach.
-detection: The chance that a breach by a move without `detected` is found.
+detection: The chance that a breach is found whose move nobody sees and that has no `detected`.
 lasts: Through the end of the turn so many turns after signing: 3 turns.
 notice: A party may withdraw so long after saying so: 1 turn.
 goodwill: true for a promise without terms that end.
