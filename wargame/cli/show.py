@@ -92,6 +92,14 @@ def _tell_json(sitting: Sitting, replay: Replay) -> None:
         "ending": ending_name(exercise, state) or None,
         "tracks": tracks_json(exercise, state),
         "flags": sorted(state.flags),
+        "agreements": {
+            name: {"status": pact.status, "since": pact.since, "terms": dict(pact.terms), "facts": dict(pact.facts)}
+            for name, pact in state.pacts.items()
+        },
+        "on_the_table": {
+            name: {"terms": dict(offer.terms), "signed": list(offer.signed)} for name, offer in state.offers.items()
+        },
+        "cards": dict(state.cards),
     }
     say_json(situation)
 

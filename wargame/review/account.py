@@ -7,8 +7,10 @@ decided otherwise. Nothing here decides anything: it tells the findings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from wargame.exercise.definition import Exercise
+from wargame.referee.pacts import BreachCommitted, BreachFound
 from wargame.referee.ruling import (
     Answer,
     Answered,
@@ -24,24 +26,34 @@ from wargame.referee.ruling import (
     SigningSubject,
     Started,
 )
-from wargame.referee.state import EffectScheduled, Order, OrderLapsed, QueueDrawn, TrackChanged
+from wargame.referee.state import Change, EffectScheduled, Order, OrderLapsed, QueueDrawn, TrackChanged
 from wargame.review import names
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import BOOKKEEPING, change_text
 from wargame.review.lines import Context, Line, Mark, Role
-from wargame.review.pacts import agreement_name, answer_lines, waiting_lines
+from wargame.review.pacts import agreement_name, answer_lines, breach_text, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import chance_lines, roll_lines
 
 __all__ = ["Line", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
 
-TITLES: Mapping[str, str] = {"detected": "Detection", "delayed": "Falls due", "queue": "Order of ruling"}
+TITLES: Mapping[str, str] = {
+    "detected": "Detection",
+    "delayed": "Falls due",
+    "queue": "Order of ruling",
+    "signing": "Signed by all",
+    "breach": "Breach",
+    "found": "Breach found",
+    "ended": "The end",
+    "support": "What rests on it",
+    "resume": "Time of suspension over",
+}
 """Kind of rule → the word under which it is told when its own name would not say what it is."""
 
 
 def ruling_account(exercise: Exercise, ruling: Ruling, orders: Iterable[Order] = ()) -> tuple[Line, ...]:
     """Return a ruling as lines. `orders` are known orders, so that a drawn order of ruling is told by name."""
-    return tuple(_account(Context(exercise, bound_of(ruling), tuple(orders)), ruling))
+    return tuple(_account(Context(exercise, bound_of(ruling), tuple(orders), _found_out(ruling)), ruling))
 
 
 def finding_lines(
@@ -53,6 +65,11 @@ def finding_lines(
 ) -> tuple[Line, ...]:
     """Return one finding as lines: a roll takes several (odds, modifiers, the roll, the story)."""
     return tuple(_finding(Context(exercise, bound, orders), finding, depth))
+
+
+def _found_out(ruling: Ruling) -> frozenset[tuple[str, str, str]]:
+    found = (change for change in ruling.changes if isinstance(change, BreachFound))
+    return frozenset((change.agreement, change.breaker, change.move) for change in found)
 
 
 def bound_of(ruling: Ruling) -> Mapping[str, str]:
@@ -109,12 +126,27 @@ def _findings(context: Context, ruling: Ruling) -> Iterator[Line]:
     own = "move" if isinstance(ruling.subject, OrderSubject) else ""
     depth = 0
     for finding in ruling.findings:
+        context = _aware(context, finding)
         if isinstance(finding, Started) and finding.kind != "part":
             depth = 0 if finding.kind == own else 1
             if finding.kind != own or finding.check is not None:
                 yield from _finding(context, finding, 0)
         else:
             yield from _finding(context, finding, depth)
+
+
+def _aware(context: Context, finding: Finding) -> Context:
+    """Return the context with whom `this` and `breaker` stand for from this finding on."""
+    bound = context.bound
+    if isinstance(finding, Started) and finding.kind != "part":
+        section, _, rest = finding.path.partition("/")
+        if section == "agreements":
+            bound = {**bound, "this": rest.partition("/")[0]}
+    elif isinstance(finding, Applied):
+        for change in finding.changes:
+            if isinstance(change, BreachCommitted | BreachFound):
+                bound = {**bound, "this": change.agreement, "breaker": change.breaker}
+    return context if bound == context.bound else replace(context, bound=bound)
 
 
 def _said(exercise: Exercise, order: Order) -> Iterator[Line]:
@@ -161,7 +193,8 @@ def heading(exercise: Exercise, found: Started) -> str:
     word = TITLES.get(found.kind, "")
     if found.kind == "detected":
         return word
-    name = found.name or names.item_name(found.path.rpartition("/")[2])
+    own = found.path.rpartition("/")[2]
+    name = names.item_name(own) if found.name in ("", own) else found.name
     if found.kind == "delayed":
         name = names.sentence(exercise, name)
     return f"{word}: {name}" if word else names.opening(name)
@@ -186,10 +219,17 @@ def _applied(context: Context, found: Applied, depth: int) -> Iterator[Line]:
         text = f"{names.sentence(context.exercise, found.text)}: no difference{tail}"
         yield Line(depth, "effect", text, path=found.path, place=found.place)
     for place, change in enumerate(told, start=1):
-        text = change_text(context.exercise, change, context.orders) + (tail if place == len(told) else "")
+        text = _change_text(context, change) + (tail if place == len(told) else "")
         role: Role = "later" if isinstance(change, EffectScheduled) else "effect"
         moved = change if isinstance(change, TrackChanged) else None
         yield Line(depth, role, text, path=found.path, place=found.place, change=moved)
+
+
+def _change_text(context: Context, change: Change) -> str:
+    """Return a change as a sentence; of a breach that is found in the same ruling nobody says that it is unknown."""
+    if isinstance(change, BreachCommitted) and (change.agreement, change.breaker, change.move) in context.found_out:
+        return breach_text(context.exercise, change)
+    return change_text(context.exercise, change, context.orders)
 
 
 def _passed_over(context: Context, found: PassedOver, depth: int) -> Line:

@@ -7,21 +7,28 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from wargame.exercise.definition import Exercise
+from wargame.referee.pacts import CardHeld
 from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import Order, OrderPlaced, State
 from wargame.referee.visibility import told
 from wargame.review import names
 from wargame.review.account import heading
+from wargame.review.changes import change_text
 from wargame.review.parts import Part, parts, success_of, summary
 from wargame.review.wording import SEALED, by_judgement, entry_title, may_see, ruling_of
 from wargame.session.entries import (
     WHITE_CELL,
+    CardChosen,
     Entry,
+    ExerciseStarted,
     NoteTaken,
     OrderGiven,
     RulingCommitted,
     SessionEnded,
+    SignatureGiven,
+    SignatureTakenBack,
     SteppedBack,
+    WithdrawalAnnounced,
 )
 
 INJECTS = "injects"
@@ -77,6 +84,8 @@ def rows_of(exercise: Exercise, history: Log, entry: Entry, audience: str) -> It
             row = replace(row, actor=order.actor)
             sealed = _sealed(exercise, history.state_at(entry.seq).cursor.phase)
             yield replace(row, title=SEALED, mark="sealed") if sealed else row
+    elif isinstance(body, _AT_THE_TABLE):
+        yield from _table_rows(exercise, history, entry, audience)
     elif isinstance(body, RulingCommitted):
         ruling = ruling_of(body, history.entries)
         if ruling is not None:
@@ -85,6 +94,26 @@ def rows_of(exercise: Exercise, history: Log, entry: Entry, audience: str) -> It
                 yield replace(row, part=part)
     elif isinstance(body, SessionEnded) and may_see(entry, audience) and not _told_by_ruling(entry, history.entries):
         yield _row(entry, _turn(history, entry), RULES, "ending", entry_title(exercise, entry))
+
+
+_AT_THE_TABLE = (ExerciseStarted, CardChosen, SignatureGiven, SignatureTakenBack, WithdrawalAnnounced)
+
+
+def _table_rows(exercise: Exercise, history: Log, entry: Entry, audience: str) -> Iterator[Row]:
+    """Tell of signatures and notices whoever may see them; of a card, drawn or chosen, the actor that holds it."""
+    turn = _turn(history, entry)
+    if not isinstance(entry.body, ExerciseStarted | CardChosen):
+        if may_see(entry, audience):
+            actor = entry.on_behalf or entry.by
+            row = _row(entry, turn, actor, "step", entry_title(exercise, entry, history.entries))
+            yield replace(row, actor=actor)
+        return
+    for part, change in enumerate(entry.body.changes):
+        if isinstance(change, CardHeld):
+            actor = exercise.cards[change.card].actor
+            if audience in (WHITE_CELL, actor):
+                row = _row(entry, turn, actor, "step", change_text(exercise, change))
+                yield replace(row, actor=actor, part=part)
 
 
 def _sealed(exercise: Exercise, phase: int) -> bool:
@@ -147,7 +176,9 @@ def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Itera
         case "delayed":
             name = names.sentence(exercise, part.started.name)
             yield replace(_row(entry, turn, RULES, "step", name), detail=detail)
-        case "step" if part.happened and (part.changes or part.rolled):
+        case "signing" | "found" | "ended" | "support" | "resume":
+            yield replace(_row(entry, turn, RULES, "step", title), detail=detail)
+        case "step" | "agreement" if part.happened and (part.changes or part.rolled):
             yield replace(_row(entry, turn, RULES, "step", title), detail=detail)
         case _:
             return

@@ -44,6 +44,8 @@ class Context:
     """Whom the words `me` and `target` stand for."""
     orders: tuple[Order, ...] = ()
     """Known orders: changes that carry only an id are told by name."""
+    found_out: frozenset[tuple[str, str, str]] = frozenset()
+    """(agreement, breaker, move) of the breaches that are found in the same ruling."""
 
     @property
     def facilitator(self) -> str:

@@ -88,6 +88,12 @@ def pact_text(exercise: Exercise, change: PactChange) -> str:
     return _tell(change, exercise)
 
 
+def breach_text(exercise: Exercise, change: BreachCommitted) -> str:
+    """Return "South breaks Ceasefire: Raid the barns"."""
+    actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
+    return f"{actor} breaks {name}: {names.move_name(exercise, change.move)}"
+
+
 @singledispatch
 def _tell(change: object, exercise: Exercise) -> str:
     raise TypeError(f"no wording for {type(change).__name__} in {exercise.title}")
@@ -158,9 +164,7 @@ def _(change: FactSet, exercise: Exercise) -> str:
 
 @_tell.register
 def _(change: BreachCommitted, exercise: Exercise) -> str:
-    actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
-    unseen = f"nobody knows yet but the {names.word(exercise, 'facilitator')}"
-    return f"{actor} breaks {name}: {names.move_name(exercise, change.move)} ({unseen})"
+    return f"{breach_text(exercise, change)} (nobody knows yet but the {names.word(exercise, 'facilitator')})"
 
 
 @_tell.register
