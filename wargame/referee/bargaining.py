@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.agreements import Agreement, Term
+from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Phase
 from wargame.exercise.players import Signing
 from wargame.exercise.questions import Question
 from wargame.referee import signing
 from wargame.referee.agreements import common_rules
-from wargame.referee.batch import BatchUmpire
+from wargame.referee.batch import BatchUmpire, Places
 from wargame.referee.blocks import Umpire
 from wargame.referee.circumstances import Circumstances
+from wargame.referee.counter import CounterRolls
 from wargame.referee.limits import operate
 from wargame.referee.players import Seats, sitting
 
@@ -59,16 +62,14 @@ def _look_at(umpire: BatchUmpire, seats: Seats, text: Agreement, where: str) -> 
     """Let the parties of a text settle its terms and sign it or not; it is in force where all do."""
     terms = _settled(umpire, seats, text, where)
     signed = signing.may_be_signed(umpire, text, terms)
+    drafts = {(text.id, term): levels for term, levels in terms.items()}
     for party in text.parties:
         if not signed.any():
             return
+        read = Once(Circumstances(umpire.exercise, umpire.columns, {"me": party, "this": text.id}, drafts))
+        key = f"{where}|{text.id}|{party}"
         for player, places in sitting(umpire, seats, party):
-            narrowed = {(text.id, term): levels[places] for term, levels in terms.items()}
-            bound = {"me": party, "this": text.id}
-            part = umpire.part(places)
-            read = Circumstances(part.exercise, part.columns, bound, narrowed)
-            key = f"{where}|{text.id}|{party}"
-            signed[places] &= _signs(player.signs, read, part, key)
+            signed[places] &= _signs(player.signs, read, umpire.rolls, key, places)
     if signed.any():
         signing.come_into_force(umpire, text, terms, signed)
 
@@ -104,18 +105,43 @@ def _within(term: Term, levels: Amounts) -> Amounts:
     return np.minimum(np.maximum(levels, term.low), term.high)
 
 
-def _signs(how: Signing | None, read: Circumstances, umpire: BatchUmpire, key: str) -> Truths:
-    """Return in which runs a player signs."""
+class Once:
+    """Reads amounts and conditions once, however many players look at them: ways of playing a seat think alike."""
+
+    def __init__(self, read: Circumstances) -> None:
+        self._read = read
+        self._known: dict[tuple[str, str], NDArray[Any]] = {}
+
+    def number(self, amount: Expression) -> Amounts:
+        """Return an amount in all runs."""
+        return self._once(amount, self._read.number)
+
+    def truth(self, condition: Expression) -> Truths:
+        """Return where a condition holds."""
+        return self._once(condition, self._read.truth)
+
+    def _once(self, expression: Expression, read: Callable[[Expression], NDArray[Any]]) -> NDArray[Any]:
+        key = (expression.kind, expression.text)
+        if key not in self._known:
+            self._known[key] = read(expression)
+        return self._known[key]
+
+
+def _signs(how: Signing | None, read: Once, rolls: CounterRolls, key: str, places: Places) -> Truths:
+    """Return in which of its runs a player signs."""
+    rolls = rolls.part(places)
     if how is None:
-        return umpire.rolls.fraction(key) < _BY_THE_COIN
-    more = np.zeros(read.runs)
+        return rolls.fraction(key) < _BY_THE_COIN
+    total = np.zeros(len(places))
     for modifier in how.modifiers:
-        amount = read.number(modifier.amount)
-        more = more + (amount if modifier.condition is None else np.where(read.truth(modifier.condition), amount, 0.0))
+        amount = read.number(modifier.amount)[places]
+        counts = True if modifier.condition is None else read.truth(modifier.condition)[places]
+        total = total + np.where(counts, amount, 0.0)
     if how.chance is not None:
-        return umpire.rolls.fraction(key) < read.number(how.chance) + more
-    score = np.zeros(read.runs) if how.score is None else read.number(how.score)
-    return score + more + how.give_or_take * umpire.rolls.normal(key) >= how.at_least
+        return rolls.fraction(key) < total + read.number(how.chance)[places]
+    if how.score is not None:
+        total = total + read.number(how.score)[places]
+    return total + how.give_or_take * rolls.normal(key) >= how.at_least
 
 
 class PlayersAnswers:

@@ -18,15 +18,19 @@ from numpy.typing import NDArray
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, Effect
 from wargame.referee.blocks import Umpire
-from wargame.referee.columns import DOWN, Columns, Pending, Trace
+from wargame.referee.columns import DOWN, Columns, Pending
 from wargame.referee.counter import CounterRolls
 from wargame.referee.effects import Setting
 from wargame.referee.ruling import Started
 from wargame.referee.state import State
+from wargame.referee.trace import Trace
 
 Truths = NDArray[np.bool_]
 Places = NDArray[np.intp]
 Key = TypeVar("Key", bound=Hashable)
+
+Owned = dict[int, NDArray[Any]]
+"""Arrays that nobody else holds, by their identity."""
 
 GOING_ON = -1
 """The ending of a run that has none yet."""
@@ -50,7 +54,7 @@ class Share(MutableMapping[Key, NDArray[Any]]):
     def __getitem__(self, key: Key) -> NDArray[Any]:
         now = self._now.get(key)
         if now is None:
-            now = self._now[key] = self._whole[key][self._places]
+            now = self._now[key] = self._whole[key].take(self._places)
         return now
 
     def get(self, key: Key, default: Any = None) -> Any:
@@ -61,7 +65,7 @@ class Share(MutableMapping[Key, NDArray[Any]]):
         whole = self._whole.get(key)
         if whole is None:
             return default
-        now = self._now[key] = whole[self._places]
+        now = self._now[key] = whole.take(self._places)
         return now
 
     def __setitem__(self, key: Key, values: NDArray[Any]) -> None:
@@ -92,14 +96,23 @@ class Share(MutableMapping[Key, NDArray[Any]]):
         other._now, other._written = dict(self._now), set(self._written)
         return other
 
-    def put_back(self, unwritten: float, runs: int) -> None:
-        """Write what has changed back to the whole. Its arrays are replaced, never altered."""
+    def put_back(self, unwritten: float, runs: int, own: Owned | None) -> None:
+        """Write what has changed back to the whole. Its arrays are replaced, but for those that are `own`."""
         for key in self._written:
-            values = self._now[key]
-            before = self._whole.get(key)
-            after = np.full(runs, unwritten, dtype=values.dtype) if before is None else before.copy()
+            values, before = self._now[key], self._whole.get(key)
+            if before is None:
+                after = np.full(runs, unwritten, dtype=values.dtype)
+            elif own is not None and id(before) in own:
+                after = before
+            else:
+                after = before.copy()
             after[self._places] = values
             self._whole[key] = after
+            if own is not None:
+                own[id(after)] = after
+
+
+_COLUMNS = (dict, Share)
 
 
 class Batch(Columns):
@@ -130,10 +143,9 @@ class Batch(Columns):
 
     def part(self, places: Places) -> Batch:
         """Return some of the runs. What happens in them is theirs until it is put back."""
-        part = copy.copy(self)
-        for name, value in vars(self).items():
-            if type(value) is dict or type(value) is Share:
-                setattr(part, name, Share(value, places))
+        part = object.__new__(Batch)
+        # Columns are taken only when somebody asks for them, see __getattr__.
+        part.__dict__ = {name: value for name, value in vars(self).items() if type(value) not in _COLUMNS}
         part.runs = len(places)
         part.live = self.live[places]
         part.ends = self.ends[places]
@@ -142,23 +154,34 @@ class Batch(Columns):
         part.places = places
         return part
 
+    def __getattr__(self, name: str) -> Any:
+        whole = self.__dict__.get("whole")
+        if whole is None:
+            raise AttributeError(name)
+        share = self.__dict__[name] = Share(getattr(whole, name), self.places)
+        return share
+
     def snapshot(self) -> Batch:
         """Return what the rules can read now; later changes do not show in it."""
         snapshot = copy.copy(self)
         for name, value in vars(self).items():
-            if isinstance(value, Share):
+            if type(value) is Share:
                 setattr(snapshot, name, value.copied())
-            elif isinstance(value, dict):
+            elif type(value) is dict:
                 setattr(snapshot, name, dict(value))
         return snapshot
 
-    def put_back(self) -> None:
-        """Let what has happened in a part be true of the whole that it was taken from."""
+    def put_back(self, own: Owned | None = None) -> None:
+        """Let what has happened in a part be true of the whole that it was taken from.
+
+        Arrays of the whole are replaced. With `own`, kept by one who puts back many parts in a row and
+        reads the whole through parts alone, each is replaced once and then written to.
+        """
         whole, places = self.whole, self.places
         assert whole is not None
         for name, value in vars(self).items():
             if type(value) is Share and value.is_written:
-                value.put_back(_UNWRITTEN.get(name, 0), whole.runs)
+                value.put_back(_UNWRITTEN.get(name, 0), whole.runs, own)
         if not self.live.all():
             whole.live, whole.ends = whole.live.copy(), whole.ends.copy()
             whole.live[places], whole.ends[places] = self.live, self.ends
@@ -167,9 +190,9 @@ class Batch(Columns):
     def kept(self, places: Places) -> Batch:
         """Return some of the runs on their own, the others being done with."""
         kept = self.part(places)
-        for name, value in vars(kept).items():
-            if isinstance(value, Share):
-                setattr(kept, name, dict(value))
+        for name, value in vars(self).items():
+            if type(value) in _COLUMNS:
+                setattr(kept, name, {key: values[places] for key, values in value.items()})
         kept.pending = [_narrowed(pending, places) for pending in self.pending if pending.mask[places].any()]
         kept.whole, kept.places = None, np.empty(0, dtype=np.intp)
         return kept
@@ -181,7 +204,7 @@ class Batch(Columns):
     def begin_turn(self, turn: int) -> None:
         """Begin a turn at its first item."""
         super().begin_turn(turn)
-        self.drawn = {}
+        self.drawn, self.done_now = {}, {}
 
     def come_into_force(self, agreement: str, terms: Mapping[str, NDArray[np.float64]], mask: Truths) -> None:
         """Put an agreement in force with these terms."""
@@ -267,9 +290,14 @@ def count(counts: MutableMapping[Key, NDArray[np.int64]], key: Key, mask: Truths
 def _widened(pending: Pending, places: Places, runs: int) -> Pending:
     amounts, mask = np.zeros(runs), np.zeros(runs, dtype=np.bool_)
     amounts[places], mask[places] = pending.amounts, pending.mask
-    return replace(pending, amounts=amounts, mask=mask, ordinals=mask.astype(np.int64))
+    return replace(pending, amounts=amounts, mask=mask, ordinals=_no_ordinals(runs))
 
 
 def _narrowed(pending: Pending, places: Places) -> Pending:
     mask = pending.mask[places]
-    return replace(pending, amounts=pending.amounts[places], mask=mask, ordinals=mask.astype(np.int64))
+    return replace(pending, amounts=pending.amounts[places], mask=mask, ordinals=_no_ordinals(len(places)))
+
+
+def _no_ordinals(runs: int) -> NDArray[np.int64]:
+    """Return what takes no room: nobody will ask for a single scheduled change by its id."""
+    return np.broadcast_to(np.int64(0), (runs,))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Table
+from wargame.exercise.rulebook import Row, Table
 from wargame.exercise.situation import Standing
 from wargame.referee.columns import DOWN, Columns
 
@@ -108,29 +109,40 @@ class Circumstances:
 
     def number(self, amount: Expression) -> Amounts:
         """Return an amount, one entry a run."""
-        return np.broadcast_to(np.asarray(amount.value(self), dtype=np.float64), (self.runs,))
+        values = np.asarray(amount.value(self), dtype=np.float64)
+        return values if values.shape == (self.runs,) else np.broadcast_to(values, (self.runs,))
 
     def truth(self, condition: Expression) -> Truths:
         """Return where a condition holds, one entry a run."""
-        return np.broadcast_to(np.asarray(condition.value(self), dtype=np.bool_), (self.runs,))
+        values = np.asarray(condition.value(self), dtype=np.bool_)
+        return values if values.shape == (self.runs,) else np.broadcast_to(values, (self.runs,))
 
     def _carried_out(self, done: Mapping[tuple[str, str], NDArray[np.int64]], who: str, move: str) -> Amounts:
         actor = self._bound.get(who, who)
-        moves = self._exercise.rulebook.moves
+        meant = _moves_meant(self._exercise, move)
         total = np.zeros(self.runs)
-        for (mover, carried), number in done.items():
-            if actor not in (ANYBODY, mover):
-                continue
-            if carried == move or (carried in moves and move in moves[carried].tags):
-                total = total + number
+        for mover in self._exercise.actors if actor == ANYBODY else (actor,):
+            for one in meant:
+                number = done.get((mover, one))
+                if number is not None:
+                    total = total + number
         return total
 
 
+def _moves_meant(exercise: Exercise, name: str) -> list[str]:
+    """Return the moves that a name means: that move, or all with that tag."""
+    moves = exercise.rulebook.moves
+    return [name] if name in moves else [move.id for move in moves.values() if name in move.tags]
+
+
 def _look_up(table: Table, by: Amounts) -> Amounts:
-    rows = sorted(table.rows, key=lambda row: row.low)
-    lows = np.array([row.low for row in rows])
-    values = np.array([row.value for row in rows])
+    lows, values = _upward(table.rows)
     found = np.searchsorted(lows, by + 1e-9, side="right") - 1
-    given = values[np.clip(found, 0, len(rows) - 1)]
-    # A table by words gives nothing where none of its words fits.
-    return np.where(found < 0, 0.0, given) if rows[0].word else given
+    return values[np.maximum(found, 0)]
+
+
+@lru_cache(maxsize=256)
+def _upward(rows: tuple[Row, ...]) -> tuple[Amounts, Amounts]:
+    """Return where the rows begin, upward, and what they give."""
+    upward = sorted(rows, key=lambda row: row.low)
+    return np.array([row.low for row in upward]), np.array([row.value for row in upward])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from wargame.exercise.definition import Exercise, Phase
 from wargame.referee import adjudication, dealing, endings, items, turn
 from wargame.referee.bargaining import PlayersAnswers, sign_texts
-from wargame.referee.batch import Batch, BatchUmpire
+from wargame.referee.batch import Batch, BatchUmpire, Owned
 from wargame.referee.checks import bound_by
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
@@ -36,7 +36,7 @@ from wargame.referee.tally import Report, Tally
 
 Counts = NDArray[np.int64]
 
-CHUNK = 20_000
+CHUNK = 32_000
 """Runs that are played together. More are a little quicker and take more memory."""
 
 
@@ -201,17 +201,21 @@ class Table:
 
     def _one_by_one(self, queue: Counts, act: Callable[[BatchUmpire, int], None]) -> None:
         """Act on what comes next in every run, until nothing does: on those runs together in which it is the same."""
-        umpire = self._umpire
+        umpire, own = self._umpire, Owned()
         position = np.zeros(umpire.columns.runs, dtype=np.intp)
         coming = np.where(umpire.columns.live, queue[0], NOTHING)
-        while (waiting := coming[coming != NOTHING]).size:
-            number = int(np.bincount(waiting).argmax())
+        waiting = np.bincount(coming + 1, minlength=int(queue.max()) + 2)
+        while waiting[1:].any():
+            number = int(waiting[1:].argmax())
             places = np.flatnonzero(coming == number)
             part = umpire.part(places)
             act(part, number)
-            part.columns.put_back()
+            part.columns.put_back(own)
             position[places] += 1
-            coming[places] = np.where(part.columns.live, queue[position[places], places], NOTHING)
+            then = np.where(part.columns.live, queue[position[places], places], NOTHING)
+            coming[places] = then
+            waiting[number + 1] = 0
+            waiting += np.bincount(then + 1, minlength=len(waiting))
 
     def _rule(self, part: BatchUmpire, number: int) -> None:
         """Rule one order where it still holds; where it does not, it lapses and nothing follows."""
