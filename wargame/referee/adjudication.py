@@ -16,12 +16,12 @@ from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import breaches, endings
 from wargame.referee.blocks import Umpire
 from wargame.referee.checks import bound_by, check_order, purse_of
-from wargame.referee.columns import Columns, Trace
+from wargame.referee.columns import Columns
 from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
 from wargame.referee.effects import alter
 from wargame.referee.hand import Hand
 from wargame.referee.limits import sentence
-from wargame.referee.questions import Answers, by_the_odds
+from wargame.referee.questions import by_the_odds
 from wargame.referee.ruling import (
     Adjustment,
     Applied,
@@ -33,6 +33,8 @@ from wargame.referee.ruling import (
 )
 from wargame.referee.sight import seen_by
 from wargame.referee.state import Order, OrderPlaced, State, after
+from wargame.referee.trace import Trace
+from wargame.referee.umpiring import Answers
 
 __all__ = ["adjudicate", "carry_out", "carry_out_move", "check_order", "improvise", "preview"]
 

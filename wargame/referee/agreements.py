@@ -6,21 +6,18 @@ What a breach leads to is in `referee.breaches`, how texts are signed in `refere
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.agreements import Agreement, CommonRules
 from wargame.exercise.complaints import Place
+from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Effect, Resume, Terminate
 from wargame.referee.effects import Setting
 from wargame.referee.pacts import How
 from wargame.referee.ruling import Applied, PassedOver, Started
-
-if TYPE_CHECKING:
-    from wargame.exercise.definition import Exercise
-    from wargame.referee.blocks import Umpire
+from wargame.referee.umpiring import Umpire
 
 Truths = NDArray[np.bool_]
 Hooks = Sequence[tuple[str, Sequence[Effect]]]

@@ -15,12 +15,12 @@ from wargame.exercise.players import Signing
 from wargame.exercise.questions import Question
 from wargame.referee import signing
 from wargame.referee.agreements import common_rules
-from wargame.referee.batch import BatchUmpire, Places
-from wargame.referee.blocks import Umpire
+from wargame.referee.batch import Batch, BatchUmpire, Places
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
 from wargame.referee.limits import operate
 from wargame.referee.players import Seats, sitting
+from wargame.referee.umpiring import Umpire
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -153,10 +153,11 @@ class PlayersAnswers:
     def __call__(self, umpire: Umpire, asked_of: str, question: Question) -> Mapping[str, Amounts]:
         """Return the weights of the options in each run; NaN where a player leaves an option at its own odds."""
         players = self._seats.get(asked_of, ())
-        assert isinstance(umpire, BatchUmpire)
+        columns = umpire.columns
+        assert isinstance(columns, Batch)
         weights = {}
         for option in question.options:
             said = [player.answers.get(question.id, {}).get(option.id, np.nan) for player in players]
             if not np.isnan(said).all():
-                weights[option.id] = np.array(said)[umpire.columns.seats[asked_of]]
+                weights[option.id] = np.array(said)[columns.seats[asked_of]]
         return weights

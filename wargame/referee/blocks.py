@@ -13,11 +13,11 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Ask, Block, Effect, FindBreach, Modifier, Outcome, Resume, Roll, Terminate
 from wargame.referee import agreements, breaches, dice, questions
 from wargame.referee.circumstances import Circumstances
-from wargame.referee.columns import Columns, Trace
+from wargame.referee.columns import Columns
 from wargame.referee.effects import Setting, check_of, say
 from wargame.referee.hand import Hand, Throw
 from wargame.referee.limits import NEARLY
-from wargame.referee.questions import Answers, UnansweredError
+from wargame.referee.questions import UnansweredError
 from wargame.referee.ruling import (
     Adjustment,
     Asked,
@@ -27,6 +27,8 @@ from wargame.referee.ruling import (
     Rolled,
     Started,
 )
+from wargame.referee.trace import Trace
+from wargame.referee.umpiring import Answers
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +22,7 @@ from wargame.referee.agreements import common_rules
 from wargame.referee.effects import Setting
 from wargame.referee.ruling import Started
 from wargame.referee.state import EVERYBODY
-
-if TYPE_CHECKING:
-    from wargame.referee.blocks import Umpire
+from wargame.referee.umpiring import Umpire
 
 Truths = NDArray[np.bool_]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -18,11 +18,9 @@ from numpy.typing import NDArray
 from wargame.referee import limits
 from wargame.referee.gathering import gather, gather_whole, scatter
 from wargame.referee.pact_columns import PactColumns
-from wargame.referee.ruling import Finding
 from wargame.referee.state import (
     EVERYBODY,
     Carried,
-    Change,
     Cursor,
     CursorMoved,
     DrawMade,
@@ -44,6 +42,7 @@ from wargame.referee.state import (
     TriggerFired,
     TurnBegan,
 )
+from wargame.referee.trace import Trace
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -55,14 +54,6 @@ FOREVER = 1 << 62
 """A flag that stays until it is cleared."""
 _COMING, DELIVERED, _SKIPPED = 0, 1, 2
 _STATUS = {DELIVERED: "delivered", _SKIPPED: "skipped"}
-
-
-@dataclass(slots=True)
-class Trace:
-    """What one live run writes down: findings for people, changes for the state, both in order."""
-
-    findings: list[Finding] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

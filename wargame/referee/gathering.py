@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.referee.state import State
+if TYPE_CHECKING:
+    from wargame.referee.state import State
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]

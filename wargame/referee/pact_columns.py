@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.agreements import NO_WORD
+from wargame.referee.gathering import gather, gather_whole
 from wargame.referee.pacts import (
     Breach,
     BreachCommitted,
@@ -31,10 +32,8 @@ from wargame.referee.pacts import (
     Resumed,
     Suspended,
 )
-
-if TYPE_CHECKING:
-    from wargame.referee.columns import Trace
-    from wargame.referee.state import Cursor, State
+from wargame.referee.state import Cursor, State
+from wargame.referee.trace import Trace
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -82,16 +81,28 @@ class PactColumns:
         """Take agreements, texts, breaches and cards over from the situations of the runs."""
         self.words: list[str] = [NO_WORD]
         """What the numbers of facts, cards and parties stand for; it only ever grows."""
-        self.pact_status: dict[str, Counts] = {}
-        self.pact_since: dict[str, Counts] = {}
-        self.pact_until: dict[str, Counts] = {}
-        self.pact_leaving: dict[str, Counts] = {}
-        self.pact_leaves: dict[str, Counts] = {}
-        self.pact_ended: dict[str, Counts] = {}
-        self.pact_how: dict[str, Counts] = {}
-        self.terms: dict[tuple[str, str], Amounts] = {}
-        self.facts: dict[tuple[str, str], Counts] = {}
-        self.cards: dict[str, Counts] = {}
+        self.pact_status = _of_pacts(states, lambda pact: _CODES[pact.status])
+        self.pact_since = _of_pacts(states, lambda pact: pact.since)
+        self.pact_until = _of_pacts(states, lambda pact: pact.suspended_until or 0)
+        self.pact_leaving = _of_pacts(states, lambda pact: self.word(pact.leaving or NO_WORD))
+        self.pact_leaves = _of_pacts(states, lambda pact: pact.leaves or 0)
+        self.pact_ended = _of_pacts(states, lambda pact: pact.ended or 0)
+        self.pact_how = _of_pacts(states, lambda pact: _HOW.index(pact.how))
+        self.terms = gather(
+            states,
+            lambda state: {(name, term): at for name, pact in state.pacts.items() for term, at in pact.terms.items()},
+            0,
+        )
+        self.facts = gather_whole(
+            states,
+            lambda state: {
+                (name, fact): self.word(word) for name, pact in state.pacts.items() for fact, word in pact.facts.items()
+            },
+            0,
+        )
+        self.cards = gather_whole(
+            states, lambda state: {card: self.word(word) for card, word in state.cards.items()}, 0
+        )
         self.counters: dict[str, Counts] = {SIGNED_NOW: np.array([state.signed_now for state in states])}
         self.breaches_done: dict[tuple[str, str], Counts] = {}
         """(agreement, breaker) → how often it broke it, since these columns were made."""
@@ -99,13 +110,10 @@ class PactColumns:
         self.offers: tuple[OnTheTable, ...] = ()
         self.broken: tuple[Broken, ...] = ()
         for run, state in enumerate(states):
-            here = np.arange(len(states)) == run
-            for agreement, pact in state.pacts.items():
-                self._gather_pact(agreement, pact, run)
-            for card, word in state.cards.items():
-                self._put(self.cards, card, self.word(word), run)
-            self.offers += tuple(OnTheTable(agreement, offer, here) for agreement, offer in state.offers.items())
-            self.broken += tuple(Broken(breach, here) for breach in state.breaches)
+            if state.offers or state.breaches:
+                here = np.arange(len(states)) == run
+                self.offers += tuple(OnTheTable(agreement, offer, here) for agreement, offer in state.offers.items())
+                self.broken += tuple(Broken(breach, here) for breach in state.breaches)
 
     # -------------------------------------------------------------------------------------------------- what there is
 
@@ -343,23 +351,7 @@ class PactColumns:
         if self.trace is not None and mask[0]:
             self.trace.changes.append(change())
 
-    def _gather_pact(self, agreement: str, pact: Pact, run: int) -> None:
-        slots = (
-            (self.pact_status, _CODES[pact.status]),
-            (self.pact_since, pact.since),
-            (self.pact_until, pact.suspended_until or 0),
-            (self.pact_leaving, self.word(pact.leaving) if pact.leaving else 0),
-            (self.pact_leaves, pact.leaves or 0),
-            (self.pact_ended, pact.ended or 0),
-            (self.pact_how, _HOW.index(pact.how)),
-        )
-        for column, value in slots:
-            self._put(column, agreement, value, run)
-        for term, level in pact.terms.items():
-            levels = self.terms.get((agreement, term), np.zeros(self.runs))
-            self.terms[agreement, term] = np.where(np.arange(self.runs) == run, level, levels)
-        for fact, word in pact.facts.items():
-            self._put(self.facts, (agreement, fact), self.word(word), run)
 
-    def _put(self, column: dict[Key, Counts], key: Key, value: int, run: int) -> None:
-        self._set(column, key, value, np.arange(self.runs) == run)
+def _of_pacts(states: Sequence[State], value: Callable[[Pact], int]) -> dict[str, Counts]:
+    """Return one column of whole numbers for each agreement that was ever signed in any of the runs."""
+    return gather_whole(states, lambda state: {name: value(pact) for name, pact in state.pacts.items()}, 0)

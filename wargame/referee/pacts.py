@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from wargame.referee.state import State
+from typing import Any, Literal, Protocol
 
 IN_FORCE: Literal["in force"] = "in force"
 SUSPENDED: Literal["suspended"] = "suspended"
@@ -177,99 +174,127 @@ PactChange = (
 )  # fmt: skip
 
 
-def after_pact(state: State, change: PactChange) -> State:
-    """Return the situation after a change to agreements, texts, breaches or cards."""
+class Holding(Protocol):
+    """The part of a situation that these changes speak of."""
+
+    @property
+    def turn(self) -> int:
+        """The turn in play."""
+
+    @property
+    def pacts(self) -> Mapping[str, Pact]:
+        """Agreements that were ever in force."""
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """Texts on the table."""
+
+    @property
+    def signed_now(self) -> int:
+        """How many agreements came into force this turn."""
+
+    @property
+    def cards(self) -> Mapping[str, str]:
+        """Secret words by the full id of their card."""
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """Promises broken so far."""
+
+
+def after_pact(state: Holding, change: PactChange) -> dict[str, Any]:
+    """Return what becomes of agreements, texts, breaches and cards: the slots of the situation that are new."""
     return _after(change, state)
 
 
 @singledispatch
-def _after(change: object, state: State) -> State:
+def _after(change: object, state: Holding) -> dict[str, Any]:
     message = f"{type(change).__name__} is not a change of {type(state).__name__}"
     raise TypeError(message)
 
 
 @_after.register(OfferLaidDown)
-def _(change: OfferLaidDown, state: State) -> State:
-    return replace(state, offers={**state.offers, change.agreement: Offer(change.terms, (), state.turn)})
+def _(change: OfferLaidDown, state: Holding) -> dict[str, Any]:
+    return {"offers": {**state.offers, change.agreement: Offer(change.terms, (), state.turn)}}
 
 
 @_after.register(OfferSigned)
-def _(change: OfferSigned, state: State) -> State:
+def _(change: OfferSigned, state: Holding) -> dict[str, Any]:
     offer = state.offers[change.agreement]
     signed = (*(actor for actor in offer.signed if actor != change.actor), change.actor)
-    return replace(state, offers={**state.offers, change.agreement: replace(offer, signed=signed)})
+    return {"offers": {**state.offers, change.agreement: replace(offer, signed=signed)}}
 
 
 @_after.register(OfferCleared)
-def _(change: OfferCleared, state: State) -> State:
+def _(change: OfferCleared, state: Holding) -> dict[str, Any]:
     offer = state.offers[change.agreement]
     signed = tuple(actor for actor in offer.signed if actor != change.actor)
-    return replace(state, offers={**state.offers, change.agreement: replace(offer, signed=signed)})
+    return {"offers": {**state.offers, change.agreement: replace(offer, signed=signed)}}
 
 
 @_after.register(OfferLapsed)
-def _(change: OfferLapsed, state: State) -> State:
-    return replace(state, offers=_without(state.offers, change.agreement))
+def _(change: OfferLapsed, state: Holding) -> dict[str, Any]:
+    return {"offers": _without(state.offers, change.agreement)}
 
 
 @_after.register(CameIntoForce)
-def _(change: CameIntoForce, state: State) -> State:
+def _(change: CameIntoForce, state: Holding) -> dict[str, Any]:
     pact = Pact(IN_FORCE, state.turn, change.terms)
     offers = _without(state.offers, change.agreement)
     pacts = {**state.pacts, change.agreement: pact}
-    return replace(state, pacts=pacts, offers=offers, signed_now=state.signed_now + 1)
+    return {"pacts": pacts, "offers": offers, "signed_now": state.signed_now + 1}
 
 
 @_after.register(Suspended)
-def _(change: Suspended, state: State) -> State:
+def _(change: Suspended, state: Holding) -> dict[str, Any]:
     pact = replace(state.pacts[change.agreement], status=SUSPENDED, suspended_until=change.until)
-    return replace(state, pacts={**state.pacts, change.agreement: pact})
+    return {"pacts": {**state.pacts, change.agreement: pact}}
 
 
 @_after.register(Resumed)
-def _(change: Resumed, state: State) -> State:
+def _(change: Resumed, state: Holding) -> dict[str, Any]:
     pact = replace(state.pacts[change.agreement], status=IN_FORCE, suspended_until=None)
-    return replace(state, pacts={**state.pacts, change.agreement: pact})
+    return {"pacts": {**state.pacts, change.agreement: pact}}
 
 
 @_after.register(NoticeGiven)
-def _(change: NoticeGiven, state: State) -> State:
+def _(change: NoticeGiven, state: Holding) -> dict[str, Any]:
     pact = replace(state.pacts[change.agreement], leaving=change.actor, leaves=change.leaves)
-    return replace(state, pacts={**state.pacts, change.agreement: pact})
+    return {"pacts": {**state.pacts, change.agreement: pact}}
 
 
 @_after.register(PactEnded)
-def _(change: PactEnded, state: State) -> State:
+def _(change: PactEnded, state: Holding) -> dict[str, Any]:
     pact = replace(state.pacts[change.agreement], status=ENDED, suspended_until=None, ended=state.turn, how=change.how)
-    return replace(state, pacts={**state.pacts, change.agreement: pact})
+    return {"pacts": {**state.pacts, change.agreement: pact}}
 
 
 @_after.register(FactSet)
-def _(change: FactSet, state: State) -> State:
+def _(change: FactSet, state: Holding) -> dict[str, Any]:
     pact = state.pacts[change.agreement]
     pact = replace(pact, facts={**pact.facts, change.fact: change.word})
-    return replace(state, pacts={**state.pacts, change.agreement: pact})
+    return {"pacts": {**state.pacts, change.agreement: pact}}
 
 
 @_after.register(CardHeld)
-def _(change: CardHeld, state: State) -> State:
-    return replace(state, cards={**state.cards, change.card: change.word})
+def _(change: CardHeld, state: Holding) -> dict[str, Any]:
+    return {"cards": {**state.cards, change.card: change.word}}
 
 
 @_after.register(BreachCommitted)
-def _(change: BreachCommitted, state: State) -> State:
+def _(change: BreachCommitted, state: Holding) -> dict[str, Any]:
     breach = Breach(state.turn, change.agreement, change.breaker, change.move)
-    return replace(state, breaches=(*state.breaches, breach))
+    return {"breaches": (*state.breaches, breach)}
 
 
 @_after.register(BreachFound)
-def _(change: BreachFound, state: State) -> State:
+def _(change: BreachFound, state: Holding) -> dict[str, Any]:
     found = Breach(state.turn, change.agreement, change.breaker, change.move)
     breaches = list(state.breaches)
     if found in breaches:
         # The latest of its kind: earlier ones have been looked at already, and stay unfound.
         del breaches[len(breaches) - 1 - breaches[::-1].index(found)]
-    return replace(state, breaches=(*breaches, replace(found, found=True)))
+    return {"breaches": (*breaches, replace(found, found=True))}
 
 
 def _without(offers: Mapping[str, Offer], gone: str) -> dict[str, Offer]:

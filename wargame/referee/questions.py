@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +19,7 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import FACILITATOR, INJURED, Option, Question
 from wargame.referee.effects import Setting
 from wargame.referee.ruling import LET_THE_DICE_SAY, Answer, Answered, Asked, Choice, UnfitAdjustmentError
-
-if TYPE_CHECKING:
-    from wargame.referee.blocks import Umpire
+from wargame.referee.umpiring import Umpire
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -32,13 +29,6 @@ EACH = "each"
 """The agreement that is looked at when candidates for an option's target are sought."""
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _HARDLY = 1e-12
-
-
-class Answers(Protocol):
-    """How questions are answered where nobody can be asked."""
-
-    def __call__(self, umpire: Umpire, asked_of: str, question: Question) -> Mapping[str, Amounts]:
-        """Return weights for options by id, one entry a run; one that is left out, or NaN, keeps its own odds."""
 
 
 class UnansweredError(Exception):

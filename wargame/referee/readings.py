@@ -30,7 +30,8 @@ def readings(
     """
     moments = _moments(exercise, state, turn_ends)
     tracks = (_track_reading(track, moments, sight, rolls) for track in exercise.tracks.values())
-    derived = (_derived_reading(exercise, one, moments) for one in exercise.derived.values() if sight.sees(one.id))
+    columns = [Columns([moment]) for moment in moments]
+    derived = (_derived_reading(exercise, one, columns) for one in exercise.derived.values() if sight.sees(one.id))
     return tuple(_shown(exercise, reading) for reading in (*tracks, *derived) if reading is not None)
 
 
@@ -38,7 +39,8 @@ def true_readings(exercise: Exercise, state: State, turn_ends: Sequence[State]) 
     """Return every track and derived value as it is, for the white cell."""
     moments = _moments(exercise, state, turn_ends)
     tracks = (_exact(track, moments, track.good.get(EVERYBODY, "")) for track in exercise.tracks.values())
-    derived = (_derived_reading(exercise, one, moments) for one in exercise.derived.values())
+    columns = [Columns([moment]) for moment in moments]
+    derived = (_derived_reading(exercise, one, columns) for one in exercise.derived.values())
     return tuple(_shown(exercise, reading) for reading in (*tracks, *derived))
 
 
@@ -101,8 +103,8 @@ def _reading(track: Track, history: tuple[float, ...], known: str, good: str, wi
     )
 
 
-def _derived_reading(exercise: Exercise, derived: Derived, moments: tuple[State, ...]) -> Reading:
-    history = tuple(float(Circumstances(exercise, Columns([moment]), {}).amount(derived.id)[0]) for moment in moments)
+def _derived_reading(exercise: Exercise, derived: Derived, moments: Sequence[Columns]) -> Reading:
+    history = tuple(float(Circumstances(exercise, moment, {}).amount(derived.id)[0]) for moment in moments)
     return Reading(
         track=derived.id,
         name=derived.name,

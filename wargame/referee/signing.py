@@ -21,7 +21,7 @@ from wargame.referee import adjudication, agreements, endings
 from wargame.referee.agreements import common_rules
 from wargame.referee.blocks import Umpire
 from wargame.referee.circumstances import Amounts, Circumstances, Truths
-from wargame.referee.columns import Columns, Trace
+from wargame.referee.columns import Columns
 from wargame.referee.dice import Rolls
 from wargame.referee.effects import check_of
 from wargame.referee.pacts import (
@@ -36,6 +36,7 @@ from wargame.referee.pacts import (
 )
 from wargame.referee.ruling import Adjustment, Check, NotNowError, Ruling, SigningSubject
 from wargame.referee.state import EVERYBODY, State
+from wargame.referee.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +68,40 @@ def usual_terms(exercise: Exercise, agreement: Agreement) -> dict[str, int]:
 def signable(exercise: Exercise, state: State, actor: str) -> tuple[Signable, ...]:
     """Return the texts of which an actor is a party and that are not signed already, in listed order."""
     found = []
+    columns = Columns([state])
     for agreement in exercise.agreements.values():
         if actor in agreement.parties and not _standing(state, agreement.id):
             offer = state.offers.get(agreement.id)
             terms = usual_terms(exercise, agreement) if offer is None else offer.terms
-            checks = checks_of(exercise, state, agreement, terms)
-            missing = tuple(check for check in last_checks(exercise, state, agreement) if not check.holds)
+            checks = tuple(_checks(exercise, state, agreement, terms, columns))
+            missing = tuple(check for check in _last_checks(exercise, state, agreement, columns) if not check.holds)
             found.append(Signable(agreement, terms, offer, checks, missing))
     return tuple(found)
 
 
 def checks_of(exercise: Exercise, state: State, agreement: Agreement, terms: Mapping[str, int]) -> tuple[Check, ...]:
     """Return everything that has to hold for a signature under a text with these terms."""
-    return tuple(_checks(exercise, state, agreement, terms))
+    return tuple(_checks(exercise, state, agreement, terms, Columns([state])))
 
 
 def last_checks(exercise: Exercise, state: State, agreement: Agreement) -> tuple[Check, ...]:
     """Return what has to hold besides, once all have signed: what it depends on, and the number of texts a turn."""
-    checks = []
+    return tuple(_last_checks(exercise, state, agreement, Columns([state])))
+
+
+def _last_checks(exercise: Exercise, state: State, agreement: Agreement, columns: Columns) -> Iterator[Check]:
     for support in agreement.depends_on:
         pact = state.pacts.get(support)
         holds = pact is not None and pact.status == IN_FORCE
         clause = Clause(f"active({support})", holds, ((f"active({support})", holds),))
         name = exercise.agreements[support].name
-        checks.append(Check(f"depends on {name}", holds, (clause,), agreement.place))
+        yield Check(f"depends on {name}", holds, (clause,), agreement.place)
     at_most = common_rules(exercise).at_most
     if at_most is not None:
-        most = float(Circumstances(exercise, Columns([state]), {"this": agreement.id}).number(at_most)[0])
+        most = float(Circumstances(exercise, columns, {"this": agreement.id}).number(at_most)[0])
         holds = state.signed_now < most
         clause = Clause(f"signed this turn < {most:g}", holds, (("signed this turn", float(state.signed_now)),))
-        checks.append(Check(f"at most {most:g} come into force in a turn", holds, (clause,), at_most.place))
-    return tuple(checks)
+        yield Check(f"at most {most:g} come into force in a turn", holds, (clause,), at_most.place)
 
 
 def to_be_ruled(exercise: Exercise, state: State) -> Agreement | None:
@@ -222,12 +226,14 @@ def lapse(umpire: Umpire) -> None:
     columns.lapse_offers(columns.turn - common_rules(umpire.exercise).offer_turns, columns.live)
 
 
-def _checks(exercise: Exercise, state: State, agreement: Agreement, terms: Mapping[str, int]) -> Iterator[Check]:
+def _checks(
+    exercise: Exercise, state: State, agreement: Agreement, terms: Mapping[str, int], columns: Columns
+) -> Iterator[Check]:
     pact = state.pacts.get(agreement.id)
     if pact is not None:
         yield _free(exercise, state, agreement, pact)
     drafts = {(agreement.id, term): np.full(1, float(level)) for term, level in terms.items()}
-    read = Circumstances(exercise, Columns([state]), {"this": agreement.id}, drafts)
+    read = Circumstances(exercise, columns, {"this": agreement.id}, drafts)
     if agreement.possible_if is not None:
         yield check_of(agreement.possible_if, read, holds=bool(read.truth(agreement.possible_if)[0]))
     yield from _terms(exercise, agreement, terms)

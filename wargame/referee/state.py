@@ -272,7 +272,7 @@ def _after(change: object, state: State) -> State:
 
 @_after.register
 def _(change: PactChange, state: State) -> State:
-    return after_pact(state, change)
+    return replace(state, **after_pact(state, change))
 
 
 @_after.register

@@ -17,12 +17,13 @@ from wargame.exercise.rulebook import Ending
 from wargame.referee import adjudication, dealing, endings, items, signing
 from wargame.referee.adjudication import improvise
 from wargame.referee.blocks import Umpire
-from wargame.referee.columns import Columns, Trace
+from wargame.referee.columns import Columns
 from wargame.referee.dice import KeyedRolls, Rolls
 from wargame.referee.queue import settle
 from wargame.referee.ruling import Adjustment, ItemSubject, NotNowError, Ruling
 from wargame.referee.sight import seen_by
 from wargame.referee.state import Change, Cursor, Order, State, fold
+from wargame.referee.trace import Trace
 
 __all__ = [
     "NotNowError",
