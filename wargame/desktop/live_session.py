@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wargame.session.entries import WHITE_CELL
 from wargame.session.errors import SessionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from wargame.exercise.definition import Exercise
@@ -123,6 +124,14 @@ class LiveSession(QObject):
         """Close the taking of orders."""
         return self._done(self._session.close_orders)
 
+    def sign(self, actor: str, agreement: str, terms: Mapping[str, int] | None = None, *, by: str = WHITE_CELL) -> bool:
+        """Sign a text for an actor; other terms than those on the table lay it down anew. `by` is who enters it."""
+        return self._done(lambda: self._session.sign(actor, agreement, terms, by=by))
+
+    def take_back_signature(self, actor: str, agreement: str, *, by: str = WHITE_CELL) -> bool:
+        """Take an actor's signature back from a text on the table."""
+        return self._done(lambda: self._session.take_back_signature(actor, agreement, by=by))
+
     def close_signing(self) -> bool:
         """Close the signing of texts."""
         return self._done(self._session.close_signing)
@@ -134,6 +143,10 @@ class LiveSession(QObject):
     def adjust(self, adjustment: Adjustment) -> bool:
         """Change the open proposal, with a reason."""
         return self._done(lambda: self._session.adjust(adjustment))
+
+    def answer(self, number: int, option: str, target: str = "", by: str = WHITE_CELL) -> bool:
+        """Answer the question of that number in the open proposal; `?` lets the dice say."""
+        return self._done(lambda: self._session.answer(number, option, target, by))
 
     def drop_adjustments(self) -> bool:
         """Return to the proposal as the rules made it."""

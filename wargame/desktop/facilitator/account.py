@@ -53,11 +53,14 @@ class AccountView(QWidget):
         self.setLayout(self._layout)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def show_ruling(self, ruling: Ruling, orders: Iterable[Order] = ()) -> None:
-        """Show a ruling, proposed or committed."""
+    def show_ruling(self, ruling: Ruling, orders: Iterable[Order] = (), *, open_question: bool = True) -> None:
+        """Show a ruling, proposed or committed; without its open question where that stands in a box of its own."""
         empty(self._layout)
         self._layout.addLayout(self._head(ruling))
-        self._add_lines(ruling_account(self._exercise, ruling, orders), ruling)
+        lines = ruling_account(self._exercise, ruling, orders)
+        if ruling.asks is not None and not open_question:
+            lines = lines[: -1 - len(ruling.asks.options)]  # the question and what it offers come last
+        self._add_lines(lines, ruling)
 
     def show_words(self, title: str, caption: str = "") -> None:
         """Show an entry that is no ruling."""

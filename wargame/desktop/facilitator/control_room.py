@@ -27,7 +27,7 @@ from wargame.desktop.facilitator.timeline_view import lanes_of
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.what_now import intact_words, notes_of, saved_words, what_now
 from wargame.desktop.layout import column, framed
-from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders
+from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
 from wargame.review import timeline
 from wargame.review.wording import orders_of
 from wargame.session.entries import RulingAdjusted, RulingProposed
@@ -59,6 +59,7 @@ class ControlRoom(QWidget):
         self._live = live
         self._happened = Happened()
         self._busy = False
+        self._asked = False
         self._again: Callable[[], object] | None = None
         exercise = live.exercise
         names = {actor.id: actor.name for actor in exercise.actors.values()}
@@ -89,6 +90,7 @@ class ControlRoom(QWidget):
             self.tabs.setCurrentWidget(self.briefings)
         self.refresh()
         self.bar.primary.setFocus()
+        self._place_keyboard()
 
     # -- making ----------------------------------------------------------------------------------------------------
 
@@ -139,6 +141,9 @@ class ControlRoom(QWidget):
         ruling.drop_wanted.connect(lambda: self._do(live.drop_adjustments))
         ruling.take_back_wanted.connect(lambda order: self._do(lambda: live.take_back(order)))
         ruling.improvised.connect(self._improvise)
+        ruling.answered.connect(lambda *answer: self._do(lambda: live.answer(*answer)))
+        ruling.signing.sign_wanted.connect(lambda *signed: self._do(lambda: live.sign(*signed)))
+        ruling.signing.take_back_wanted.connect(lambda *signed: self._do(lambda: live.take_back_signature(*signed)))
         self.log.entry_selected.connect(self.timeline.select)
         self.notes.note_wanted.connect(self._note)
         self.notice.acted.connect(self._try_again)
@@ -150,6 +155,9 @@ class ControlRoom(QWidget):
     def go_on(self) -> None:
         """Take the next step."""
         step = self._step()
+        if step.blocked:
+            self.notice.say(step.hint, "warn")
+            return
         live = self._live
         acts: dict[Act, Callable[[], object]] = {
             Act.START: live.start,
@@ -191,6 +199,8 @@ class ControlRoom(QWidget):
         thing, view = live.next_thing, self._view
         self.bar.show_step(self._step(), orders_in=self._orders_in if isinstance(thing, TakeOrders) else "")
         self._refresh_ruling()
+        open_ = isinstance(thing, TakeSignatures) and not (live.ended or live.read_only or live.proposal)
+        self.ruling.signing.show_texts(live.state, view.pacts, taking=open_)
         ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
         waiting = [line for line in view.orders if line.id != ruled]
         self.ruling.show_queue(waiting, self._names, taking=isinstance(thing, TakeOrders))
@@ -264,7 +274,16 @@ class ControlRoom(QWidget):
         started = self._happened.rulings or self.tabs.currentWidget() is self.briefings
         if self._live.proposal is not None or started:
             self.tabs.setCurrentWidget(self.ruling)
+        self._place_keyboard()
         return done is not False
+
+    def _place_keyboard(self) -> None:
+        """Put the keyboard on an open question: its step cannot be taken; and back when it has its answer."""
+        if not self.bar.primary.isEnabled():
+            self.ruling.question.take_keyboard()
+        elif self._asked:
+            self.bar.primary.setFocus()
+        self._asked = not self.bar.primary.isEnabled()
 
     def _improvise(self, actor: str, what: str, sentences: tuple[str, ...], reason: str) -> None:
         if self._do(lambda: self._live.improvise(actor, what, sentences, reason)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from wargame.desktop.facilitator.asking import waiting_words
 from wargame.referee.turn import (
     NextThing,
     NotStarted,
@@ -46,6 +47,8 @@ class NextStep:
     icon: str
     hint: str = ""
     """Why it is so, or what it will do, in a sentence."""
+    blocked: bool = False
+    """It cannot be taken yet; the hint says why."""
 
 
 def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
@@ -55,7 +58,7 @@ def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
     if ended or read_only:
         return NextStep(Act.REVIEW, "Look back", "history", "Go through the session from its beginning.")
     if proposal is not None:
-        return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")
+        return _commit(exercise, proposal)
     if isinstance(thing, RunItem):
         return _run(thing, singly=singly)
     match thing:
@@ -73,6 +76,12 @@ def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
             return NextStep(Act.PROPOSE, f"Put “{agreement.name}” into force", "handshake", told)
         case Over():
             return NextStep(Act.END, "End exercise", "flag", "EndEx: play is over, nothing more can happen.")
+
+
+def _commit(exercise: Exercise, proposal: Ruling) -> NextStep:
+    if proposal.asks is not None:
+        return NextStep(Act.COMMIT, "Waiting for an answer", "circle-help", waiting_words(proposal.asks), blocked=True)
+    return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")
 
 
 def _run(thing: RunItem, *, singly: bool) -> NextStep:

@@ -22,7 +22,7 @@ class Happened:
 
 
 def run_phase(live: LiveSession) -> Happened:
-    """Propose and commit the things of the present phase, one by one, until it is over or a person has to decide.
+    """Propose and commit the things of the present phase, one by one, until a person has to decide or answer.
 
     Everything stands in the log as if it had been done singly, and can be stepped back from singly.
     """
@@ -35,7 +35,7 @@ def run_phase(live: LiveSession) -> Happened:
             break
         where = here
         proposal = live.proposal
-        if proposal is None or not live.commit():
+        if proposal is None or proposal.asks is not None or not live.commit():
             break
         rulings.append(proposal)
         if live.ended:

@@ -11,9 +11,12 @@ from wargame.desktop import text
 from wargame.desktop.buttons import Button, button, icon_button
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.adjusting import OVERRIDES, AdjustForm, Way, possible_ways
+from wargame.desktop.facilitator.asking import AnswersGiven, QuestionBox, waiting_words
 from wargame.desktop.facilitator.improvising import ImproviseForm
+from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
 from wargame.desktop.marks import Badge
+from wargame.referee.ruling import Answer
 from wargame.review.adjustments import adjustment_text
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
-    from wargame.referee.ruling import Ruling
+    from wargame.referee.ruling import Asked, Ruling
     from wargame.referee.state import Order
     from wargame.referee.views import NewsItem, OrderLine
 
@@ -34,6 +37,8 @@ class RulingPanel(QWidget):
     drop_wanted = Signal()
     take_back_wanted = Signal(str)
     improvised = Signal(str, str, object, str)
+    answered = Signal(int, str, str)
+    """Number of the question, option, agreement."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
@@ -43,24 +48,39 @@ class RulingPanel(QWidget):
         self._ruling: Ruling | None = None
         self._shown: object = None
         self.account = AccountView(theme, exercise)
+        self.answers = AnswersGiven(theme, exercise)
+        self.question = QuestionBox(theme, exercise)
+        self.signing = SigningPanel(theme, exercise)
         self._news = column(gap=10)
         self._changes = column(gap=6)
         self._queue = column(gap=6)
         inside = QWidget()
         inside.setLayout(
-            column(self._news, self.account, self._changes, self._queue, None, gap=12, margins=(14, 12, 12, 12))
+            column(
+                self._news,
+                self.account,
+                self.answers,
+                self._changes,
+                self.signing,
+                self._queue,
+                None,
+                gap=12,
+                margins=(14, 12, 12, 12),
+            )
         )
         self._area = scrolled(inside, "Ruling")
         self.form = AdjustForm(theme, exercise)
         self.improvise = ImproviseForm(theme, exercise)
         self._make_buttons(theme)
-        foot = column(self.form, self.improvise, self._acts, gap=8, margins=(12, 8, 12, 10))
+        foot = column(self.question, self.form, self.improvise, self._acts, gap=8, margins=(12, 8, 12, 10))
         self.setLayout(column(self._area, rule(), foot, gap=0))
         self.setAccessibleName("Ruling")
         self.form.adjusted.connect(self.adjusted)
         self.form.left.connect(self._back)
         self.improvise.left.connect(self._back)
         self.improvise.improvised.connect(self.improvised)
+        self.question.answered.connect(self.answered)
+        self.answers.again.connect(self._ask_again)
 
     def _make_buttons(self, theme: Theme) -> None:
         self.override = button(theme, "&Override…", "", "", "small")
@@ -73,7 +93,6 @@ class RulingPanel(QWidget):
         )
         text.tooltip(self.dice, "Type physical dice as they lie on the table")
         text.tooltip(self.reroll, "Roll again, with a reason; the first roll stays on record")
-        text.tooltip(self.commit, "Let the ruling stand (Ctrl+Return)")
         text.tooltip(self.something, "What the rulebook does not know, with effects in its own sentences (Ctrl+I)")
         self.override.clicked.connect(lambda: self._open(None))
         self.dice.clicked.connect(lambda: self._open(Way.DICE))
@@ -87,6 +106,7 @@ class RulingPanel(QWidget):
     def _open(self, way: Way | None) -> None:
         if self._ruling is not None:
             self.improvise.hide()
+            self.question.hide()
             self._acts.hide()
             self.form.open_for(self._ruling, way)
 
@@ -95,11 +115,18 @@ class RulingPanel(QWidget):
         self.form.hide()
         self.improvise.hide()
         self._acts.show()
+        self.question.setVisible(self.question.asked is not None)
         (self.override if self.override.isVisibleTo(self) else self.something).setFocus()
+
+    def _ask_again(self, asked: Asked) -> None:
+        """Put a question again that has its answer already."""
+        self.question.ask(asked)
+        self.question.take_keyboard()
 
     def open_improvise(self) -> None:
         """Open the form for what the rulebook does not know."""
         self.form.hide()
+        self.question.hide()
         self._acts.hide()
         self.improvise.open()
 
@@ -122,7 +149,12 @@ class RulingPanel(QWidget):
         self.improvise.hide()
         self._acts.show()
         empty(self._news)
-        self.account.show_ruling(ruling, orders)
+        self.account.show_ruling(ruling, orders, open_question=False)
+        self.answers.show_answers(ruling)
+        self.question.ask(ruling.asks)
+        self.commit.setEnabled(ruling.asks is None)
+        reason = "" if ruling.asks is None else waiting_words(ruling.asks)
+        text.tooltip(self.commit, reason or "Let the ruling stand (Ctrl+Return)")
         self.account.show()
         self._show_changes(ruling)
         ways = possible_ways(ruling)
@@ -140,6 +172,8 @@ class RulingPanel(QWidget):
         self._shown, self._ruling = key, None
         self.form.hide()
         self._acts.setVisible(not self.improvise.isVisibleTo(self))
+        self.answers.show_answers(None)
+        self.question.ask(None)
         empty(self._news)
         empty(self._changes)
         if hint:
@@ -181,10 +215,11 @@ class RulingPanel(QWidget):
 
     def _show_changes(self, ruling: Ruling) -> None:
         empty(self._changes)
-        if not ruling.adjustments:
+        adjustments = [one for one in ruling.adjustments if not isinstance(one, Answer)]  # those stand above
+        if not adjustments:
             return
         self._changes.addWidget(text.label("Changed by you", "section"))
-        for adjustment in ruling.adjustments:
+        for adjustment in adjustments:
             self._changes.addWidget(text.label(adjustment_text(self._exercise, adjustment), "warn", wrap=True))
         drop = button(self._theme, "Back to what the rules say", "rotate-ccw", "ghost", "small")
         drop.clicked.connect(self.drop_wanted)

@@ -90,7 +90,11 @@ class SessionBar(QFrame):
         self.primary.setAccessibleName(words)
         self.primary.setAccessibleDescription(step.hint)
         self.primary.show_icon(step.icon)
-        text.tooltip(self.primary, f"{words}\n{step.hint}\nCtrl+Return".strip())
+        if self.primary.isEnabled() == step.blocked:
+            self.primary.setEnabled(not step.blocked)
+            self.primary.show_role("" if step.blocked else "primary")
+        key = "" if step.blocked else "Ctrl+Return"
+        text.tooltip(self.primary, f"{words}\n{step.hint}\n{key}".strip())
 
     def show_step_back(self, name: str | None) -> None:
         """Name what stepping back would undo; None when there is nothing."""

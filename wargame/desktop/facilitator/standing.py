@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.desktop.facilitator.actor_cards import ActorState
-from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, TakeOrders
+from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, TakeOrders, TakeSignatures
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
@@ -61,6 +61,8 @@ def _words(  # noqa: PLR0911 -- one answer for each way to stand
                     return f"{waiting} in, {left} left", "accent", "lock"
                 return ("1 order in" if waiting == 1 else f"{waiting} orders in"), "ok", "lock"
             return ("To move", "warn", "clock") if left else ("No orders left", "neutral", "check")
+        case TakeSignatures():
+            return "At the table", "neutral", "handshake"
         case RuleOrder(order, _, _) if order.actor == actor:
             return "Being ruled", "accent", "gavel"
     if waiting:

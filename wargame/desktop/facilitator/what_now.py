@@ -61,7 +61,7 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
 def _signing(thing: TakeSignatures | RuleSigning) -> str:
     if isinstance(thing, RuleSigning):
         return f"All parties have signed “{thing.agreement.name}”: it comes into force once it is ruled."
-    told = "Texts are laid down and signed at the seats. Close the signing when all are done."
+    told = "Settle the terms and enter each signature here. Close the signing when all are done."
     return f"{thing.phase.says} {told}".strip()
 
 
