@@ -35,7 +35,7 @@ from wargame.review.pacts import agreement_name, answer_lines, breach_text, wait
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import chance_lines, roll_lines
 
-__all__ = ["Line", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
+__all__ = ["Line", "bound_from", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
 
 TITLES: Mapping[str, str] = {
     "detected": "Detection",
@@ -136,8 +136,12 @@ def _findings(context: Context, ruling: Ruling) -> Iterator[Line]:
 
 
 def _aware(context: Context, finding: Finding) -> Context:
-    """Return the context with whom `this` and `breaker` stand for from this finding on."""
-    bound = context.bound
+    bound = bound_from(context.bound, finding)
+    return context if bound == context.bound else replace(context, bound=bound)
+
+
+def bound_from(bound: Mapping[str, str], finding: Finding) -> Mapping[str, str]:
+    """Return whom the words of a rule stand for from this finding on: `this` and `breaker` besides those given."""
     if isinstance(finding, Started) and finding.kind != "part":
         section, _, rest = finding.path.partition("/")
         if section == "agreements":
@@ -146,7 +150,7 @@ def _aware(context: Context, finding: Finding) -> Context:
         for change in finding.changes:
             if isinstance(change, BreachCommitted | BreachFound):
                 bound = {**bound, "this": change.agreement, "breaker": change.breaker}
-    return context if bound == context.bound else replace(context, bound=bound)
+    return bound
 
 
 def _said(exercise: Exercise, order: Order) -> Iterator[Line]:

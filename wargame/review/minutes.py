@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
+from wargame.referee.ruling import Answer, Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
 from wargame.referee.state import QueueDrawn
 from wargame.review import names
-from wargame.review.account import finding_lines, ruling_account, subject_title
+from wargame.review.account import bound_from, finding_lines, ruling_account, subject_title
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import change_text
 from wargame.review.lines import Line
 from wargame.review.parts import Part, parts
+from wargame.review.reasons import NOBODY
 from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
 from wargame.session.entries import Entry, NoteTaken, RulingCommitted, SessionEnded, SteppedBack
 
@@ -23,7 +24,7 @@ WORDS = {
     "ending": "ending",
 }
 """Kind of rule → the word before its name."""
-SILENT_WITHOUT_EFFECT = frozenset({"step", "income", "expiry"})
+SILENT_WITHOUT_EFFECT = frozenset({"step", "income", "expiry", "agreement"})
 
 
 def minutes(exercise: Exercise, entries: Sequence[Entry], first: int, last: int) -> Iterator[str]:
@@ -47,10 +48,14 @@ def _ruling(exercise: Exercise, ruling: Ruling, entries: Sequence[Entry]) -> Ite
         for part in parts(ruling):
             if _worth_telling(part):
                 yield from _heading(exercise, part)
+                bound = bound_from(NOBODY, part.started)
                 for finding in part.findings:
+                    bound = bound_from(bound, finding)
                     if not _idle(finding):
-                        yield from (_text(line) for line in finding_lines(exercise, finding, 1, orders))
-        yield from (f"  {adjustment_text(exercise, adjustment)}" for adjustment in ruling.adjustments)
+                        yield from (_text(line) for line in finding_lines(exercise, finding, 1, orders, bound))
+        for adjustment in ruling.adjustments:
+            if not isinstance(adjustment, Answer):  # told where it was asked
+                yield f"  {adjustment_text(exercise, adjustment)}"
         return
     title = subject_title(exercise, ruling)
     outcome = f": {outcome_text(ruling)}" if isinstance(ruling.subject, OrderSubject) else ""
