@@ -4,6 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.referee.pacts import (
+    Breach,
+    BreachCommitted,
+    BreachFound,
+    CameIntoForce,
+    CardHeld,
+    FactSet,
+    NoticeGiven,
+    Offer,
+    OfferCleared,
+    OfferLaidDown,
+    OfferLapsed,
+    OfferSigned,
+    Pact,
+    PactEnded,
+    Resumed,
+    Suspended,
+)
 from wargame.referee.state import (
     Carried,
     Cursor,
@@ -96,3 +114,47 @@ def test_play_ends():
 def test_something_else_is_not_a_change():
     with pytest.raises(TypeError, match="str is not a change"):
         after(State(), "heat +1")
+
+
+def test_a_text_is_laid_down_signed_cleared_and_leaves_the_table():
+    state = State(cursor=Cursor(2, 1))
+    state = fold(state, [OfferLaidDown("truce", {"watch": 1}), OfferSigned("truce", "red")])
+    assert state.offers == {"truce": Offer({"watch": 1}, ("red",), 2)}
+    state = fold(state, [OfferSigned("truce", "blue"), OfferCleared("truce", "red")])
+    assert state.offers["truce"].signed == ("blue",)
+    assert after(state, OfferLaidDown("truce", {"watch": 2})).offers == {"truce": Offer({"watch": 2}, (), 2)}
+    assert not after(state, OfferLapsed("truce")).offers
+
+
+def test_an_agreement_comes_into_force_rests_and_ends():
+    state = State(cursor=Cursor(2, 1), offers={"truce": Offer({"watch": 1}, ("red", "blue"), 2)})
+    state = after(state, CameIntoForce("truce", {"watch": 1}))
+    assert (state.pacts["truce"], state.offers, state.signed_now) == (Pact("in force", 2, {"watch": 1}), {}, 1)
+    state = fold(state, [FactSet("truce", "count", "part"), Suspended("truce", 3)])
+    assert (state.pacts["truce"].status, state.pacts["truce"].suspended_until) == ("suspended", 3)
+    state = after(state, Resumed("truce"))
+    assert (state.pacts["truce"].status, state.pacts["truce"].suspended_until) == ("in force", None)
+    state = fold(state, [NoticeGiven("truce", "red", 4), TurnBegan(3), PactEnded("truce", "terminated")])
+    assert state.pacts["truce"] == Pact(
+        "ended", 2, {"watch": 1}, {"count": "part"}, leaving="red", leaves=4, ended=3, how="terminated"
+    )
+    assert state.signed_now == 0
+    assert after(state, CameIntoForce("truce", {"watch": 2})).pacts["truce"] == Pact("in force", 3, {"watch": 2})
+
+
+def test_a_found_breach_takes_the_place_of_the_latest_unfound_one_of_this_turn():
+    act = BreachCommitted("truce", "red", "strike")
+    state = fold(State(cursor=Cursor(2)), [act, act, BreachFound("truce", "red", "strike")])
+    unfound = Breach(2, "truce", "red", "strike")
+    assert state.breaches == (unfound, Breach(2, "truce", "red", "strike", found=True))
+    later = fold(state, [TurnBegan(3), BreachFound("truce", "red", "strike")])
+    assert later.breaches == (*state.breaches, Breach(3, "truce", "red", "strike", found=True))
+
+
+def test_a_card_is_held():
+    assert after(State(), CardHeld("red.mood", "wary")).cards == {"red.mood": "wary"}
+
+
+def test_what_is_no_change_is_refused():
+    with pytest.raises(TypeError, match="is not a change"):
+        after(State(), "nothing")
