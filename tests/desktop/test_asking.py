@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import valley
+from wargame.desktop.facilitator.asking import QuestionBox
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
-from wargame.referee.ruling import Answered, Ruling
+from wargame.referee.ruling import Answered, Asked, Choice, Ruling
 from wargame.referee.turn import RuleOrder, RunItem, TakeOrders
 from wargame.session.entries import WHITE_CELL, RulingAdjusted
 
@@ -171,7 +172,7 @@ def test_running_a_phase_stops_at_a_question_and_goes_on_after_it(
     valley.sign_all(live, "ceasefire", aid=2)
     valley.sign_all(live, "patrol", inspection=2)
     assert live.close_signing()
-    assert isinstance(live.next_thing, RunItem)
+    assert valley.next_kind(live) is RunItem
     room = open_room(qtbot, theme, live)
     press(room, Qt.Key.Key_Return, CTRL)
     assert open_ruling(live).asks is not None
@@ -187,6 +188,23 @@ def test_running_a_phase_stops_at_a_question_and_goes_on_after_it(
     assert answers(open_ruling(live)) == [("late", ""), ("end_one", "ceasefire")]
     press(room, Qt.Key.Key_Return, CTRL)
     assert live.state.pacts["ceasefire"].status == "ended"
-    while isinstance(live.next_thing, RunItem):
+    while valley.next_kind(live) is RunItem:
         press(room, Qt.Key.Key_Return, CTRL)
-    assert isinstance(live.next_thing, TakeOrders)
+    assert valley.next_kind(live) is TakeOrders
+
+
+def test_an_answer_with_several_agreements_asks_which_one(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:
+    box = QuestionBox(theme, live.exercise)
+    qtbot.addWidget(box)
+    choices = (Choice("bear", "bear", 0.6), Choice("end_one", "end one", 0.4, ("ceasefire", "patrol")))
+    box.ask(Asked(2, "bear_or_end", "north", "Bear it, or end an agreement?", choices))
+    QApplication.processEvents()
+    with qtbot.assertNotEmitted(box.answered):
+        click(box.options["end_one"])
+    assert "Which one?" in words_in(box)
+    assert [made.text() for made in box.targets.values()] == ["Ceasefire", "Joint patrols"]
+    with qtbot.waitSignal(box.answered) as given:
+        click(box.targets["patrol"])
+    assert given.args == [2, "end_one", "patrol"]
+    box.ask(None)
+    assert not box.isVisible()

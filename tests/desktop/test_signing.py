@@ -114,14 +114,14 @@ def test_the_last_signature_leads_to_the_ruling_that_puts_it_into_force(
     card = room.ruling.signing.cards["ceasefire"]
     click(card.buttons["north"])
     click(card.buttons["south"])
-    assert isinstance(live.next_thing, RuleSigning)
+    assert valley.next_kind(live) is RuleSigning
     assert room.bar.primary.text().strip() == "Put “Ceasefire” into force"
     assert not room.ruling.signing.isVisible()
     press(room, Qt.Key.Key_Return, CTRL)
     assert live.proposal is not None
     press(room, Qt.Key.Key_Return, CTRL)
     assert live.state.pacts["ceasefire"].status == "in force"
-    assert isinstance(live.next_thing, TakeSignatures)
+    assert valley.next_kind(live) is TakeSignatures
     panel = room.ruling.signing
     assert panel.isVisible()
     assert not panel.cards["ceasefire"].isVisible()
@@ -137,7 +137,7 @@ def test_closing_the_signing_goes_on_with_the_turn(qtbot: QtBot, theme: Theme, l
     room = open_room(qtbot, theme, live)
     click(room.ruling.signing.cards["ceasefire"].buttons["north"])
     press(room, Qt.Key.Key_Return, CTRL)
-    assert isinstance(live.next_thing, RunItem)
+    assert valley.next_kind(live) is RunItem
     assert not room.ruling.signing.isVisible()
     assert live.state.offers["ceasefire"].signed == ("north",)
 

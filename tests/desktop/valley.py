@@ -31,6 +31,11 @@ def valley_session(folder: Path, seed: str = "rain") -> LiveSession:
     return LiveSession(session)
 
 
+def next_kind(live: LiveSession) -> type:
+    """Return the kind of the next thing."""
+    return type(live.next_thing)
+
+
 def step(live: LiveSession, shelling: int = 0) -> None:
     """Do the next thing; the dice answer every question. In the turn `shelling` the north shells the bridge."""
     thing = live.next_thing
