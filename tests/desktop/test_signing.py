@@ -51,6 +51,7 @@ def test_what_cannot_be_signed_is_grey_and_says_why(qtbot: QtBot, theme: Theme, 
     assert "Not met: ever(ceasefire)" in words_in(patrol)
     assert "ever(ceasefire)" in patrol.buttons["north"].toolTip()
     assert "Not now" in words_in(patrol)
+    assert patrol.y() > room.ruling.signing.cards["fund"].y()  # below those that can be signed
 
 
 def test_a_signature_is_given_and_taken_back(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:

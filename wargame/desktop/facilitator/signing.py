@@ -201,7 +201,7 @@ class TextCard(QFrame):
 
 
 class SigningPanel(QWidget):
-    """All texts that can be signed or why not, in listed order; below them what was signed before."""
+    """All texts that can be signed or why not, those possible first; below them what was signed before."""
 
     sign_wanted = Signal(str, str, object)
     """Actor, agreement, terms."""
@@ -214,6 +214,7 @@ class SigningPanel(QWidget):
         self._theme = theme
         self._exercise = exercise
         self.cards: dict[str, TextCard] = {}
+        self._ordered: list[str] = []
         self.pacts = PactList(theme, exercise)
         self._title = text.label("Texts", "section")
         self._layout = column(self._title, gap=8)
@@ -232,6 +233,7 @@ class SigningPanel(QWidget):
             if agreement not in self.cards:
                 self._add(one.agreement)
             self.cards[agreement].show_text(one, state)
+        self._order(found)
         for agreement, card in self.cards.items():
             card.setVisible(agreement in found)
         self.pacts.show_pacts(pacts)
@@ -248,9 +250,17 @@ class SigningPanel(QWidget):
         card.sign_wanted.connect(self.sign_wanted)
         card.take_back_wanted.connect(self.take_back_wanted)
         self.cards[agreement.id] = card
-        order = list(self._exercise.agreements)
-        before = sum(order.index(known) < order.index(agreement.id) for known in self.cards)
-        self._layout.insertWidget(1 + before, card)
+        self._layout.addWidget(card)
+
+    def _order(self, found: Mapping[str, Signable]) -> None:
+        """Put those that cannot be signed now below the others."""
+        order = sorted(found, key=lambda one: found[one].offer is None and not found[one].possible)
+        if order == self._ordered:
+            return
+        self._ordered = order
+        for agreement in order:
+            self._layout.removeWidget(self.cards[agreement])
+            self._layout.addWidget(self.cards[agreement])
 
 
 def _level(exercise: Exercise, term: str, level: int) -> str:
