@@ -80,6 +80,8 @@ def test_a_single_answer_needs_no_brackets(lake: Exercise) -> None:
         ("sign: [{agreement: treaty, by: hills, terms: {dam: 0}}]", "", Code.BAD_PLAY, (4, 51), "fixed at 1"),
         ("sign: [{agreement: treaty}]", "", Code.MISSING_KEY, (4, 12), "`by`"),
         ("sign: [{agreement: treaty, by: hills, terms: {share: x}}]", "", Code.WRONG_KIND, (4, 58), "whole number"),
+        ("notice: [{agreement: treaty, by: hills}]", "", Code.BAD_PLAY, (4, 26), "no party the right"),
+        ("notice: [{agreement: treatee, by: hills}]", "", Code.UNKNOWN_REFERENCE, (4, 26), "`treaty`"),
         ("answers: {bil: pay}", "", Code.UNKNOWN_REFERENCE, (4, 15), "`bill`"),
         ("answers: {bill: pai}", "", Code.BAD_PLAY, (4, 21), "did you mean `pay`?"),
         ("answers: {bill: end}", "", Code.BAD_PLAY, (4, 21), "{end: treaty}"),

@@ -166,3 +166,24 @@ def test_what_is_left_over_is_told(valley: Exercise) -> None:
     assert ["judge" in one.message or "question" in one.message for one in done.unused] == [True, True]
     signed = [entry for entry in done.session.history.entries if isinstance(entry.body, SignatureGiven)]
     assert [entry.by for entry in signed] == ["league", "north"]
+
+
+def test_a_party_leaves_by_notice_once_everything_is_signed(valley: Exercise) -> None:
+    sign = "[{agreement: ceasefire, by: [north, south]}, {agreement: patrol, by: [north, south]}]"
+    notice = "[{agreement: patrol, by: south}]"
+    done = script(
+        valley,
+        f"""
+        turns:
+          1: {{sign: {sign}, notice: {notice}, dice: {{steps/inspection_tour: [[100]]}}, expect: [active(patrol)]}}
+          2: {{dice: {{steps/inspection_tour: [[100]]}}, expect: [not active(patrol), ever(patrol)]}}
+          3: {{notice: {notice}}}
+        """,
+    )
+    turns = done.turns()
+    next(turns)
+    next(turns)
+    assert done.broken == []
+    assert done.session.state.pacts["patrol"].how == "withdrawn"
+    with pytest.raises(PlayError, match="not in force"):
+        next(turns)

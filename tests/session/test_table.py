@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Add, Answer, Answered
-from wargame.referee.turn import RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
+from wargame.referee.turn import Over, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
 from wargame.review.wording import entry_title
 from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, Entry, SignatureGiven
@@ -331,3 +333,55 @@ def test_the_water_exercise_has_nothing_of_this(made: Callable[..., Session]) ->
         session.sign("hills", "ceasefire")
     with pytest.raises(NotNow):
         session.choose_card("hills", "temper", "proud")
+
+
+def something(session: Session, rng: random.Random) -> None:
+    """Do one thing that a facilitator or a seat may do now."""
+    thing, proposal = session.next_thing, session.proposal
+    actors = tuple(session.exercise.actors)
+    if (rng.random() < 0.08 and session.step_back_name()) or isinstance(thing, Over):
+        session.step_back()
+    elif proposal is not None and proposal.asks is not None:
+        choice = rng.choice((*proposal.asks.options, None))
+        target = rng.choice(choice.targets or ("",)) if choice is not None else ""
+        session.answer(proposal.asks.number, choice.option if choice is not None else "?", target)
+    elif proposal is not None:
+        session.adjust(Add("tension +1", "why not")) if rng.random() < 0.2 else session.commit()
+    elif isinstance(thing, TakeSignatures):
+        agreement = rng.choice(tuple(session.exercise.agreements.values()))
+        acts = (
+            lambda: session.sign(rng.choice(agreement.parties), agreement.id),
+            lambda: session.sign(rng.choice(agreement.parties), agreement.id, {"aid": rng.randrange(3)}),
+            lambda: session.take_back_signature(rng.choice(agreement.parties), agreement.id),
+            lambda: session.give_notice(rng.choice(agreement.parties), agreement.id),
+            lambda: session.choose_card("south", "measure", rng.choice(("by_peace", "by_grain"))),
+            session.close_signing,
+        )
+        with suppress(NotNow):
+            rng.choices(acts, (10, 3, 1, 1, 1, 2))[0]()
+    elif isinstance(thing, TakeOrders):
+        actor = rng.choice(actors)
+        moves = [move for move in session.exercise.rulebook.moves.values() if actor in move.by]
+        move = rng.choice(moves)
+        targets = [target for target in move.targets if target != actor] or [""]
+        session.give_order(actor, move.id, rng.choice(targets)) if rng.random() < 0.6 else session.close_orders()
+    else:
+        session.start() if not session.state.turn else session.propose()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_random_table_is_refolded_and_verified(valley: Exercise, seed: int, data: Path, tmp_path: Path) -> None:
+    """After any acts the log folds to the same situation and every entry follows from the rules; views hold."""
+    rng = random.Random(seed)
+    session = Session.create(tmp_path / "v.wargame", valley, seed=f"random {seed}", data=data)
+    for _ in range(220):
+        something(session, rng)
+    again = History(valley, session.history.entries)
+    assert (again.now, again.line) == (session.history.now, session.history.line)
+    for actor in valley.actors:
+        assert session.seat_view(actor).seat.actor == actor
+    for entry in session.history.entries:
+        assert entry_title(valley, entry, session.history.entries)
+    session.close()
+    found = verify(tmp_path / "v.wargame", data=data)
+    assert (found.problems, found.differences) == ((), ())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.cli.output import say, say_json
 from wargame.exercise.definition import Exercise
+from wargame.exercise.shown_names import track_shown
 from wargame.referee.rehearsal import Rehearsal
 from wargame.referee.remarks import Kind, Remark, remarks
 from wargame.referee.tally import NO_END_STATE, Report
@@ -55,7 +56,7 @@ def tell_json(rehearsal: Rehearsal, report: Report, seed: str) -> None:
             say_json(
                 {
                     "kind": "track",
-                    "track": track,
+                    "track": track_shown(exercise, track),
                     "turn": spread.turn,
                     "runs": spread.runs,
                     "p10": spread.low,

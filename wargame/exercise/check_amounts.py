@@ -12,6 +12,7 @@ from wargame.exercise.complaints import Complaint
 from wargame.exercise.conditions import Reference
 from wargame.exercise.definition import Track
 from wargame.exercise.rulebook import ChangeTrack, Reveal
+from wargame.exercise.shown_names import track_shown
 from wargame.exercise.spans import Span, interval, meanings
 from wargame.exercise.survey import bound_in
 
@@ -39,7 +40,7 @@ def effects(case: Case) -> Iterator[Complaint]:
             yield warning(change.place, Code.TOO_LATE, message, "shorten the delay")
         amount = interval(change.amount.node, case.declared.binding(**said.bound))
         for full in meanings(change.track, said.bound):
-            fault = _too_large(change, amount, case.exercise.tracks[full])
+            fault = _too_large(change, amount, case.exercise.tracks[full], track_shown(case.exercise, full))
             if fault:
                 yield warning(change.place, Code.EFFECT_TOO_LARGE, f"`{change.text}` {fault}", "a digit too many?")
                 break
@@ -105,13 +106,13 @@ def _references(case: Case, move: str) -> Iterator[Reference]:
             yield said.sentence.track
 
 
-def _too_large(change: ChangeTrack, amount: Span, track: Track) -> str:
+def _too_large(change: ChangeTrack, amount: Span, track: Track, name: str) -> str:
     """Return what is wrong with the size of an effect, or ""."""
     least = 0.0 if 0 in amount else min(abs(amount.low), abs(amount.high))
     if change.operation in ("+", "-"):
         width = track.high - track.low
         if math.isfinite(width) and least > width:
-            return f"is more than the whole range {figure(track.low)} to {figure(track.high)} of `{track.id}`"
+            return f"is more than the whole range {figure(track.low)} to {figure(track.high)} of `{name}`"
     elif change.operation != "x" and (amount.low > track.high or amount.high < track.low):
-        return f"lies outside the range {figure(track.low)} to {figure(track.high)} of `{track.id}`"
+        return f"lies outside the range {figure(track.low)} to {figure(track.high)} of `{name}`"
     return ""

@@ -78,6 +78,15 @@ class PlaySignature:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayNotice:
+    """A party says that it leaves an agreement."""
+
+    agreement: str
+    by: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PlayAnswer:
     """The answer to a question."""
 
@@ -105,6 +114,8 @@ class PlayTurn:
     """Physical dice of what is no order, by the path of its rule: first roll of the turn, second, …"""
     sign: tuple[PlaySignature, ...] = ()
     """What is signed while texts are on the table, in this order."""
+    notice: tuple[PlayNotice, ...] = ()
+    """Who leaves which agreement by notice; said once everything is signed."""
     answers: Mapping[str, tuple[PlayAnswer, ...]] = field(default_factory=dict)
     """Question → the first answer of the turn, the second, …; the dice say what is not answered here."""
     expect: tuple[Expression, ...] = ()

@@ -98,6 +98,7 @@ class _PlayReader:
             orders=tuple(order for order in orders if order is not None),
             dice=self._dice(shape.dice),
             sign=tuple(self._table.signature(sign) for sign in shape.sign),
+            notice=tuple(self._table.notice(notice) for notice in shape.notice),
             answers=self._table.answers(shape.answers),
             expect=tuple(map(self._desk.condition, shape.expect)),
             place=shape.place,

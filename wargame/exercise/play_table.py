@@ -8,9 +8,9 @@ from wargame.exercise.agreements import Agreement
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import Exercise
-from wargame.exercise.play import PlayAnswer, PlayCard, PlaySignature
+from wargame.exercise.play import PlayAnswer, PlayCard, PlayNotice, PlaySignature
 from wargame.exercise.questions import Option
-from wargame.exercise.shapes_play import SignShape
+from wargame.exercise.shapes_play import NoticeShape, SignShape
 from wargame.exercise.written import Written
 
 DICE = "?"
@@ -26,18 +26,27 @@ class AtTheTable:
 
     def signature(self, shape: SignShape) -> PlaySignature:
         """Return who signs what, to which terms."""
-        known = self._exercise.agreements
-        if shape.agreement not in known:
-            self._desk.unknown(shape.agreement, Code.UNKNOWN_REFERENCE, "agreement", known)
-        else:
-            self._check_parties(shape, known[plain(shape.agreement)])
-            self._check_terms(shape, known[plain(shape.agreement)])
+        found = self._agreement(shape.agreement)
+        if found is not None:
+            for party in shape.by:
+                self._check_party(party, found)
+            self._check_terms(shape, found)
         return PlaySignature(
             agreement=plain(shape.agreement),
             by=tuple(map(plain, shape.by)),
             place=shape.agreement.place,
             terms={plain(term): level for term, level in shape.terms.items()},
         )
+
+    def notice(self, shape: NoticeShape) -> PlayNotice:
+        """Return who leaves what."""
+        found = self._agreement(shape.agreement)
+        if found is not None:
+            self._check_party(shape.by, found)
+            if found.notice is None:
+                message = f"`{found.id}` gives no party the right to withdraw"
+                self._desk.say(shape.agreement.place, Code.BAD_PLAY, message, "`notice` in the rulebook does")
+        return PlayNotice(plain(shape.agreement), plain(shape.by), shape.agreement.place)
 
     def answers(
         self, shapes: Mapping[Written, tuple[tuple[Written, Written | None], ...]]
@@ -78,13 +87,18 @@ class AtTheTable:
             self._desk.unknown(target, Code.UNKNOWN_REFERENCE, "agreement", self._exercise.agreements)
         return PlayAnswer(plain(option), option.place, plain(target))
 
-    def _check_parties(self, shape: SignShape, agreement: Agreement) -> None:
-        for party in shape.by:
-            if party not in self._exercise.actors:
-                self._desk.unknown(party, Code.UNKNOWN_ACTOR, "actor", self._exercise.actors)
-            elif party not in agreement.parties:
-                message = f"`{party}` is no party to `{agreement.id}`"
-                self._desk.say(party.place, Code.BAD_PLAY, message, "parties are " + ", ".join(agreement.parties))
+    def _agreement(self, name: Written) -> Agreement | None:
+        found = self._exercise.agreements.get(plain(name))
+        if found is None:
+            self._desk.unknown(name, Code.UNKNOWN_REFERENCE, "agreement", self._exercise.agreements)
+        return found
+
+    def _check_party(self, party: Written, agreement: Agreement) -> None:
+        if party not in self._exercise.actors:
+            self._desk.unknown(party, Code.UNKNOWN_ACTOR, "actor", self._exercise.actors)
+        elif party not in agreement.parties:
+            message = f"`{party}` is no party to `{agreement.id}`"
+            self._desk.say(party.place, Code.BAD_PLAY, message, "parties are " + ", ".join(agreement.parties))
 
     def _check_terms(self, shape: SignShape, agreement: Agreement) -> None:
         common = self._exercise.common

@@ -86,11 +86,19 @@ class SignShape(Shape):
     terms: dict[Text, Whole] = Field(default_factory=dict)
 
 
+class NoticeShape(Shape):
+    """An agreement and who leaves it."""
+
+    agreement: Text
+    by: Text
+
+
 class PlayTurnShape(Shape):
     """One turn."""
 
     orders: list[OrderShape] = Field(default_factory=list)
     sign: list[SignShape] = Field(default_factory=list)
+    notice: list[NoticeShape] = Field(default_factory=list)
     answers: dict[Text, Answers] = Field(default_factory=dict)
     dice: dict[Text, Dice] = Field(default_factory=dict)
     expect: list[Text] = Field(default_factory=list)

@@ -111,6 +111,8 @@ class Script:
     """How many orders of this turn have been given."""
     _signed: int = 0
     """How many signatures of this turn have been given."""
+    _left: int = 0
+    """How many notices of this turn have been given."""
 
     def turns(self) -> Iterator[TurnPlayed]:
         """Play to the end, one turn after another. Raises PlayError, or NotSaved when the disk fails."""
@@ -141,7 +143,7 @@ class Script:
         session = self.session
         self._dice = {path: list(faces) for path, faces in self._of(number).dice.items()}
         self._answers = {question: list(given) for question, given in self._of(number).answers.items()}
-        self._given = self._signed = 0
+        self._given = self._signed = self._left = 0
         while True:
             before = session.state
             thing = session.next_thing
@@ -206,6 +208,12 @@ class Script:
             self._signed += 1
             if isinstance(self.session.next_thing, RuleSigning):
                 return
+        for leaving in self._of(number).notice[self._left :]:
+            try:
+                self.session.give_notice(leaving.by, leaving.agreement)
+            except NotNow as error:
+                raise PlayError(leaving.place, str(error)) from None
+            self._left += 1
         self.session.close_signing()
 
     def _rule(self, thing: RuleOrder | RuleSigning | RunItem) -> None:
@@ -291,6 +299,8 @@ class Script:
             self._note(order.place, "Play is over before this order is ruled.")
         for place in dict.fromkeys(line.place for line, _ in _signatures(said.sign)[self._signed :]):
             self._note(place, "Nothing is signed any more in this turn.")
+        for leaving in said.notice[self._left :]:
+            self._note(leaving.place, "No notice is given any more in this turn.")
         for answers in self._answers.values():
             for answer in answers:
                 self._note(answer.place, f"{answer.option} is the answer to a question that is not asked any more.")
