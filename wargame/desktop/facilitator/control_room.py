@@ -200,7 +200,7 @@ class ControlRoom(QWidget):
         self.bar.show_step(self._step(), orders_in=self._orders_in if isinstance(thing, TakeOrders) else "")
         self._refresh_ruling()
         open_ = isinstance(thing, TakeSignatures) and not (live.ended or live.read_only or live.proposal)
-        self.ruling.signing.show_texts(live.state, view.pacts, taking=open_)
+        self.ruling.show_texts(live.state, view.pacts, taking=open_)
         ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
         waiting = [line for line in view.orders if line.id != ruled]
         self.ruling.show_queue(waiting, self._names, taking=isinstance(thing, TakeOrders))

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
     from wargame.referee.ruling import Asked, Ruling
-    from wargame.referee.state import Order
-    from wargame.referee.views import NewsItem, OrderLine
+    from wargame.referee.state import Order, State
+    from wargame.referee.views import NewsItem, OrderLine, PactLine
+
+_BELOW_THE_ACCOUNT = 4
+"""Place of the texts among the parts of the panel, while none are signed."""
 
 
 class RulingPanel(QWidget):
@@ -55,19 +58,18 @@ class RulingPanel(QWidget):
         self._changes = column(gap=6)
         self._queue = column(gap=6)
         inside = QWidget()
-        inside.setLayout(
-            column(
-                self._news,
-                self.account,
-                self.answers,
-                self._changes,
-                self.signing,
-                self._queue,
-                None,
-                gap=12,
-                margins=(14, 12, 12, 12),
-            )
+        self._parts = column(
+            self._news,
+            self.account,
+            self.answers,
+            self._changes,
+            self.signing,
+            self._queue,
+            None,
+            gap=12,
+            margins=(14, 12, 12, 12),
         )
+        inside.setLayout(self._parts)
         self._area = scrolled(inside, "Ruling")
         self.form = AdjustForm(theme, exercise)
         self.improvise = ImproviseForm(theme, exercise)
@@ -81,6 +83,12 @@ class RulingPanel(QWidget):
         self.improvise.improvised.connect(self.improvised)
         self.question.answered.connect(self.answered)
         self.answers.again.connect(self._ask_again)
+
+    def show_texts(self, state: State, pacts: Sequence[PactLine], *, taking: bool) -> None:
+        """Show the texts and what is in force: on top while texts are signed, below the account otherwise."""
+        self._parts.removeWidget(self.signing)
+        self._parts.insertWidget(0 if taking else _BELOW_THE_ACCOUNT, self.signing)
+        self.signing.show_texts(state, pacts, taking=taking)
 
     def _make_buttons(self, theme: Theme) -> None:
         self.override = button(theme, "&Override…", "", "", "small")
