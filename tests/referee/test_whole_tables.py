@@ -55,7 +55,7 @@ def answer_at_random(play: Playing, chance: random.Random) -> tuple[Answer, ...]
     return answers
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 100_000))
 def test_random_tables_end_and_a_ruling_is_always_the_same(seed):
     chance = random.Random(seed)
