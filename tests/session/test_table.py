@@ -385,3 +385,22 @@ def test_a_random_table_is_refolded_and_verified(valley: Exercise, seed: int, da
     session.close()
     found = verify(tmp_path / "v.wargame", data=data)
     assert (found.problems, found.differences) == ((), ())
+
+
+def test_a_question_waits_in_the_view_of_the_seat_that_is_asked(valley: Exercise) -> None:
+    session = Session.in_memory(valley, "asked")
+    session.start()
+    to(session, TakeSignatures)
+    in_force(session, "ceasefire")
+    to(session, TakeOrders)
+    session.give_order("north", "shell")
+    session.close_orders()
+    to(session, RuleOrder)
+    assert session.seat_view("south").question is None
+    session.propose()
+    line = session.seat_view("south").question
+    assert line is not None
+    assert (line.number, line.question) == (1, "cure_or_end")
+    assert session.seat_view("north").question is None
+    session.answer(1, "cure")
+    assert session.seat_view("south").question is None

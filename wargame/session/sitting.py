@@ -101,8 +101,9 @@ class Sitting:
         return fingerprint(self._log.head.hex())
 
     def seat_view(self, actor: str) -> SeatView:
-        """Return what one seat may see."""
-        return visibility.seat_view(self._exercise, self.state, actor, self._past(), self._rolls)
+        """Return what one seat may see, the question included that waits for its answer."""
+        asks = None if self.proposal is None else self.proposal.asks
+        return visibility.seat_view(self._exercise, self.state, actor, self._past(), self._rolls, asks)
 
     def room_view(self) -> RoomView:
         """Return what the whole room may see."""
