@@ -15,6 +15,7 @@ from wargame.referee.pacts import (
     BreachCommitted,
     BreachFound,
     CameIntoForce,
+    OfferCleared,
     OfferLaidDown,
     OfferLapsed,
     OfferSigned,
@@ -22,7 +23,7 @@ from wargame.referee.pacts import (
     Resumed,
     Suspended,
 )
-from wargame.referee.state import Change, State, after
+from wargame.referee.state import Change, TurnBegan
 from wargame.review import names
 from wargame.review.cards import Log
 from wargame.review.pacts import agreement_name, terms_text
@@ -88,12 +89,10 @@ def bars(exercise: Exercise, log: Log, audience: str = WHITE_CELL, at: int | Non
     """
     end = len(log.entries) if at is None else max(0, min(at, len(log.entries)))
     drawn = _Drawing(exercise)
-    state = log.state_at(0)
     for seq in sorted(standing_entries(log.entries, end)) if end else ():
         for change in getattr(log.entries[seq - 1].body, "changes", ()):
-            state = after(state, change)
-            drawn.take(change, seq, state)
-    return tuple(_seen(drawn.all(state.turn), audience))
+            drawn.take(change, seq)
+    return tuple(_seen(drawn.all(), audience))
 
 
 class _Drawing:
@@ -103,48 +102,70 @@ class _Drawing:
         self._exercise = exercise
         self._done: list[Bar] = []
         self._open: dict[str, Bar] = {}
+        self._terms: dict[str, str] = {}
+        """Of each agreement that came into force, in words."""
+        self._signed: dict[str, tuple[str, ...]] = {}
+        """Who has signed each text on the table."""
+        self._turn = 0
 
-    def all(self, turn: int) -> list[Bar]:
-        """Return all bars, those that go on reaching to this turn."""
-        open_ = [replace(bar, end=turn) for bar in self._open.values()]
+    def all(self) -> list[Bar]:
+        """Return all bars; those that go on reach to the turn in play."""
+        open_ = [replace(bar, end=self._turn) for bar in self._open.values()]
         return sorted([*self._done, *open_], key=lambda bar: (bar.start_seq, bar.end_seq))
 
-    def take(self, change: Change, seq: int, state: State) -> None:
-        """Draw what a change means; `state` is the situation after it."""
+    def take(self, change: Change, seq: int) -> None:
+        """Draw what a change means."""
         match change:
+            case TurnBegan(turn):
+                self._turn = turn
             case OfferLaidDown(agreement):
-                self._begin(agreement, "offered", seq, state)
-            case OfferSigned(agreement):
-                names_ = [names.actor_name(self._exercise, actor) for actor in state.offers[agreement].signed]
-                bar = self._open[agreement]
-                self._open[agreement] = replace(bar, detail=f"signed by {names.listed(names_)}")
+                self._begin(agreement, "offered", seq)
+                self._sign(agreement, ())
+            case OfferSigned(agreement, actor):
+                self._sign(agreement, (*(one for one in self._signed.get(agreement, ()) if one != actor), actor))
+            case OfferCleared(agreement, actor):
+                self._sign(agreement, tuple(one for one in self._signed.get(agreement, ()) if one != actor))
             case OfferLapsed(agreement):
-                self._finish(agreement, seq, state.turn, "lapsed")
-            case CameIntoForce(agreement) | Resumed(agreement):
-                self._begin(agreement, "in force", seq, state)
-            case Suspended(agreement):
-                self._begin(agreement, "suspended", seq, state)
-            case PactEnded(agreement, how):
-                self._finish(agreement, seq, state.turn, how or "ended")
+                self._finish(agreement, seq, "lapsed")
+            case CameIntoForce() | Suspended() | Resumed() | PactEnded():
+                self._stand(change, seq)
             case BreachCommitted() | BreachFound():
-                self._break(change, seq, state.turn)
+                self._break(change, seq)
             case _:
                 pass
 
-    def _begin(self, agreement: str, status: Status, seq: int, state: State) -> None:
-        self._finish(agreement, seq, state.turn, "")
-        pact = state.pacts.get(agreement) if status != "offered" else None
-        detail = terms_text(self._exercise, pact.terms) if pact is not None else ""
-        name = agreement_name(self._exercise, agreement)
-        self._open[agreement] = Bar(agreement, name, status, seq, state.turn, detail=detail)
+    def _stand(self, change: CameIntoForce | Suspended | Resumed | PactEnded, seq: int) -> None:
+        match change:
+            case CameIntoForce(agreement, terms):
+                self._terms[agreement] = terms_text(self._exercise, terms)
+                self._begin(agreement, "in force", seq)
+            case Resumed(agreement):
+                self._begin(agreement, "in force", seq)
+            case Suspended(agreement):
+                self._begin(agreement, "suspended", seq)
+            case PactEnded(agreement, how):
+                self._finish(agreement, seq, how or "ended")
 
-    def _finish(self, agreement: str, seq: int, turn: int, ended: str) -> None:
+    def _begin(self, agreement: str, status: Status, seq: int) -> None:
+        self._finish(agreement, seq, "")
+        detail = self._terms.get(agreement, "") if status != "offered" else ""
+        name = agreement_name(self._exercise, agreement)
+        self._open[agreement] = Bar(agreement, name, status, seq, self._turn, detail=detail)
+
+    def _sign(self, agreement: str, signed: tuple[str, ...]) -> None:
+        self._signed[agreement] = signed
+        bar = self._open.get(agreement)
+        if bar is not None:
+            told = names.listed([names.actor_name(self._exercise, actor) for actor in signed]) or "nobody"
+            self._open[agreement] = replace(bar, detail=f"signed by {told}")
+
+    def _finish(self, agreement: str, seq: int, ended: str) -> None:
         bar = self._open.pop(agreement, None)
         if bar is not None:
-            self._done.append(replace(bar, end_seq=seq, end=turn, ended=ended))
+            self._done.append(replace(bar, end_seq=seq, end=self._turn, ended=ended))
 
-    def _break(self, change: BreachCommitted | BreachFound, seq: int, turn: int) -> None:
-        found = isinstance(change, BreachFound)
+    def _break(self, change: BreachCommitted | BreachFound, seq: int) -> None:
+        found, turn = isinstance(change, BreachFound), self._turn
         if found and self._mark_found(change, seq, turn):
             return
         bar = self._open.get(change.agreement)

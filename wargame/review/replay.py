@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.state import State
+from wargame.review.bars import Bar, bars
 from wargame.review.timeline import Log, Row, Timeline
 from wargame.review.wording import entry_title
 from wargame.session.entries import WHITE_CELL, Entry
@@ -76,6 +77,10 @@ class Replay:
         if audience not in self._timelines:
             self._timelines[audience] = Timeline(self.exercise, self.history, audience)
         return self._timelines[audience].rows(self.seq)
+
+    def bars(self, audience: str = WHITE_CELL) -> tuple[Bar, ...]:
+        """Return the agreements as bars, as an audience saw them then."""
+        return bars(self.exercise, self.history, audience, self.seq)
 
 
 def _turn_begins(history: Log) -> list[int]:
