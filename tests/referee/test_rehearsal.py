@@ -96,9 +96,8 @@ def test_working_on_parts_changes_nothing(name, monkeypatch):
 
 def test_how_many_are_played_together_changes_nothing(monkeypatch):
     exercise = folder("valley")
-    monkeypatch.setattr(rehearsal, "CHUNK", 300)
     one = rehearse(exercise, 300, "seed")
-    monkeypatch.setattr(rehearsal, "CHUNK", 77)
+    monkeypatch.setattr(rehearsal.Rehearsal, "together", 77)
     other = rehearse(exercise, 300, "seed")
     assert counted([one]) == counted([other])
     assert one.tracks == other.tracks

@@ -11,7 +11,7 @@ from wargame.cli.output import complain
 from wargame.cli.rehearsed import tell, tell_json
 from wargame.cli.wrong import exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
-from wargame.referee.rehearsal import CHUNK, Rehearsal
+from wargame.referee.rehearsal import Rehearsal
 
 WRONG = 1
 USAGE = 2
@@ -66,7 +66,7 @@ def _batches(rehearsal: Rehearsal, runs: int) -> Iterator[int]:
         done += batch
         yield done
         if time.perf_counter() - begun < _SOON:
-            batch = min(2 * batch, CHUNK)
+            batch = min(2 * batch, rehearsal.together)
 
 
 def _progress(done: int, runs: int, seconds: float) -> None:

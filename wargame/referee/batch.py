@@ -20,7 +20,7 @@ from wargame.exercise.rulebook import Block, Effect
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import DOWN, Columns, Pending
 from wargame.referee.counter import CounterRolls
-from wargame.referee.effects import Setting
+from wargame.referee.effects import Setting, alter
 from wargame.referee.ruling import Started
 from wargame.referee.state import State
 from wargame.referee.trace import Trace
@@ -126,6 +126,8 @@ class Batch(Columns):
         """Agreement → how often it has come into force."""
         self.answered: MutableMapping[tuple[str, str], NDArray[np.int64]] = {}
         """(Question, option) → how often that was the answer."""
+        self.scheduled: list[tuple[Places, Pending]] = []
+        """Changes put down for later turns, each with the runs in which it is; its own arrays are of these alone."""
         self.ends: NDArray[np.int64] = np.full(self.runs, GOING_ON, dtype=np.int64)
         """The how-many-th ending each run has come to; one more than there are where none of them held."""
         self.ending_ids: tuple[str, ...] = ()
@@ -149,7 +151,7 @@ class Batch(Columns):
         part.runs = len(places)
         part.live = self.live[places]
         part.ends = self.ends[places]
-        part.pending = []
+        part.scheduled = []
         part.whole = self
         part.places = places
         return part
@@ -185,7 +187,7 @@ class Batch(Columns):
         if not self.live.all():
             whole.live, whole.ends = whole.live.copy(), whole.ends.copy()
             whole.live[places], whole.ends[places] = self.live, self.ends
-        whole.pending += [_widened(pending, places, whole.runs) for pending in self.pending]
+        whole.scheduled += [(places[inner], pending) for inner, pending in self.scheduled]
 
     def kept(self, places: Places) -> Batch:
         """Return some of the runs on their own, the others being done with."""
@@ -193,13 +195,19 @@ class Batch(Columns):
         for name, value in vars(self).items():
             if type(value) in _COLUMNS:
                 setattr(kept, name, {key: values[places] for key, values in value.items()})
-        kept.pending = [_narrowed(pending, places) for pending in self.pending if pending.mask[places].any()]
+        kept.scheduled = [
+            (found, replace(pending, amounts=pending.amounts[among]))
+            for held, pending in self.scheduled
+            for found, among in [_among(places, held)]
+            if len(found)
+        ]
         kept.whole, kept.places = None, np.empty(0, dtype=np.intp)
         return kept
 
     def schedule(self, pending: Pending) -> None:
         """Put down a fixed change for a later turn. Nobody will ask for it by its id."""
-        self.pending.append(pending)
+        here = np.flatnonzero(pending.mask)
+        self.scheduled.append((here, replace(pending, amounts=pending.amounts[here], mask=_NOBODY, ordinals=_NO_ORDER)))
 
     def begin_turn(self, turn: int) -> None:
         """Begin a turn at its first item."""
@@ -230,6 +238,17 @@ class BatchUmpire(Umpire):
         umpire.columns = self.columns.part(places)
         umpire.rolls = self.rolls.part(places)
         return umpire
+
+    def delayed_effects(self) -> None:
+        """Carry out what falls due in this turn, in the order in which it was scheduled in each run."""
+        columns = self.columns
+        due = [one for one in columns.scheduled if one[1].due <= columns.turn]
+        columns.scheduled = [one for one in columns.scheduled if one[1].due > columns.turn]
+        own = Owned()
+        for places, pending in due:
+            inner = self.part(places)
+            alter(inner.setting(), pending.track, pending.operation, pending.amounts, inner.columns.live)
+            inner.columns.put_back(own)
 
     def play(
         self,
@@ -287,17 +306,12 @@ def count(counts: MutableMapping[Key, NDArray[np.int64]], key: Key, mask: Truths
     counts[key] = mask.astype(np.int64) if before is None else before + mask
 
 
-def _widened(pending: Pending, places: Places, runs: int) -> Pending:
-    amounts, mask = np.zeros(runs), np.zeros(runs, dtype=np.bool_)
-    amounts[places], mask[places] = pending.amounts, pending.mask
-    return replace(pending, amounts=amounts, mask=mask, ordinals=_no_ordinals(runs))
+def _among(kept: Places, held: Places) -> tuple[Places, Places]:
+    """Return where in `kept` those of `held` are that are kept, and which of `held` they are. Both go upward."""
+    at = np.searchsorted(kept, held)
+    there = np.flatnonzero(kept.take(at, mode="clip") == held)
+    return at[there], there
 
 
-def _narrowed(pending: Pending, places: Places) -> Pending:
-    mask = pending.mask[places]
-    return replace(pending, amounts=pending.amounts[places], mask=mask, ordinals=_no_ordinals(len(places)))
-
-
-def _no_ordinals(runs: int) -> NDArray[np.int64]:
-    """Return what takes no room: nobody will ask for a single scheduled change by its id."""
-    return np.broadcast_to(np.int64(0), (runs,))
+_NOBODY: Truths = np.empty(0, dtype=np.bool_)
+_NO_ORDER: NDArray[np.int64] = np.empty(0, dtype=np.int64)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.exercise.condition_nodes import Number
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Row, Table
@@ -109,6 +110,9 @@ class Circumstances:
 
     def number(self, amount: Expression) -> Amounts:
         """Return an amount, one entry a run."""
+        if isinstance(amount.node, Number):
+            # The same number for every run takes no room: an array that does not go on.
+            return np.ndarray((self.runs,), np.float64, np.array([amount.node.value], dtype=np.float64), 0, (0,))
         values = np.asarray(amount.value(self), dtype=np.float64)
         return values if values.shape == (self.runs,) else np.broadcast_to(values, (self.runs,))
 

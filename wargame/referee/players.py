@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,8 @@ Seats = Mapping[str, tuple[Player, ...]]
 
 NOTHING = -1
 """The choice of one who holds back."""
+_ALIKE: Amounts = np.ones(1)
+"""The weight of every move for one to whom all are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class Chooser:
         self._options = [possible.options[index] for index in self._indices]
         self._reserved: dict[str, Amounts] = {}
         self._waiting: dict[str, Counts] = {}
+        self._chosen_last: NDArray[np.int16] | None = None
         self._may: list[Truths] = []
         self._costs: list[Amounts | None] = []
         self._weights: list[Amounts] = []
@@ -144,33 +148,41 @@ class Chooser:
             self._may.append(may_still(umpire, option, read, cost))
             self._weights.append(_weight(umpire, player, option, cost))
         self._holding_back = 1.0 if player.equally else BASE**HOLDING_BACK
+        single = all(option.siblings == 1 for option in self._options)
+        whole = player.equally and single and len(self._options) < np.iinfo(np.uint8).max
+        self._kind = np.uint8 if whole else np.float64
 
-    def choose(self, key: str, asked: Truths) -> Counts:
+    def choose(self, key: str, asked: Truths) -> NDArray[np.int32]:
         """Draw one order in the runs in which one is asked for; NOTHING in the others, and for one who holds back."""
+        if self._chosen_last is not None:
+            self._reserve(self._chosen_last)
         weights = self._now(asked)
-        total = np.full(self._runs, self._holding_back)
+        total: NDArray[Any] = np.full(self._runs, self._holding_back, dtype=self._kind)
         for weight in weights:
             total += weight
-        mark = self._umpire.rolls.fraction(key) * total
-        reached = np.zeros(self._runs)
-        below = np.zeros(self._runs, dtype=np.int64)
+        # Whole weights need no more than whole marks, which are compared more quickly.
+        mark = (self._umpire.rolls.fraction(key) * total).astype(self._kind)
+        reached: NDArray[Any] = np.zeros(self._runs, dtype=self._kind)
+        below = np.zeros(self._runs, dtype=np.int16)
         for weight in weights:
             reached += weight
             below += reached <= mark
-        chosen = np.append(np.array(self._indices, dtype=np.int64), NOTHING)[below]
-        self._reserve(below)
-        return np.where(asked, chosen, NOTHING)
+        self._chosen_last = below
+        return np.append(self._indices, NOTHING).astype(np.int32).take(below)
 
-    def _now(self, asked: Truths) -> list[Amounts]:
+    def _now(self, asked: Truths) -> list[NDArray[Any]]:
         """Return the weight of every option, 0 where it is not open any more with what is reserved."""
         open_ = [may & asked & self._affordable(place) for place, may in enumerate(self._may)]
-        weights = []
+        weights: list[NDArray[Any]] = []
         place = 0
         while place < len(self._options):
             siblings = self._options[place].siblings
             family = range(place, place + siblings)
             number = sum((open_[one] for one in family), np.zeros(self._runs)) if siblings > 1 else 1.0
-            weights += [np.where(open_[one], self._weights[one] / np.maximum(number, 1.0), 0.0) for one in family]
+            if self._kind is not np.float64:
+                weights += [open_[one].view(np.uint8) for one in family]
+            else:
+                weights += [np.where(open_[one], self._weights[one] / np.maximum(number, 1.0), 0.0) for one in family]
             place += siblings
         return weights
 
@@ -193,7 +205,7 @@ class Chooser:
                 fits = fits & ((cost <= 0) | (left + NEARLY >= cost))
         return fits
 
-    def _reserve(self, below: Counts) -> None:
+    def _reserve(self, below: NDArray[np.int16]) -> None:
         for place, option in enumerate(self._options):
             limited = option.move.once or option.move.per_turn is not None
             if not limited and self._costs[place] is None:
@@ -238,7 +250,7 @@ def _weight(umpire: BatchUmpire, player: Player, option: Option, cost: Amounts |
     """Return how likely a player makes a move, in proportion."""
     columns, move = umpire.columns, option.move.id
     if player.equally:
-        return np.ones(columns.runs)
+        return _ALIKE
     read = Circumstances(umpire.exercise, columns, bound_by(option.order))
     points = np.full(columns.runs, player.points.get(move, UNLISTED))
     if cost is not None:

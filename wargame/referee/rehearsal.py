@@ -35,9 +35,17 @@ from wargame.referee.state import Cursor
 from wargame.referee.tally import Report, Tally
 
 Counts = NDArray[np.int64]
+Orders = NDArray[np.int32]
+"""Orders as their indices in the repertoire, or NOTHING."""
+_ORDER = np.int32
 
-CHUNK = 32_000
-"""Runs that are played together. More are a little quicker and take more memory."""
+_MOST, _FEWEST = 64_000, 2_000
+_CELLS = 16_000_000
+"""Numbers held at once, over all runs: a large exercise plays fewer runs together than a small one."""
+_DELAYED = "delayed effects"
+_LATEST = 1e300
+_MANY = 0.9
+"""When fewer than this share of the runs go on, the others are left behind."""
 
 
 class Rehearsal:
@@ -65,6 +73,14 @@ class Rehearsal:
         self._next += runs
 
     @property
+    def together(self) -> int:
+        """How many runs are best played together: more are a little quicker and take more memory."""
+        exercise = self.exercise
+        rules = len(exercise.tracks) + 2 * len(exercise.rulebook.moves) + 5 * len(exercise.agreements)
+        columns = 2 * rules + len(exercise.injects) + len(exercise.flags)
+        return max(_FEWEST, min(_MOST, _CELLS // max(1, columns)))
+
+    @property
     def report(self) -> Report:
         """What has come out so far."""
         return self._tally.report()
@@ -75,8 +91,8 @@ def rehearse(
 ) -> Report:
     """Play the runs first, first + 1, … and return what came out."""
     rehearsal = Rehearsal(exercise, seed, seats, first)
-    for done in range(0, runs, CHUNK):
-        rehearsal.play(min(CHUNK, runs - done))
+    for done in range(0, runs, rehearsal.together):
+        rehearsal.play(min(rehearsal.together, runs - done))
     return rehearsal.report
 
 
@@ -93,9 +109,11 @@ class Table:
         dealing.deal(exercise, columns, rolls, chosen_too=True)
         self._umpire = BatchUmpire(exercise, columns, rolls, answers=PlayersAnswers(seats))
         take_seats(self._umpire, seats, chosen)
-        self._waiting: Counts = np.empty((0, rolls.runs), dtype=np.int64)
+        self._waiting: Orders = np.empty((0, rolls.runs), dtype=_ORDER)
         """Sealed orders, a row for each that somebody may give; who that is:"""
         self._who: list[str] = []
+        self._over = np.zeros(rolls.runs, dtype=np.bool_)
+        """Runs that are over and counted."""
 
     def play(self, tally: Tally) -> None:
         """Play all runs to their end, and count what happens in them."""
@@ -105,7 +123,7 @@ class Table:
             if number == self._exercise.turns:
                 endings.look_at_the_end(self._umpire)
             self._count(tally)
-            if not self._umpire.columns.runs:
+            if self._over.all():
                 return
 
     def _play_turn(self, number: int) -> None:
@@ -127,20 +145,24 @@ class Table:
             self._waiting, self._who = self._waiting[:0], []
         elif item == turn.SIGNING:
             sign_texts(self._umpire, self._seats, phase)
+        elif item == _DELAYED:
+            self._umpire.delayed_effects()
         else:
             items.do(self._umpire, item)
 
     def _count(self, tally: Tally) -> None:
-        """Count the end of a turn, and leave out the runs that are over."""
+        """Count the end of a turn, and the runs that are over; leave those out when they have become many."""
         columns = self._umpire.columns
-        tally.turn_ended(columns)
-        if columns.live.all():
-            return
-        over, going = np.flatnonzero(~columns.live), np.flatnonzero(columns.live)
-        tally.ended(columns.part(over))
-        self._umpire = self._umpire.part(going)
-        self._umpire.columns = columns.kept(going)
-        self._waiting = self._waiting[:, going]
+        tally.turn_ended(columns.part(np.flatnonzero(~self._over)) if self._over.any() else columns)
+        ended = np.flatnonzero(~columns.live & ~self._over)
+        if len(ended):
+            tally.ended(columns.part(ended))
+        self._over = ~columns.live
+        going = np.flatnonzero(columns.live)
+        if len(going) and len(going) < _MANY * columns.runs:
+            self._umpire = self._umpire.part(going)
+            self._umpire.columns = columns.kept(going)
+            self._waiting, self._over = self._waiting[:, going], self._over[going]
 
     # ------------------------------------------------------------------------------------------------------- orders
 
@@ -156,7 +178,10 @@ class Table:
             self._waiting = np.concatenate([self._waiting, np.stack(rows)])
             self._who += [actor for actor, _ in slots]
             return
-        turns = [np.where(self._allowed(actor) > slot, number, NOTHING) for number, (actor, slot) in enumerate(slots)]
+        turns = [
+            np.where(self._allowed(actor) > slot, _ORDER(number), _ORDER(NOTHING))
+            for number, (actor, slot) in enumerate(slots)
+        ]
         queue = self._queue(phase, np.stack(turns), [actor for actor, _ in slots])
         self._one_by_one(queue, lambda part, number: self._choose_and_rule(part, phase, *slots[number]))
 
@@ -166,10 +191,10 @@ class Table:
         most = read.number(self._exercise.actors[actor].moves_per_turn).astype(np.int64)
         return np.where(self._umpire.columns.live, most, 0)
 
-    def _choices(self, phase: Phase, actor: str) -> list[Counts]:
+    def _choices(self, phase: Phase, actor: str) -> list[Orders]:
         """Return what an actor orders, as many rows as it has moves at most, all chosen on what is there now."""
         allowed = self._allowed(actor)
-        chosen = np.full((int(allowed.max(initial=0)), len(allowed)), NOTHING, dtype=np.int64)
+        chosen = np.full((int(allowed.max(initial=0)), len(allowed)), NOTHING, dtype=_ORDER)
         for player, places in sitting(self._umpire, self._seats, actor):
             chooser = Chooser(self._umpire.part(places), player, actor, self._possible)
             for slot in range(len(chosen)):
@@ -179,31 +204,32 @@ class Table:
     def _key(self, phase: Phase, what: str, slot: int) -> str:
         return f"turn {self._umpire.columns.turn}|players|{phase.id}|{what}|{slot}"
 
-    def _queue(self, phase: Phase, rows: Counts, who: Sequence[str]) -> Counts:
+    def _queue(self, phase: Phase, rows: Orders, who: Sequence[str]) -> Orders:
         """Return the rows as the orders of each run are ruled one after the other, and a last row of NOTHING."""
         columns = self._umpire.columns
-        nothing = np.full((1, columns.runs), NOTHING, dtype=np.int64)
+        queue = np.full((len(rows) + 1, columns.runs), NOTHING, dtype=_ORDER)
+        if not len(rows):
+            return queue
         if phase.order == DRAWN:
             lots = [self._umpire.rolls.fraction(self._key(phase, "queue", row)) for row in range(len(rows))]
         elif phase.order.startswith(INITIATIVE):
             track = phase.order.removeprefix(INITIATIVE).strip()
-            never = np.full(columns.runs, -np.inf)
-            lots = [-columns.tracks.get(f"{actor}.{track}", never) for actor in who]
+            last = np.full(columns.runs, -_LATEST)
+            lots = [-columns.tracks.get(f"{actor}.{track}", last) for actor in who]
         else:
-            lots = [np.full(columns.runs, float(row)) for row in range(len(rows))]
-        if not lots:
-            return nothing
-        ranks = np.argsort(np.stack(lots).T, axis=1, kind="stable").T
-        queue = np.take_along_axis(rows, ranks, axis=0)
-        # Empty places come last, so that the first NOTHING is the end.
-        full = np.argsort((queue == NOTHING).T, axis=1, kind="stable").T
-        return np.concatenate([np.take_along_axis(queue, full, axis=0), nothing])
+            return _closed_up(rows, queue)
+        # Where an actor holds back nothing is waiting: that comes last, so that the first NOTHING is the end.
+        ranks = np.argsort(np.where(rows == NOTHING, np.inf, np.stack(lots)).T, axis=1, kind="stable").T
+        queue[:-1] = np.take_along_axis(rows, ranks, axis=0)
+        return queue
 
-    def _one_by_one(self, queue: Counts, act: Callable[[BatchUmpire, int], None]) -> None:
+    def _one_by_one(self, queue: Orders, act: Callable[[BatchUmpire, int], None]) -> None:
         """Act on what comes next in every run, until nothing does: on those runs together in which it is the same."""
         umpire, own = self._umpire, Owned()
-        position = np.zeros(umpire.columns.runs, dtype=np.intp)
-        coming = np.where(umpire.columns.live, queue[0], NOTHING)
+        runs = umpire.columns.runs
+        upward = queue.ravel()
+        next_up = np.arange(runs, 2 * runs)
+        coming = np.where(umpire.columns.live, queue[0], _ORDER(NOTHING))
         waiting = np.bincount(coming + 1, minlength=int(queue.max()) + 2)
         while waiting[1:].any():
             number = int(waiting[1:].argmax())
@@ -211,8 +237,9 @@ class Table:
             part = umpire.part(places)
             act(part, number)
             part.columns.put_back(own)
-            position[places] += 1
-            then = np.where(part.columns.live, queue[position[places], places], NOTHING)
+            after = next_up.take(places)
+            then = np.where(part.columns.live, upward.take(after), _ORDER(NOTHING))
+            next_up[places] = after + runs
             coming[places] = then
             waiting[number + 1] = 0
             waiting += np.bincount(then + 1, minlength=len(waiting))
@@ -227,7 +254,7 @@ class Table:
         endings.look_at_once(part)
 
     def _choose_and_rule(self, part: BatchUmpire, phase: Phase, actor: str, slot: int) -> None:
-        chosen = np.full(part.columns.runs, NOTHING, dtype=np.int64)
+        chosen = np.full(part.columns.runs, NOTHING, dtype=_ORDER)
         for player, places in sitting(part, self._seats, actor):
             chooser = Chooser(part.part(places), player, actor, self._possible)
             asked = np.ones(len(places), dtype=np.bool_)
@@ -236,3 +263,13 @@ class Table:
             inner = part.part(np.flatnonzero(chosen == number))
             self._rule(inner, int(number))
             inner.columns.put_back()
+
+
+def _closed_up(rows: Orders, queue: Orders) -> Orders:
+    """Return the rows from top to bottom without the gaps where nothing is waiting."""
+    filled = np.zeros(queue.shape[1], dtype=np.intp)
+    for row in rows:
+        there = np.flatnonzero(row != NOTHING)
+        queue[filled.take(there), there] = row.take(there)
+        filled[there] += 1
+    return queue
