@@ -253,17 +253,22 @@ class Umpire:
 
     def _faces(self, roll: Roll, draw: str, ordinals: Counts, mask: Truths, attempt: int) -> Counts:
         faces = np.ones((roll.count, self.columns.runs), dtype=np.int64)
-        for ordinal in np.unique(ordinals[mask]):
+        for ordinal in _different(ordinals[mask]):
             key = dice.key_of(self.columns.turn, draw, int(ordinal), attempt)
             faces = np.where(ordinals == ordinal, self.rolls.faces(key, roll.count, roll.sides), faces)
         return faces
 
     def _fraction(self, draw: str, ordinals: Counts, mask: Truths, attempt: int) -> Amounts:
         drawn = np.zeros(self.columns.runs)
-        for ordinal in np.unique(ordinals[mask]):
+        for ordinal in _different(ordinals[mask]):
             key = dice.key_of(self.columns.turn, draw, int(ordinal), attempt)
             drawn = np.where(ordinals == ordinal, self.rolls.fraction(key), drawn)
         return drawn
+
+
+def _different(ordinals: Counts) -> Counts:
+    """Return each ordinal once, upward. (The first call of np.unique in a process costs a live roll 0.1 s.)"""
+    return np.flatnonzero(np.bincount(ordinals))
 
 
 def _draw(path: str, setting: Setting) -> str:
