@@ -155,7 +155,7 @@ def test_the_shipped_exercise_spoiled() -> None:
 
 
 def slowest_of(texts: dict[str, str], seeds: range) -> float:
-    """Judge the texts spoiled in many ways, check those that are exercises; return the longest time one took to read, of the processor."""
+    """Judge the texts spoiled in many ways, check those that are exercises; return the longest processor time."""
     slowest = 0.0
     for seed in seeds:
         spoiled = spoil(texts, seed)
