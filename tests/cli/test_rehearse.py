@@ -84,3 +84,35 @@ def test_who_stops_it_keeps_what_was_played(wargame: Give, monkeypatch: pytest.M
     assert said.code == 130
     assert "stopped after 100 of 5,000 runs" in said.err
     assert records(said)[-1]["runs"] == 100
+
+
+STUBBORN = """\
+players:
+  stubborn: {for: harbour, points: {send_envoy: -9}}
+seats:
+  harbour: stubborn
+"""
+
+
+def test_players_of_ones_own(wargame: Give, water: Path, tmp_path: Path) -> None:
+    file = tmp_path / "players.yaml"
+    file.write_text(STUBBORN, encoding="utf-8")
+    said = wargame("rehearse", water, "--runs", 200, "--players", file, "--json")
+    assert said.code == 0, said.err
+    envoys = {
+        record["actor"]: record["times"]
+        for record in records(said)
+        if record["kind"] == "move" and record["move"] == "send_envoy"
+    }
+    assert envoys["harbour"] == 0
+    assert "stubborn" in wargame("rehearse", water, "--runs", 20, "--players", file).out
+
+
+def test_players_that_cannot_be_read_are_told_by_line(wargame: Give, water: Path, tmp_path: Path) -> None:
+    file = tmp_path / "players.yaml"
+    file.write_text(STUBBORN.replace("send_envoy", "send_envoi"), encoding="utf-8")
+    said = wargame("rehearse", water, "--players", file)
+    assert said.code == 1
+    assert "players.yaml:2:" in said.out
+    assert "send_envoy" in said.out
+    assert wargame("rehearse", water, "--players", tmp_path / "nobody.yaml").code == 2

@@ -71,6 +71,7 @@ def _rehearse(command: argparse.ArgumentParser) -> None:
     command.add_argument("exercise", metavar="EXERCISE", help="a folder, or the name of an exercise")
     command.add_argument("--runs", type=int, default=1_000, metavar="N", help="how often (1,000)")
     command.add_argument("--seed", default="rehearsal", metavar="TEXT", help="what all dice and choices come from")
+    command.add_argument("--players", metavar="FILE", help="players and seats of your own, as under `rehearsal`")
     command.add_argument("--json", action="store_true", help="one JSON object per line, the end-states last")
 
 

@@ -59,7 +59,7 @@ def _dispatch(chosen: argparse.Namespace) -> int:
         case "rehearse":
             from wargame.cli import rehearse
 
-            return rehearse.run(chosen.exercise, chosen.runs, chosen.seed, as_json=chosen.json)
+            return rehearse.run(chosen.exercise, chosen.runs, chosen.seed, chosen.players, as_json=chosen.json)
         case "show":
             return _show(chosen)
         case "verify":

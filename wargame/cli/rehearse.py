@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from wargame import paths
 from wargame.cli.output import complain
 from wargame.cli.rehearsed import tell, tell_json
 from wargame.cli.wrong import exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
+from wargame.exercise.reader import read_players
 from wargame.referee.rehearsal import Rehearsal
 
 WRONG = 1
@@ -24,11 +26,13 @@ _SOON = 0.5
 """Seconds after which progress should be seen again; batches that are quicker are doubled."""
 
 
-def run(target: str, runs: int, seed: str, *, as_json: bool) -> int:
+def run(target: str, runs: int, seed: str, players: str | None, *, as_json: bool) -> int:
     """Rehearse an exercise; return 0, 1 (it cannot be played), 2 (not found) or 130 (stopped: results so far)."""
     try:
         exercise = exercise_from(paths.find_exercise(target))
-    except paths.ExerciseFolderError as error:
+        if players is not None:
+            exercise = read_players(players, _text(players), exercise)
+    except (paths.ExerciseFolderError, FileNotFoundError) as error:
         complain(str(error))
         return USAGE
     except ExerciseError as error:
@@ -38,6 +42,12 @@ def run(target: str, runs: int, seed: str, *, as_json: bool) -> int:
         complain("at least one run has to be played: `--runs 1000`.")
         return USAGE
     return _rehearse(Rehearsal(exercise, seed), runs, seed, as_json=as_json)
+
+
+def _text(file: str) -> str:
+    if not Path(file).is_file():
+        raise FileNotFoundError(f"there is no file {file} of rehearsal players.")
+    return paths.read_text(Path(file))
 
 
 def _rehearse(rehearsal: Rehearsal, runs: int, seed: str, *, as_json: bool) -> int:

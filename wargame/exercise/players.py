@@ -59,7 +59,7 @@ class Player:
     """Points lost for each agreement in force that a move would break."""
     terms: tuple[TermChange, ...] = ()
     terms_drawn: bool = False
-    """Terms are drawn evenly from their ranges."""
+    """Each term is drawn: one level lower or higher than usual with one chance in four each, else as usual."""
     signs: Signing | None = None
     answers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Question → option → weight."""

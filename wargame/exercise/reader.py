@@ -45,3 +45,13 @@ def read_play(name: str, text: str, exercise: Exercise) -> Play:
     from wargame.exercise.play_parts import read_parts  # noqa: PLC0415 - pydantic and PyYAML
 
     return read_parts(name, text, exercise)
+
+
+def read_players(name: str, text: str, exercise: Exercise) -> Exercise:
+    """Return the exercise with the rehearsal players and seats of a file; raises ExerciseError with every complaint.
+
+    `name` is what complaints call the file.
+    """
+    from wargame.exercise.players_file import with_players  # noqa: PLC0415 - pydantic and PyYAML
+
+    return with_players(name, text, exercise)
