@@ -189,3 +189,8 @@ def test_memory_does_not_grow_with_the_runs(river: Exercise) -> None:
 
 def test_benchmark_of_ten_thousand_runs(benchmark: BenchmarkFixture, river: Exercise) -> None:
     assert benchmark(rehearse, river, 10_000, "seed").runs == 10_000
+
+
+def test_benchmark_of_the_flagship(benchmark: BenchmarkFixture) -> None:
+    korea = reader.read("korea", paths.read_exercise(paths.find_exercise("korea")))
+    assert benchmark(rehearse, korea, 2_000, "seed").runs == 2_000
