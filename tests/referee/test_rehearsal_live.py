@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
 import numpy as np
 import pytest
 
-from tests.referee.playing import Playing, folder
+from tests.referee.playing import folder
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
-from wargame.referee import adjudication, turn
+from wargame.referee import adjudication, questions, signing, turn
 from wargame.referee.counter import CounterRolls
 from wargame.referee.rehearsal import rehearse
+from wargame.referee.ruling import Answer
+from wargame.referee.state import Order, OrderPlaced, after, fold
 from wargame.referee.tally import Report
 
 
@@ -19,41 +24,107 @@ def shipped(name: str) -> Exercise:
     return reader.read(name, paths.read_exercise(paths.find_exercise(name)))
 
 
-def rehearsed(exercise: Exercise, number: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, list]:
-    """Rehearse one run; return what came out, and which orders were carried out in which turn."""
-    carried: list = []
-    carry_out = adjudication.carry_out
+@dataclass
+class Notes:
+    """What the players of one run did, in the order in which they did it."""
 
-    def note(umpire, order, mask):
-        carried.append((umpire.columns.turn, order))
+    orders: list[tuple[int, Order]] = field(default_factory=list)
+    signed: list[tuple[int, str, dict[str, int]]] = field(default_factory=list)
+    answers: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def rehearsed(exercise: Exercise, number: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, Notes]:
+    """Rehearse one run; return what came out, and what was carried out, signed and answered."""
+    notes = Notes()
+    carry_out, come_into_force, answer = adjudication.carry_out, signing.come_into_force, questions._carry_out
+
+    def note_order(umpire, order, mask):
+        notes.orders.append((umpire.columns.turn, order))
         carry_out(umpire, order, mask)
 
-    monkeypatch.setattr(adjudication, "carry_out", note)
+    def note_text(umpire, agreement, terms, mask):
+        levels = {term: int(level[0]) for term, level in terms.items()}
+        notes.signed.append((umpire.columns.turn, agreement.id, levels))
+        come_into_force(umpire, agreement, terms, mask)
+
+    def note_answer(umpire, question, one, setting, mask, targets):
+        if mask[0]:
+            notes.answers.append((question.id, one.option.id, questions._target(one, targets, 0)))
+        answer(umpire, question, one, setting, mask, targets)
+
+    monkeypatch.setattr(adjudication, "carry_out", note_order)
+    monkeypatch.setattr(signing, "come_into_force", note_text)
+    monkeypatch.setattr(questions, "_carry_out", note_answer)
     report = rehearse(exercise, 1, "seed", first=number)
     monkeypatch.undo()
-    return report, carried
+    return report, notes
 
 
-@pytest.mark.parametrize("exercise", [folder("water"), shipped("first_steps")], ids=lambda exercise: exercise.id)
+class Live:
+    """Live play of the same: orders given, texts signed and questions answered as in the notes."""
+
+    def __init__(self, exercise: Exercise, number: int, notes: Notes) -> None:
+        self.exercise, self.notes = exercise, notes
+        self.rolls = CounterRolls("seed", number, 1)
+        self.answers = iter(notes.answers)
+        opening = turn.opening(exercise)
+        self.state = fold(opening, turn.begin(exercise, opening, self.rolls))
+
+    @property
+    def next(self) -> turn.NextThing:
+        return turn.next_thing(self.exercise, self.state)
+
+    def step(self) -> None:
+        if isinstance(self.next, turn.TakeOrders):
+            for number, (when, order) in enumerate(self.notes.orders):
+                if when == self.state.turn:
+                    self.state = after(self.state, OrderPlaced(replace(order, id=f"{when}.{number:03}")))
+            self.state = fold(self.state, turn.close_orders(self.exercise, self.state))
+        elif isinstance(self.next, turn.TakeSignatures):
+            for when, agreement, terms in self.notes.signed:
+                if when == self.state.turn:
+                    self.sign(agreement, terms)
+            self.state = fold(self.state, turn.close_signing(self.exercise, self.state))
+        else:
+            self.rule()
+
+    def sign(self, agreement: str, terms: dict[str, int]) -> None:
+        for party in self.exercise.agreements[agreement].parties:
+            self.state = fold(self.state, turn.sign(self.exercise, self.state, party, agreement, terms))
+        assert isinstance(self.next, turn.RuleSigning)
+        self.rule()
+
+    def rule(self) -> None:
+        given: list[Answer] = []
+        queue = tuple(order.id for order in self.state.orders) if self.settles else ()
+        while (ruling := turn.propose(self.exercise, self.state, self.rolls, given, queue)).asks is not None:
+            question, option, target = next(self.answers)
+            assert question == ruling.asks.question
+            given.append(Answer(ruling.asks.number, option, target))
+        self.state = fold(self.state, ruling.changes)
+
+    @property
+    def settles(self) -> bool:
+        return isinstance(self.next, turn.RunItem) and self.next.item == turn.ADJUDICATION
+
+
+@pytest.mark.parametrize("exercise", [folder("water"), folder("valley"), shipped("korea")], ids=lambda one: one.id)
 def test_a_run_is_what_live_play_makes_of_its_orders_and_dice(exercise, monkeypatch):
     for number in range(15):
-        report, carried = rehearsed(exercise, number, monkeypatch)
-        live = Playing(exercise)
-        live.rolls = CounterRolls("seed", number, 1)
+        report, notes = rehearsed(exercise, number, monkeypatch)
+        live = Live(exercise, number, notes)
         while not isinstance(live.next, turn.Over):
             now = live.state.turn
-            placed = []
             while live.state.turn == now and not isinstance(live.next, turn.Over):
-                if isinstance(live.next, turn.TakeOrders):
-                    orders = [order for when, order in carried if when == now]
-                    placed = [live.order(order.actor, order.move, order.target).id for order in orders]
-                waiting = isinstance(live.next, turn.RunItem) and live.next.item == turn.ADJUDICATION
-                live.step(queue=placed if waiting and live.state.orders else ())
+                live.step()
             for track, value in live.state.tracks.items():
                 assert report.tracks[track][now - 1].median == value, f"run {number}, turn {now}: {track}"
         (ended,) = (ending.name for ending in report.endings if ending.runs)
-        ending = live.next.ending
-        assert ended == (ending.end_state or ending.id)
+        assert ended == (live.next.ending.end_state or live.next.ending.id)
+        assert next(live.answers, None) is None
+        assert {use.id: use.times for use in report.agreements if use.times} == Counter(
+            name for _, name, _ in notes.signed
+        )
 
 
 # ------------------------------------------------------------------------------------- an interpreter written before
