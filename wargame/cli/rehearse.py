@@ -20,10 +20,10 @@ USAGE = 2
 STOPPED = 130
 """What a shell gives a program that was stopped with Ctrl+C."""
 
-_FEW = 500
-"""Runs of the first batch, after which something is known."""
-_SOON = 0.5
-"""Seconds after which progress should be seen again; batches that are quicker are doubled."""
+_FEW = 2_000
+"""Runs of the first batch. A batch takes its time however few they are: fewer would hardly be sooner there."""
+_SOON = 5.0
+"""Seconds after which there should be news, and which may be lost to Ctrl+C; batches that are quicker are doubled."""
 
 
 def run(target: str, runs: int, seed: str, players: str | None, *, as_json: bool) -> int:

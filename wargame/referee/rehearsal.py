@@ -230,9 +230,12 @@ class Table:
         upward = queue.ravel()
         next_up = np.arange(runs, 2 * runs)
         coming = np.where(umpire.columns.live, queue[0], _ORDER(NOTHING))
-        waiting = np.bincount(coming + 1, minlength=int(queue.max()) + 2)
+        # Column 0 counts those for whom nothing is left.
+        left = np.bincount(upward + 1)
+        waiting = np.bincount(coming + 1, minlength=len(left))
         while waiting[1:].any():
-            number = int(waiting[1:].argmax())
+            # What most of those it is still to come for are waiting for now will have to be done least often again.
+            number = int((waiting[1:] / np.maximum(left[1:], 1)).argmax())
             places = np.flatnonzero(coming == number)
             part = umpire.part(places)
             act(part, number)
@@ -243,6 +246,7 @@ class Table:
             coming[places] = then
             waiting[number + 1] = 0
             waiting += np.bincount(then + 1, minlength=len(waiting))
+            left[number + 1] -= len(places)
 
     def _rule(self, part: BatchUmpire, number: int) -> None:
         """Rule one order where it still holds; where it does not, it lapses and nothing follows."""
