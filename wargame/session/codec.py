@@ -155,11 +155,6 @@ def seen_by_text(seen_by: tuple[str, ...]) -> str:
     return canonical(list(seen_by))
 
 
-def sealed_text(sealed: Mapping[str, str]) -> str:
-    """Return the sealed part as canonical JSON, or nothing."""
-    return canonical(dict(sealed)) if sealed else ""
-
-
 def entry_of(record: Record) -> Entry:
     """Return the entry that a record holds; its chain is not looked at. Raises TooNew or UnreadableError."""
     return Entry(

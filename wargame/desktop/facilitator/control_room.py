@@ -28,7 +28,7 @@ from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.what_now import intact_words, notes_of, saved_words, what_now
 from wargame.desktop.layout import column, framed
 from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
-from wargame.review import timeline
+from wargame.review.timeline import Timeline
 from wargame.review.wording import orders_of
 from wargame.session.entries import RulingAdjusted, RulingProposed
 from wargame.session.errors import NotSaved, SessionError
@@ -65,6 +65,7 @@ class ControlRoom(QWidget):
         names = {actor.id: actor.name for actor in exercise.actors.values()}
         created: SessionCreated = live.session.created
         self._view = view = live.white_cell_view()
+        self._rows = Timeline(exercise, live.history)
         self._orders_in = ""
         self._shown = 0
         self.setProperty("role", "page")
@@ -231,7 +232,7 @@ class ControlRoom(QWidget):
         self.bar.show_read_only(read_only=live.read_only or live.ended)
         self.actors.show_states(states, self._orders_in)
         self.strip.show_readings(view.readings)
-        self.timeline.show_rows(timeline.rows(live.exercise, live.history), live.state.turn)
+        self.timeline.show_rows(self._rows.rows(), live.state.turn)
 
     def _refresh_page(self) -> None:
         """Bring those panels up to date that can be seen; the others when they are turned to."""
