@@ -124,13 +124,33 @@ class LiveSession(QObject):
         """Close the taking of orders."""
         return self._done(self._session.close_orders)
 
-    def sign(self, actor: str, agreement: str, terms: Mapping[str, int] | None = None, *, by: str = WHITE_CELL) -> bool:
+    def sign(
+        self,
+        actor: str,
+        agreement: str,
+        terms: Mapping[str, int] | None = None,
+        *,
+        by: str = WHITE_CELL,
+        command: str | None = None,
+    ) -> bool:
         """Sign a text for an actor; other terms than those on the table lay it down anew. `by` is who enters it."""
-        return self._done(lambda: self._session.sign(actor, agreement, terms, by=by))
+        return self._done(lambda: self._session.sign(actor, agreement, terms, command, by=by))
 
-    def take_back_signature(self, actor: str, agreement: str, *, by: str = WHITE_CELL) -> bool:
+    def take_back_signature(
+        self, actor: str, agreement: str, *, by: str = WHITE_CELL, command: str | None = None
+    ) -> bool:
         """Take an actor's signature back from a text on the table."""
-        return self._done(lambda: self._session.take_back_signature(actor, agreement, by=by))
+        return self._done(lambda: self._session.take_back_signature(actor, agreement, command, by=by))
+
+    def give_notice(self, actor: str, agreement: str, *, by: str = WHITE_CELL, command: str | None = None) -> bool:
+        """Announce that an actor leaves an agreement; everybody learns of it."""
+        return self._done(lambda: self._session.give_notice(actor, agreement, command, by=by))
+
+    def choose_card(
+        self, actor: str, card: str, word: str, *, by: str = WHITE_CELL, command: str | None = None
+    ) -> bool:
+        """Let an actor hold a secret card; the facilitator may settle one that was drawn or chosen already."""
+        return self._done(lambda: self._session.choose_card(actor, card, word, command, by=by))
 
     def close_signing(self) -> bool:
         """Close the signing of texts."""
@@ -144,9 +164,11 @@ class LiveSession(QObject):
         """Change the open proposal, with a reason."""
         return self._done(lambda: self._session.adjust(adjustment))
 
-    def answer(self, number: int, option: str, target: str = "", by: str = WHITE_CELL) -> bool:
+    def answer(
+        self, number: int, option: str, target: str = "", by: str = WHITE_CELL, command: str | None = None
+    ) -> bool:
         """Answer the question of that number in the open proposal; `?` lets the dice say."""
-        return self._done(lambda: self._session.answer(number, option, target, by))
+        return self._done(lambda: self._session.answer(number, option, target, by, command=command))
 
     def drop_adjustments(self) -> bool:
         """Return to the proposal as the rules made it."""
@@ -175,6 +197,10 @@ class LiveSession(QObject):
     def end(self, reason: str) -> bool:
         """EndEx, by the facilitator's word."""
         return self._done(lambda: self._session.end(reason))
+
+    def jump_to_end(self, reason: str) -> bool:
+        """End play now as after the last turn: the first ending whose condition holds is reached."""
+        return self._done(lambda: self._session.jump_to_end(reason))
 
     def save_draft(self, seat: str, text: str) -> bool:
         """Keep what a seat has typed so far."""
