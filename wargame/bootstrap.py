@@ -103,7 +103,10 @@ def check_machine() -> None:
 
 
 def run_tests(arguments: List[str]) -> int:
-    """Run the tests of this checkout and return pytest's exit code; further arguments are pytest's."""
+    """Run the tests of this checkout and return pytest's exit code; further arguments are pytest's.
+
+    All tests are spread over the processors; those that are named run one after the other, as pytest does.
+    """
     if not in_checkout() or not os.path.isdir(os.path.join(ROOT, "tests")):
         give_up("the tests are part of the source code and not installed; run `python3 -m wargame test` in a checkout.")
     install(missing_libraries("qt"))
@@ -111,7 +114,7 @@ def run_tests(arguments: List[str]) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["WARGAME_ENV"] = "keep"
     os.chdir(ROOT)
-    return subprocess.call([sys.executable, "-m", "pytest", *arguments])
+    return subprocess.call([sys.executable, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"])])
 
 
 def needs_of(argv: List[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from tests.benchmarks.conftest import Limits
 from wargame.exercise.composer import compose
 from wargame.exercise.reader import examine
 
@@ -25,7 +26,7 @@ def texts() -> dict[str, str]:
     return {path.relative_to(FLAGSHIP).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
-def ratio(work: Callable[[], object], measure: Callable[[], object], rounds: int = 12) -> float:
+def ratio(work: Callable[[], object], measure: Callable[[], object], rounds: int) -> float:
     """Return how much longer one takes than the other: the best of several, turn and turn about."""
     best = [float("inf"), float("inf")]
     for _ in range(rounds):
@@ -41,15 +42,16 @@ def parsed(texts: dict[str, str]) -> list[object]:
     return [yaml.load(texts[name], Loader=yaml.CSafeLoader) for name in FILES]
 
 
-def test_places_cost_next_to_nothing(texts: dict[str, str]) -> None:
-    composed = ratio(lambda: [compose(name, texts[name]) for name in FILES], lambda: parsed(texts))
-    assert composed <= COMPOSED_AT_MOST
+def test_places_cost_next_to_nothing(limits: Limits, texts: dict[str, str]) -> None:
+    composed = ratio(lambda: [compose(name, texts[name]) for name in FILES], lambda: parsed(texts), limits.times(12))
+    limits.at_most(composed, COMPOSED_AT_MOST, "with places against bare parsing")
 
 
-def test_reading_the_flagship_costs_a_few_times_its_parsing(texts: dict[str, str]) -> None:
+def test_reading_the_flagship_costs_a_few_times_its_parsing(limits: Limits, texts: dict[str, str]) -> None:
     exercise, _ = examine("flagship", texts)
     assert exercise is not None
-    assert ratio(lambda: examine("flagship", texts), lambda: parsed(texts)) <= READ_AT_MOST
+    found = ratio(lambda: examine("flagship", texts), lambda: parsed(texts), limits.times(12))
+    limits.at_most(found, READ_AT_MOST, "reading against bare parsing")
 
 
 def test_benchmark_of_reading_the_flagship(benchmark: BenchmarkFixture, texts: dict[str, str]) -> None:

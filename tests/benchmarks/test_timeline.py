@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.conftest import Limits
+
 AT_MOST = 6.0
 """A frame may take this many times as long as a blank one."""
 MOST_MEMORY = 15.0
@@ -129,10 +131,9 @@ def measured(entries: int, frames: int, zooms: int) -> dict[str, object]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc, which only Linux has")
-def test_a_frame_of_the_timeline(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
-    measuring = bool(request.config.getoption("benchmark_enable"))
-    entries, frames, zooms = (100_000, 21, 14) if measuring else (100_000, 15, 6)
-    found = measured(entries, frames, zooms)
+def test_a_frame_of_the_timeline(limits: Limits, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = 100_000
+    found = measured(entries, limits.times(21, 3), limits.times(14, 6))
     lines, worst = [], 0.0
     for name in ("scroll", "zoom"):
         for zoom, ours, blank in found[name]:  # type: ignore[attr-defined]
@@ -140,9 +141,9 @@ def test_a_frame_of_the_timeline(request: pytest.FixtureRequest, capsys: pytest.
             lines.append(f"{name:>6} at {zoom:>7}x: {ours:5.2f} ms, {ours / blank:4.1f} x a blank frame")
     times = [ours for name in ("scroll", "zoom") for _, ours, _ in found[name]]  # type: ignore[attr-defined]
     with capsys.disabled():
-        if measuring:
+        if limits.bind:
             print("\n" + "\n".join(lines))  # noqa: T201 -- the measurement
         told = f"{statistics.median(times):.1f} ms a frame, at most {worst:.1f} x a blank one"
         print(f"\ntimeline at {entries:,} entries: {told}; {found['memory']:.1f} MiB added")  # noqa: T201 -- the same
-    assert worst <= AT_MOST
+    limits.at_most(worst, AT_MOST, "a frame against a blank one")
     assert found["memory"] <= MOST_MEMORY  # type: ignore[operator]

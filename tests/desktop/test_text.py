@@ -112,10 +112,10 @@ def test_markdown_that_is_hard_to_lay_out_is_bounded(qtbot: QtBot, theme: Theme,
     view = text.markdown_view()
     qtbot.addWidget(view)
     view.resize(600, 400)
-    started = time.perf_counter()
+    started = time.process_time()
     view.show_markdown(bomb)
     view.grab()
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 30  # a second or two; without the bound, for ever
 
 
 def test_a_text_that_is_cut_off_says_so() -> None:

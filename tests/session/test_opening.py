@@ -195,7 +195,7 @@ def test_a_hostile_file_is_refused_in_words(
         begun, memory = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with pytest.raises(expected) as refused:
             way(path)
-        assert time.monotonic() - begun < 3  # a second on a machine that does nothing else
+        assert time.monotonic() - begun < 30  # a second; without the bound, for ever
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 80 * 1024
         assert refused.value.what.endswith(".")
         assert refused.value.advice.endswith(".")
