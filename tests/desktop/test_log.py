@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desktop import valley
 from tests.desktop.sessions import live_session, play_until
-from wargame.desktop.facilitator.log import LogPanel
+from tests.desktop.valley import valley_session
+from wargame import paths
+from wargame.desktop.facilitator.log import KINDS, LogPanel, icon_of
 from wargame.desktop.style import Theme
-from wargame.session.entries import NoteTaken
+from wargame.session.entries import Body, NoteTaken
 
 COUNT = 100_000
 
@@ -55,3 +59,25 @@ def test_entries_are_added_without_starting_again(qtbot: QtBot, theme: Theme, tm
     panel.show_entries(live.history.entries)
     assert panel.model.rowCount() == before + 1
     assert not resets
+
+
+def test_every_kind_of_entry_has_an_icon_that_there_is() -> None:
+    shipped = paths.shipped("resources") / "icons"
+    for kind in get_args(Body):
+        assert icon_of(kind) != "circle", kind
+        assert (shipped / f"{icon_of(kind)}.svg").is_file(), kind
+
+
+def test_what_is_signed_is_found_under_agreements(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    live = valley_session(tmp_path)
+    valley.play_until(live, 1)
+    assert live.sign("north", "ceasefire")
+    assert live.take_back_signature("north", "ceasefire")
+    assert live.close_signing()
+    panel = LogPanel(theme, live.exercise)
+    qtbot.addWidget(panel)
+    panel.show_entries(live.history.entries)
+    panel.kind.setCurrentIndex(list(KINDS).index("Agreements"))
+    told = [panel.model.title(panel.model.entry_at(k).seq - 1) for k in range(panel.model.rowCount())]
+    assert len(told) == 3
+    assert told[2] == "Signing closed"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wargame import paths
+from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say, say_json
 from wargame.cli.wrong import broken_text
 from wargame.exercise import check, reader
@@ -17,9 +18,6 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import read_play
 from wargame.session.conduct import Session
 from wargame.session.scripted import PlayError, Script
-
-WRONG = 1
-USAGE = 2
 
 
 def run(target: str | None, *, as_json: bool, explain: str | None, schema: str | None = None) -> int:

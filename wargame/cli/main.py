@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wargame.cli.arguments import COMMANDS, parser
+from wargame.cli.exits import STOPPED, USAGE
 from wargame.cli.output import close_quietly, complain, prepare_terminal
-
-USAGE = 2
-"""Exit code for a command that cannot be understood, or whose file or folder is not there."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return close_quietly()
     except KeyboardInterrupt:
-        return 130
+        return STOPPED
     return code
 
 

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from wargame.cli.exits import PIPE_CLOSED
+
 IN_PLAIN_LETTERS = {
     "−": "-",
     "–": "-",
@@ -64,7 +66,7 @@ def close_quietly() -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     stream: TextIO = sys.stdout
     os.dup2(nowhere, stream.fileno())
-    return 128 + 13
+    return PIPE_CLOSED
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:

@@ -8,17 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wargame import paths
+from wargame.cli.exits import STOPPED, USAGE, WRONG
 from wargame.cli.output import complain
 from wargame.cli.rehearsed import tell, tell_json
 from wargame.cli.wrong import exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.reader import read_players
 from wargame.referee.rehearsal import Rehearsal
-
-WRONG = 1
-USAGE = 2
-STOPPED = 130
-"""What a shell gives a program that was stopped with Ctrl+C."""
 
 _FEW = 2_000
 """Runs of the first batch. A batch takes its time however few they are: fewer would hardly be sooner there."""

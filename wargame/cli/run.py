@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame import paths
+from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say, say_json
 from wargame.cli.wrong import broken_text, exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
@@ -20,9 +21,6 @@ from wargame.review.situation import standing, track_value
 from wargame.session.conduct import Session
 from wargame.session.errors import SessionError
 from wargame.session.scripted import PlayError, Script, TurnPlayed, ending_name
-
-WRONG = 1
-USAGE = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
+from wargame.cli.exits import USAGE
 from wargame.cli.output import complain, say, say_json
 from wargame.cli.run import tracks_json
+from wargame.cli.sessions import sitting_in
 from wargame.review import names
 from wargame.review.parts import whole_summary
 from wargame.review.replay import Replay
@@ -14,25 +15,15 @@ from wargame.review.situation import situation_lines
 from wargame.review.wording import entry_title, ruling_of
 from wargame.session import codec
 from wargame.session.entries import Entry, RulingCommitted
-from wargame.session.errors import SessionError
 from wargame.session.scripted import ending_name
 from wargame.session.sitting import Sitting
-
-WRONG = 1
-USAGE = 2
 
 
 def run(file: str, at: int | None, *, as_json: bool) -> int:
     """Print the log up to entry `at` and the situation there; return 0, 1 (cannot be read) or 2 (not found)."""
-    path = Path(file)
-    if not path.is_file():
-        complain(f"there is no session file {file}.")
-        return USAGE
-    try:
-        sitting = Sitting.read(path)
-    except SessionError as error:
-        complain(str(error))
-        return WRONG
+    sitting = sitting_in(file)
+    if isinstance(sitting, int):
+        return sitting
     entries = sitting.history.entries
     if at is not None and not 1 <= at <= len(entries):
         complain(f"there is no entry {at}: the log has entries 1 to {len(entries)}.")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say
 from wargame.session.errors import SessionError
 from wargame.session.verification import Verification, verify
-
-WRONG = 1
-USAGE = 2
 
 
 def run(file: str, fingerprint: str | None) -> int:

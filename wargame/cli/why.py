@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from wargame.cli.exits import USAGE
 from wargame.cli.output import complain, say, say_json
+from wargame.cli.sessions import sitting_in
 from wargame.exercise.definition import Exercise
 from wargame.exercise.shown_names import track_shown
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.review.contributions import Contribution, Movement, contribution_text, movement, movement_text
-from wargame.session.errors import SessionError
-from wargame.session.sitting import Sitting
-
-WRONG = 1
-USAGE = 2
 
 
 def run(file: str, written: str, first: int | None, last: int | None, *, as_json: bool) -> int:
     """Print why a track moved; return 0, 1 (the file cannot be read) or 2 (no such file, track or turn)."""
-    path = Path(file)
-    if not path.is_file():
-        complain(f"there is no session file {file}.")
-        return USAGE
-    try:
-        sitting = Sitting.read(path)
-    except SessionError as error:
-        complain(str(error))
-        return WRONG
+    sitting = sitting_in(file)
+    if isinstance(sitting, int):
+        return sitting
     exercise = sitting.exercise
     vocabulary = Vocabulary.of(exercise)
     track = vocabulary.full_id(written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame import bootstrap
+from wargame.cli.exits import USAGE
 from wargame.cli.output import complain
 
 
@@ -12,7 +13,7 @@ def run(file: str | None) -> int:
     """Open the window, at home or with a session, and return when it is closed."""
     if file is not None and not Path(file).is_file():
         complain(f"there is no file {file}; `wargame` alone lists your sessions.")
-        return 2
+        return USAGE
     # Before Qt is loaded: a missing display or library is told in words, with what works without one.
     bootstrap.check_machine()
     from wargame.desktop import app  # noqa: PLC0415 - the only way to Qt, and only when a window is wanted

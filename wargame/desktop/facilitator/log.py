@@ -23,6 +23,7 @@ from wargame.desktop.search_field import SearchField
 from wargame.review.wording import entry_title
 from wargame.session.entries import (
     WHITE_CELL,
+    CardChosen,
     Entry,
     ExerciseStarted,
     NoteTaken,
@@ -36,7 +37,11 @@ from wargame.session.entries import (
     SessionCreated,
     SessionEnded,
     SessionOpened,
+    SignatureGiven,
+    SignatureTakenBack,
+    SigningClosed,
     SteppedBack,
+    WithdrawalAnnounced,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +55,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "All but proposals": (),
     "Everything": (object,),
     "Orders": (OrderGiven, OrderTakenBack, OrdersClosed),
+    "Agreements": (SignatureGiven, SignatureTakenBack, SigningClosed, WithdrawalAnnounced),
     "Rulings": (RulingCommitted,),
     "Changes by hand": (RulingAdjusted, SteppedBack),
     "Notes": (NoteTaken,),
@@ -58,9 +64,12 @@ _ICONS: dict[type, str] = {
     SessionCreated: "file-plus", SessionOpened: "folder-open", SessionClosed: "log-out", ExerciseStarted: "play",
     OrderGiven: "file-text", OrderTakenBack: "undo-2", OrdersClosed: "lock", RulingProposed: "eye",
     RulingAdjusted: "pencil", RulingCommitted: "gavel", SteppedBack: "undo-2", NoteTaken: "sticky-note",
-    SessionEnded: "flag",
+    SessionEnded: "flag", SignatureGiven: "pencil-line", SignatureTakenBack: "undo-2", SigningClosed: "lock",
+    WithdrawalAnnounced: "log-out", CardChosen: "key-round",
 }  # fmt: skip
 _ROW = 44
+_LONGEST_NUMBER = 36
+"""Pixels of an entry's number beside which there is room for an icon."""
 
 
 class LogModel(QAbstractListModel):
@@ -175,15 +184,22 @@ class LogDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, colour("accent_soft"))
         actor = self._actors.get(model.actor_of(entry))
+        icon = icon_of(type(entry.body))
         if actor is not None:
             painter.drawPixmap(box.x() + 10, box.y() + 11, self._theme.badge(actor[0], actor[1], 22))
         else:
-            painter.drawPixmap(
-                box.x() + 13, box.y() + 14, self._theme.pixmap(_ICONS.get(type(entry.body), "circle"), "text2", 16)
-            )
+            painter.drawPixmap(box.x() + 13, box.y() + 14, self._theme.pixmap(icon, "text2", 16))
         self._words(painter, box, model.data(index) or "", entry)
+        if actor is not None:
+            self._kind(painter, box, icon, entry)
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft() + _INSET, box.bottomRight())
+
+    def _kind(self, painter: QPainter, box: QRect, icon: str, entry: Entry) -> None:
+        """Paint what kind of entry it is beside its number, where an actor's badge stands in front."""
+        wide = QFontMetrics(self._theme.font(11, 400)).horizontalAdvance(f"#{entry.seq}")
+        if wide <= _LONGEST_NUMBER:
+            painter.drawPixmap(box.right() - 9 - wide - 16, box.y() + 25, self._theme.pixmap(icon, "text2", 12))
 
     def _words(self, painter: QPainter, box: QRect, title: str, entry: Entry) -> None:
         left, right = box.x() + 42, box.width() - 42 - 62
@@ -209,6 +225,11 @@ class LogDelegate(QStyledItemDelegate):
 
 
 _INSET = QRect(42, 0, 0, 0).topLeft()
+
+
+def icon_of(kind: type) -> str:
+    """Return the icon for a kind of entry."""
+    return _ICONS.get(kind, "circle")
 
 
 def clock_of(entry: Entry) -> str:
