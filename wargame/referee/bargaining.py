@@ -37,41 +37,59 @@ _STEPS = np.array([-1.0, 0.0, 0.0, 1.0])
 def sign_texts(umpire: BatchUmpire, seats: Seats, phase: Phase) -> None:
     """Let the parties look at every text that can be signed, in drawn order, and sign it or not.
 
-    A text on which not all agree is not looked at again in this phase.
+    A text on which not all agree is not looked at again in this phase. Looking changes nothing:
+    so all texts are looked at at once, and only after one has come into force those behind it again.
     """
     texts = list(umpire.exercise.agreements.values())
     where = f"turn {umpire.columns.turn}|signing|{phase.id}"
     ranks = np.stack([umpire.rolls.fraction(f"{where}|order|{text.id}") for text in texts])
     looking = np.flatnonzero(umpire.columns.live)
-    reached = np.full(umpire.columns.runs, -1.0)
+    reached = np.full(len(looking), -1.0)
     while len(looking):
         part = umpire.part(looking)
-        open_ = np.stack([signing.may_be_signed(part, text, _usual(part, text)) for text in texts])
-        mine = np.where(open_ & (ranks[:, looking] > reached[looking]), ranks[:, looking], np.inf)
-        coming = mine.argmin(axis=0)
-        reached[looking] = mine.min(axis=0)
-        for number in np.unique(coming[np.isfinite(reached[looking])]):
-            inner = part.part(np.flatnonzero((coming == number) & np.isfinite(reached[looking])))
-            _look_at(inner, seats, texts[number], where)
-            inner.columns.put_back()
+        # The place of each text in the order, and of the first on which all agree.
+        own, agreed = ranks[:, looking], np.full(len(looking), np.inf)
+        signed = [_look_at(part, seats, text, where, own[number], reached, agreed)
+                  for number, text in enumerate(texts)]  # fmt: skip
+        for number, (places, terms) in enumerate(signed):
+            first = own[number].take(places) == agreed.take(places)
+            if first.any():
+                inner = part.part(places[first])
+                levels = {term: values[first] for term, values in terms.items()}
+                signing.come_into_force(inner, texts[number], levels, inner.columns.live)
+                inner.columns.put_back()
         part.columns.put_back()
-        looking = looking[np.isfinite(reached[looking]) & part.columns.live]
+        going = np.flatnonzero(np.isfinite(agreed) & part.columns.live)
+        looking, reached = looking[going], agreed[going]
 
 
-def _look_at(umpire: BatchUmpire, seats: Seats, text: Agreement, where: str) -> None:
-    """Let the parties of a text settle its terms and sign it or not; it is in force where all do."""
-    terms = _settled(umpire, seats, text, where)
-    signed = signing.may_be_signed(umpire, text, terms)
+def _look_at(
+    umpire: BatchUmpire, seats: Seats, text: Agreement, where: str, rank: Amounts, reached: Amounts, agreed: Amounts
+) -> tuple[Places, Levels]:
+    """Let the parties of a text settle its terms and sign it or not, wherever it is its turn.
+
+    Return where all sign, and on what terms. `rank` is its place in the order of each run, `reached` how far
+    that has come, `agreed` the place of the first text on which all agree: it is written down there.
+    """
+    turn = np.flatnonzero((rank > reached) & (rank < agreed))
+    part = umpire.part(turn)
+    places = turn[signing.may_be_signed(part, text, _usual(part, text))]
+    if not len(places):
+        return places, {}
+    part = umpire.part(places)
+    terms = _settled(part, seats, text, where)
+    signs = signing.may_be_signed(part, text, terms)
     drafts = {(text.id, term): levels for term, levels in terms.items()}
     for party in text.parties:
-        if not signed.any():
-            return
-        read = Once(Circumstances(umpire.exercise, umpire.columns, {"me": party, "this": text.id}, drafts))
+        if not signs.any():
+            break
+        read = Once(Circumstances(part.exercise, part.columns, {"me": party, "this": text.id}, drafts))
         key = f"{where}|{text.id}|{party}"
-        for player, places in sitting(umpire, seats, party):
-            signed[places] &= _signs(player.signs, read, umpire.rolls, key, places)
-    if signed.any():
-        signing.come_into_force(umpire, text, terms, signed)
+        for player, among in sitting(part, seats, party):
+            signs[among] &= _signs(player.signs, read, part.rolls, key, among)
+    places = places[signs]
+    agreed[places] = rank[places]
+    return places, {term: levels[signs] for term, levels in terms.items()}
 
 
 def _settled(umpire: BatchUmpire, seats: Seats, text: Agreement, where: str) -> Levels:
