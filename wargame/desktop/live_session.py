@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wargame.referee.ruling import Adjustment, Ruling
     from wargame.referee.state import State
     from wargame.referee.turn import NextThing
-    from wargame.referee.visibility import RoomView, SeatView, WhiteCellView
+    from wargame.referee.visibility import RoomView, SeatView, TextOffer, WhiteCellView
     from wargame.session.conduct import Session
     from wargame.session.entries import Entry
     from wargame.session.history import History
@@ -87,6 +87,10 @@ class LiveSession(QObject):
     def seat_view(self, actor: str) -> SeatView:
         """Return what one seat may see."""
         return self._session.seat_view(actor)
+
+    def text_offer(self, actor: str, agreement: str, levels: Mapping[str, int]) -> TextOffer | None:
+        """Return a text as a seat would see it with these terms; None when it has no such text before it."""
+        return self._session.text_offer(actor, agreement, levels)
 
     def room_view(self) -> RoomView:
         """Return what the whole room may see."""

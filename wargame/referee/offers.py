@@ -8,6 +8,7 @@ from dataclasses import replace
 from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
+from wargame.referee import requirements
 from wargame.referee.adjudication import preview
 from wargame.referee.checks import checks_of, cost_of, purse_of, targets_of
 from wargame.referee.people import summary
@@ -71,7 +72,11 @@ def _reasons(exercise: Exercise, state: State, sight: Sight, order: Order) -> It
         yield Reason(f"cost: {UNKNOWABLE}", holds=True)
         move = replace(move, cost=None)
     for check in checks_of(exercise, state, order, move):
-        yield Reason(words_of_check(exercise, sight, check), check.holds)
+        told: tuple[str, ...] = ()
+        if move.allowed_if is not None and not check.holds and check.place == move.allowed_if.place:
+            reader = requirements.Reader(exercise, {"me": sight.audience, "target": order.target})
+            told = requirements.missing(reader, move.allowed_if, check.clauses)
+        yield Reason(words_of_check(exercise, sight, check), check.holds, told)
 
 
 def _cost_known(exercise: Exercise, sight: Sight, move: Move, target: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise
 from wargame.exercise.scoring import Card
-from wargame.referee import signing
+from wargame.referee import requirements, signing
 from wargame.referee.agreements import common_rules
 from wargame.referee.offers import UNKNOWABLE, words_of_check
 from wargame.referee.pacts import ENDED, Breach, Pact
@@ -32,6 +33,20 @@ def standing(exercise: Exercise, state: State, sight: Sight) -> tuple[PactLine, 
 def texts(exercise: Exercise, state: State, sight: Sight) -> tuple[TextOffer, ...]:
     """Return the texts that a seat may sign, or why not."""
     return tuple(_text(exercise, one, sight) for one in signing.signable(exercise, state, sight.audience))
+
+
+def text_with(
+    exercise: Exercise, state: State, sight: Sight, agreement: str, levels: Mapping[str, int]
+) -> TextOffer | None:
+    """Return a text as a seat would see it with other terms; None when the seat has no such text before it."""
+    for one in signing.signable(exercise, state, sight.audience):
+        if one.agreement.id == agreement:
+            wanted = {**one.terms, **levels}
+            same = wanted == dict(one.terms)
+            checks = signing.checks_of(exercise, state, one.agreement, wanted)
+            made = _text(exercise, replace(one, terms=wanted, checks=checks), sight)
+            return made if same else replace(made, signed=False)
+    return None
 
 
 def table(exercise: Exercise, state: State) -> tuple[TextLine, ...]:
@@ -103,6 +118,7 @@ def _pact(exercise: Exercise, state: State, agreement: Agreement, pact: Pact, si
         lasts_until=min(until) if until and pact.status != ENDED else 0,
         leaving=pact.leaving,
         may_withdraw=own and agreement.notice is not None and pact.leaves is None and pact.status != ENDED,
+        notice=agreement.notice or 0,
         ended=pact.ended or 0,
         how=pact.how,
         goodwill=agreement.goodwill,
@@ -150,7 +166,20 @@ def _known(exercise: Exercise, check: Check, agreement: Agreement, sight: Sight)
     for hidden in (rule, at_most):
         if hidden is not None and check.place == hidden.place and not sight.knows(hidden):
             return Reason(f"{check.text}: {UNKNOWABLE}", holds=True)
-    return Reason(words_of_check(exercise, sight, check), check.holds)
+    return Reason(words_of_check(exercise, sight, check), check.holds, tuple(_missing(exercise, check, agreement)))
+
+
+def _missing(exercise: Exercise, check: Check, agreement: Agreement) -> Iterator[str]:
+    """Yield in plain words what fails, where the rule of the text or what it depends on does."""
+    if check.holds:
+        return
+    if agreement.possible_if is not None and check.place == agreement.possible_if.place:
+        reader = requirements.Reader(exercise, {"this": agreement.id})
+        yield from requirements.missing(reader, agreement.possible_if, check.clauses)
+        return
+    for support in agreement.depends_on:
+        if any(clause.text == f"active({support})" for clause in check.clauses):
+            yield requirements.support_words(exercise, support)
 
 
 def _card(card: Card, state: State) -> CardLine:

@@ -59,6 +59,8 @@ class Reason:
     text: str
     """"channel >= 1: Level of dialogue is 0"."""
     holds: bool
+    missing: tuple[str, ...] = ()
+    """A sentence for each part that fails: "Level of dialogue has to be 1 or more; it is 0"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class PactLine:
     """The party that has given notice."""
     may_withdraw: bool = False
     """Whether this seat may give notice now."""
+    notice: int = 0
+    """Turns from a party's notice to its leaving."""
     ended: int = 0
     how: str = ""
     """`terminated`, `withdrawn`, `expired`, or empty."""

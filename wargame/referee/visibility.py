@@ -6,6 +6,7 @@ situations that differ only in what is hidden from it give the same view.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,6 +70,7 @@ __all__ = [
     "room_view",
     "seat_view",
     "seen_by",
+    "text_offer",
     "told",
     "white_cell_view",
 ]
@@ -117,6 +119,13 @@ def seat_view(
         cards=pact_lines.cards(exercise, state, seat),
         question=pact_lines.question(exercise, asks, seat),
     )
+
+
+def text_offer(
+    exercise: Exercise, state: State, seat: str, agreement: str, levels: Mapping[str, int]
+) -> TextOffer | None:
+    """Return a text as a seat sees it with these terms; None when the seat has no such text before it."""
+    return pact_lines.text_with(exercise, state, Sight(exercise, seat), agreement, levels)
 
 
 def room_view(exercise: Exercise, state: State, past: Past, rolls: Rolls | None = None) -> RoomView:

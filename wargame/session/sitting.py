@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +12,7 @@ from wargame.referee.dice import KeyedRolls
 from wargame.referee.ruling import Ruling
 from wargame.referee.state import State
 from wargame.referee.turn import NextThing, Over
-from wargame.referee.visibility import Past, RoomView, SeatView, WhiteCellView
+from wargame.referee.visibility import Past, RoomView, SeatView, TextOffer, WhiteCellView
 from wargame.session import beginning
 from wargame.session.entries import SessionCreated
 from wargame.session.history import History
@@ -104,6 +105,10 @@ class Sitting:
         """Return what one seat may see, the question included that waits for its answer."""
         asks = None if self.proposal is None else self.proposal.asks
         return visibility.seat_view(self._exercise, self.state, actor, self._past(), self._rolls, asks)
+
+    def text_offer(self, actor: str, agreement: str, levels: Mapping[str, int]) -> TextOffer | None:
+        """Return a text as a seat would see it with these terms; None when it has no such text before it."""
+        return visibility.text_offer(self._exercise, self.state, actor, agreement, levels)
 
     def room_view(self) -> RoomView:
         """Return what the whole room may see."""

@@ -1,0 +1,159 @@
+"""What is missing for a move or a signature, in words a participant can read: one sentence for each part that fails.
+
+"Level of dialogue has to be 2 or more; it is 0." A part that no sentence fits is
+told as it is written, with the values it saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wargame.exercise.condition_nodes import (
+    Age,
+    And,
+    Compare,
+    Node,
+    Not,
+    Number,
+    Or,
+    OverAll,
+    Question,
+    Read,
+    Stands,
+    TermRead,
+    WordIs,
+)
+from wargame.exercise.conditions import Clause, Expression
+from wargame.exercise.definition import Exercise
+from wargame.exercise.spans import constant_of
+
+_BOUNDS: Mapping[str, str] = {
+    ">=": "{} or more",
+    "<=": "{} or less",
+    ">": "more than {}",
+    "<": "less than {}",
+    "==": "{}",
+    "!=": "other than {}",
+}
+_MIRRORED: Mapping[str, str] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "==", "!=": "!="}
+_STANDS: Mapping[str, tuple[str, str]] = {
+    "active": ("has to be in force", "must not be in force"),
+    "ever": ("has to have been signed", "must never have been signed"),
+    "offered": ("has to lie on the table", "must not lie on the table"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads it: whom bound words stand for."""
+
+    exercise: Exercise
+    bound: Mapping[str, str]
+
+
+def missing(reader: Reader, rule: Expression, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """Return a sentence for each part of a condition that does not hold; `clauses` is how it was found."""
+    found = iter(clauses)
+    parts = rule.node.parts if isinstance(rule.node, And) else (rule.node,)
+    told = [_judged(reader, rule, part, found) for part in parts]
+    return tuple(_opening(words) for holds, words in told if not holds)
+
+
+def support_words(exercise: Exercise, agreement: str) -> str:
+    """Return what has to hold of an agreement that another depends on."""
+    return f"{exercise.agreements[agreement].name} {_STANDS['active'][0]}"
+
+
+def _judged(reader: Reader, rule: Expression, node: Node, found: Iterator[Clause]) -> tuple[bool, str]:
+    """Return whether a part holds, and the words for what it asks."""
+    if isinstance(node, And | Or):
+        parts = [_judged(reader, rule, part, found) for part in node.parts]
+        if isinstance(node, And):
+            return all(holds for holds, _ in parts), " and ".join(words for holds, words in parts if not holds)
+        return any(holds for holds, _ in parts), ", or ".join(words for _, words in parts)
+    clause = next(found)
+    return clause.holds, _words(reader, rule, node, clause)
+
+
+def _words(reader: Reader, rule: Expression, node: Node, clause: Clause) -> str:
+    asked, wanted = (node.part, 1) if isinstance(node, Not) else (node, 0)
+    match asked:
+        case Stands(what=what, agreements=(agreement,)):
+            return f"{_called(reader, agreement)} {_STANDS[what][wanted]}"
+        case Question(name="flag", words=(flag,)):
+            said = f"“{reader.exercise.flags.get(flag, flag)}”"
+            return f"{said} must no longer hold" if wanted else f"{said} has to hold"
+        case WordIs(owner=owner, name=name, word=word, is_card=is_card):
+            which = name.replace("_", " ")
+            subject = f"your card “{which}”" if is_card else f"{which} of {_called(reader, owner)}"
+            return f"{subject} {'must not be' if wanted else 'has to be'} {word.replace('_', ' ')}"
+        case Compare() if not wanted:
+            compared = _compared(reader, rule, asked, clause)
+            if compared:
+                return compared
+    values = list(_values(clause))
+    return f"{clause.text}: {', '.join(values)}" if values else clause.text
+
+
+def _values(clause: Clause) -> Iterator[str]:
+    for name, value in clause.values:
+        if isinstance(value, bool):
+            yield f"{name} {'holds' if value else 'does not hold'}"
+        else:
+            yield f"{name} is {value if isinstance(value, str) else f'{value:g}'}"
+
+
+def _compared(reader: Reader, rule: Expression, node: Compare, clause: Clause) -> str:
+    """Return "Tension has to be 4 or less; it is 6"; "" when neither side is a plain number."""
+    asked, bound, operator = node.left, constant_of(node.right), node.operator
+    if bound is None:
+        asked, bound, operator = node.right, constant_of(node.left), _MIRRORED[operator]
+    if bound is None or isinstance(asked, Number) or len(clause.values) != 1:
+        return ""
+    value = clause.values[0][1]
+    if isinstance(value, bool | str):
+        return ""
+    limit = _BOUNDS[operator].format(f"{bound:g}")
+    if isinstance(asked, Age):
+        named = " or ".join(_called(reader, one) for one in asked.agreements)
+        now = "it is not in force" if value < 0 else f"it has been for {value:g}"
+        return f"{named} has to have been in force for {limit} {reader.exercise.label('turn')}s; {now}"
+    name = _asked(reader, rule, asked)
+    return f"{name} has to be {limit}; it is {value:g}" if name else ""
+
+
+def _asked(reader: Reader, rule: Expression, node: Node) -> str:
+    match node:
+        case Read(source="turn"):
+            return reader.exercise.label("turn")
+        case Read(reference=reference):
+            return _track(reader, reference.resolved(reader.bound))
+        case TermRead(agreement=agreement, term=term):
+            common = reader.exercise.common
+            known = common.terms.get(term) if common is not None else None
+            return f"{known.name or term if known is not None else term} of {_called(reader, agreement)}"
+        case OverAll(name="count", which=Stands(what="active")):
+            return "the number of agreements in force"
+        case OverAll(name="count", which=which):
+            return f"the number of agreements ({rule.text[which.start : which.end]})"
+    return ""
+
+
+def _track(reader: Reader, track: str) -> str:
+    exercise = reader.exercise
+    if track in exercise.tracks:
+        return exercise.tracks[track].name
+    if track in exercise.derived:
+        return exercise.derived[track].name
+    alike = [one for one in exercise.tracks.values() if one.short == track]
+    return alike[0].name if alike else track
+
+
+def _called(reader: Reader, agreement: str) -> str:
+    known = reader.exercise.agreements.get(reader.bound.get(agreement, agreement))
+    return known.name if known is not None else agreement
+
+
+def _opening(words: str) -> str:
+    return words[:1].upper() + words[1:]
