@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
-from wargame.exercise.condition_nodes import Age, Means, Node, Read, Stands, TermRead, Unknown, WordIs
+from wargame.exercise.condition_nodes import Age, Means, Node, OverAll, Read, Stands, TermRead, Unknown, WordIs
 from wargame.exercise.naming import NameSearch, shown
 from wargame.exercise.situation import Standing
 from wargame.exercise.vocabulary import AGE, AGREEMENT_WORDS, BINDABLE, EACH, NO_WORD, STANDINGS
@@ -56,8 +56,7 @@ class AgreementNames(NameSearch):
             return TermRead(start, end, EACH, name, *self._known.terms[name])
         if name in self._known.agreement_tags:
             return Means(start, end, EACH, frozenset(self._known.agreement_tags[name]))
-        owned = set(self._known.shorts.get(name, ()))
-        if owned and owned == {f"{agreement}.{name}" for agreement in self._known.agreements}:
+        if self._of_agreements(name):
             return Read(start, end, self._reference(name, (EACH, name), start), "track")
         return None
 
@@ -67,6 +66,28 @@ class AgreementNames(NameSearch):
             return name, *self._known.terms[name]
         self._say(start, Code.UNKNOWN_TERM, f"agreements have no term `{name}`", self._near(name, self._known.terms))
         return None
+
+    def summed(self, name: str, start: int) -> bool:
+        """Whether agreements have a term or a track of this name; complains when they do not."""
+        if name in self._known.terms or self._of_agreements(name):
+            return True
+        pool = (*self._known.terms, *filter(self._of_agreements, self._known.shorts))
+        self._say(start, Code.UNKNOWN_TERM, f"agreements have no term `{name}`", self._near(name, pool))
+        return False
+
+    def over_all(self, name: str, term: str, which: Node, start: int, end: int) -> Node:
+        """Return `count(which)` if the term is "", or `total(term, which)`, `highest(term, which)`."""
+        agreements = tuple(self._known.agreements)
+        if self._of_agreements(term):
+            tracks = tuple(self._reference(f"{one}.{term}", (one, term), start) for one in agreements)
+            whole = all(track.text in self._known.whole for track in tracks)
+            return OverAll(start, end, name, agreements, which, term, tracks=tracks, whole=whole)
+        return OverAll(start, end, name, agreements, which, term, *self._known.terms.get(term, (0, 0)))
+
+    def _of_agreements(self, short: str) -> bool:
+        """Whether every agreement has a track of this name."""
+        owned = set(self._known.shorts.get(short, ()))
+        return bool(owned) and owned == {f"{agreement}.{short}" for agreement in self._known.agreements}
 
     def fact(self, owner: str, name: str, start: int) -> tuple[str, ...]:
         """Return the words a fact of an agreement can be; none after a complaint."""
@@ -88,6 +109,9 @@ class AgreementNames(NameSearch):
         """Return what `subject is word` asks; `place` is that of the word."""
         unknown = Unknown(start, end)
         owner, dot, name = subject.rpartition(".")
+        if not dot and subject in self._known.words:
+            possible = self.word(subject, word, self._known.words[subject], place)
+            return Means(start, end, subject, frozenset((word,))) if possible else unknown
         if not dot and subject in self._known.bound:
             names = self._meant(subject, word, place)
             return Means(start, end, subject, names) if names else unknown

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wargame.exercise.case import Case, error
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
-from wargame.exercise.condition_nodes import Node, Question, Read, Stands, TableRead, WordIs, walk
+from wargame.exercise.condition_nodes import Node, OverAll, Question, Read, Stands, TableRead, WordIs, walk
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.spans import Limits, meanings
@@ -42,6 +42,9 @@ def _out_of_sight(exercise: Exercise, node: Node, limits: Limits, actor: str) ->
         match part:
             case Read():
                 yield from ((part, f"`{name}`") for name in _hidden_values(exercise, part, limits, actor))
+            case OverAll(tracks=tracks):
+                unseen = (one.text for one in tracks if not _sees(exercise.tracks[one.text].seen_by, actor))
+                yield from ((part, f"`{name}`") for name in unseen)
             case TableRead(table=table):
                 below = _out_of_sight(exercise, exercise.rulebook.tables[table].by.node, limits, actor)
                 yield from ((part, f"{name} (through the table `{table}`)") for _, name in below)
@@ -59,7 +62,7 @@ def _hidden_values(exercise: Exercise, node: Read, limits: Limits, actor: str) -
     if node.source == "derived":
         names, seen_by = [node.reference.text], {node.reference.text: exercise.derived[node.reference.text].seen_by}
     elif node.source == "track":
-        names = list(meanings(node.reference, limits.bound))
+        names = list(meanings(node.reference, {EACH: tuple(exercise.agreements), **limits.bound}))
         seen_by = {name: exercise.tracks[name].seen_by for name in names}
     else:
         return

@@ -12,6 +12,7 @@ from wargame.exercise.complaints import Place
 from wargame.exercise.condition_nodes import (
     Age,
     And,
+    Given,
     Means,
     Node,
     Or,
@@ -78,6 +79,8 @@ def _part(node: Node, text: str, place: Place) -> Part:
         match below:
             case Read(reference=reference):
                 reads.setdefault(reference.text, compiled(below, place))
+            case Given(name=name):
+                reads.setdefault(name, compiled(below, place))
             case TableRead(table=table):
                 reads.setdefault(table, compiled(below, place))
             case Question(name="flag", words=(flag,)):

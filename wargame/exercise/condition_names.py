@@ -10,7 +10,7 @@ from itertools import product
 
 from wargame.exercise.agreement_names import AgreementNames
 from wargame.exercise.codes import Code
-from wargame.exercise.condition_nodes import Node, Question, Read, Reference, TableRead, Unknown
+from wargame.exercise.condition_nodes import Given, Node, Question, Read, Reference, TableRead, Unknown
 from wargame.exercise.naming import shown
 from wargame.exercise.vocabulary import AGE, ANYBODY, BINDABLE, EACH, FUNCTIONS, OVER_ALL, QUESTIONS, STANDINGS, TURN
 
@@ -34,6 +34,8 @@ class Naming(AgreementNames):
             return of_each
         elif name in self._known.tables:
             return self._table(name, start)
+        elif name in self._known.levels:
+            return Given(start, end, name, *self._known.levels[name])
         elif name == TURN or name in self._known.derived:
             reference = self._reference(name, (name,), start)
             return Read(start, end, reference, "turn" if name == TURN else "derived", whole=name == TURN)
@@ -138,6 +140,9 @@ class Naming(AgreementNames):
     def _not_a_track(self, name: str, start: int) -> None:
         if name in self._known.flags:
             self._say(start, Code.UNKNOWN_NAME, f"`{name}` is a flag", f"ask `flag({name})`")
+        elif name in self._known.words:
+            hint = f"ask `{name} is {self._known.words[name][0]}`"
+            self._say(start, Code.AMOUNT_WANTED, f"`{name}` is a word, not an amount", hint)
         elif name in self._known.actors or name in self._known.bound:
             what = "an agreement" if self._known.is_agreement(name) else "an actor"
             self._say(start, Code.UNKNOWN_NAME, f"`{name}` is {what}, not a track", f"write `{name}.` and its track")
@@ -151,7 +156,7 @@ class Naming(AgreementNames):
             hint = f"write an agreement before it: `full_deal.{name}`, or `highest({name}, active)`"
             self._say(start, Code.UNKNOWN_NAME, f"`{name}` is a term of agreements", hint)
         else:
-            pool = (*self._known.amounts, *self._known.shorts, *self._known.tracks)
+            pool = (*self._known.levels, *self._known.amounts, *self._known.shorts, *self._known.tracks)
             if EACH in self._known.bound:
                 pool = (*STANDINGS, AGE, *self._known.terms, *self._known.agreement_tags, *pool)
             self._say(start, Code.UNKNOWN_NAME, f"nothing is called `{name}`", self._near(name, pool))

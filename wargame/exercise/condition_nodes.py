@@ -12,6 +12,7 @@ from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.situation import Standing
+from wargame.exercise.vocabulary import EACH
 
 Kind = Literal["amount", "condition"]
 
@@ -65,6 +66,15 @@ class Read(Node):
     source: Literal["track", "derived", "turn"]
     whole: bool = False
     """Whether the value is known to be a whole number always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Node):
+    """`level`: a whole number that was chosen with the move."""
+
+    name: str
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +168,7 @@ class WordIs(Node):
 
 @dataclass(frozen=True, slots=True)
 class Means(Node):
-    """`breaker is us`, `this is rollback`, `this is core`: whom or what a bound word stands for."""
+    """`breaker is us`, `this is core`, `channel is public`: whom or what a bound word stands for."""
 
     word: str
     names: frozenset[str]
@@ -173,8 +183,12 @@ class OverAll(Node):
     which: Node
     """Read for each agreement, which the bound word `each` stands for."""
     term: str = ""
+    """The term, or the track of each agreement, that is summed; "" when agreements are counted."""
     low: int = 0
     high: int = 0
+    tracks: tuple[Reference, ...] = ()
+    """The track of each agreement, when that is what is summed: `total(confidence, active)`."""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +229,7 @@ class Or(Node):
 
 
 CONDITIONS = (Compare, Not, And, Or, Stands, WordIs, Means)
-LEAVES = (Read, TableRead, Question, Stands, Age, TermRead, WordIs, Means, OverAll)
+LEAVES = (Read, Given, TableRead, Question, Stands, Age, TermRead, WordIs, Means, OverAll)
 """Nodes that ask the situation something."""
 TRUTH_QUESTIONS = frozenset(("flag", "played"))
 
@@ -249,6 +263,21 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in parts_of(node):
         yield from walk(part)
+
+
+def references_in(node: Node, each: tuple[str, ...] = ()) -> Iterator[Reference]:
+    """Yield every track and derived value that is read; what is read for each agreement, once for every one of them."""
+    match node:
+        case Read(reference=reference, source=source) if source != "turn":
+            if EACH in reference.words:
+                named = (tuple(one if part == EACH else part for part in reference.parts) for one in each)
+                yield from (Reference(".".join(parts), parts, reference.place) for parts in named)
+            else:
+                yield reference
+        case OverAll(agreements=each, tracks=tracks):
+            yield from tracks
+    for part in parts_of(node):
+        yield from references_in(part, each)
 
 
 def words_of(node: Node) -> frozenset[str]:

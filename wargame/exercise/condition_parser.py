@@ -24,7 +24,6 @@ from wargame.exercise.condition_nodes import (
     Not,
     Number,
     Or,
-    OverAll,
     Product,
     RowOf,
     Sum,
@@ -32,7 +31,7 @@ from wargame.exercise.condition_nodes import (
     kind_of,
 )
 from wargame.exercise.tokens import MOST_CHARACTERS, Token, complaint, tokens_of
-from wargame.exercise.vocabulary import EACH, FUNCTIONS, OVER_ALL, QUESTIONS, Vocabulary
+from wargame.exercise.vocabulary import FUNCTIONS, OVER_ALL, QUESTIONS, Vocabulary
 
 DEEPEST = 20
 LARGEST = 1e12
@@ -261,25 +260,24 @@ class _Parser:
         if self._naming is not self._outer:
             message = f"`{name.text}` cannot stand inside what is read for each agreement"
             self._fail(name.start, Code.BAD_EXPRESSION, message, "give it a name under `derived`")
-        term: tuple[str, int, int] | None = ("", 0, 0)
+        term, known = "", True
         if name.text != "count":
             word = self._take()
             if word.kind != "name" or self._next.text != ",":
                 hint = f"as in `{name.text}(relief, active)`"
                 self._fail(word.start, Code.WRONG_ARGUMENTS, f"`{name.text}` takes a term and a condition", hint)
-            term = self._naming.term(word.text, word.start)
+            term, known = word.text, self._naming.summed(word.text, word.start)
             self._take()
-        each = self._vocabulary.through_all
-        self._naming = Naming(each, self._place, self._complaints)
+        self._naming = Naming(self._vocabulary.through_all, self._place, self._complaints)
         which = self._deeper(self._or)
         self._naming = self._outer
         if self._next.text == ",":
             self._fail(self._next.start, Code.WRONG_ARGUMENTS, f"`{name.text}` takes one condition", "join with `and`")
         closing = self._close(opening)
         self._want(which, "condition")
-        if term is None or isinstance(which, Unknown):
+        if not known or isinstance(which, Unknown):
             return Unknown(name.start, closing.end)
-        return OverAll(name.start, closing.end, name.text, each.bound[EACH], which, *term)
+        return self._naming.over_all(name.text, term, which, name.start, closing.end)
 
     # ------------------------------------------------------------------ helpers
 

@@ -20,6 +20,7 @@ from wargame.exercise.condition_nodes import (
     And,
     Compare,
     Function,
+    Given,
     Kind,
     Means,
     Negative,
@@ -99,6 +100,16 @@ def _read(node: Read, _: Place) -> Compiled:
     return lambda situation: situation.amount(reference.resolved(situation.bound))
 
 
+def _given(node: Given, _: Place) -> Compiled:
+    name, low = node.name, float(node.low)
+
+    def read(situation: Situation) -> float:
+        value = situation.bound.get(name)
+        return low if value is None else float(value)
+
+    return read
+
+
 def _table(node: TableRead, _: Place) -> Compiled:
     table = node.table
     return lambda situation: situation.table(table)
@@ -165,21 +176,31 @@ def _over_all(node: OverAll, place: Place) -> Compiled:
     # What is the same for every agreement is asked once.
     shared = [compiled(part, place) for part in parts if EACH not in words_of(part)]
     own = [compiled(part, place) for part in parts if EACH in words_of(part)]
-    term, highest = node.term, node.name == "highest"
+    gained, highest = _gained(node), node.name == "highest"
+    nothing = -np.inf if highest and node.tracks else 0.0
 
     def go_through(situation: Situation) -> Any:
         start = _all_hold(shared, situation, True)
-        result: Any = 0.0
+        result: Any = nothing
         for agreement in node.agreements if np.any(start) else ():
             here = situation.binding(each=agreement)
             holds = _all_hold(own, here, start)
             if not np.any(holds):
                 continue
-            gained = holds * here.term(agreement, term) if term else holds
-            result = np.maximum(result, gained) if highest else result + gained
-        return result
+            more = gained(here, agreement, holds)
+            result = np.maximum(result, more) if highest else result + more
+        return np.where(np.isneginf(result), 0.0, result) if nothing else result
 
     return go_through
+
+
+def _gained(node: OverAll) -> Callable[[Situation, str, Any], Any]:
+    """Return what an agreement adds where it counts, and 0 elsewhere."""
+    term = node.term
+    if node.tracks:
+        otherwise = -np.inf if node.name == "highest" else 0.0
+        return lambda situation, agreement, holds: np.where(holds, situation.amount(f"{agreement}.{term}"), otherwise)
+    return lambda situation, agreement, holds: holds * situation.term(agreement, term) if term else holds
 
 
 def _all_hold(parts: list[Compiled], situation: Situation, start: Any) -> Any:
@@ -228,9 +249,9 @@ def _is_whole(node: Node) -> bool:
     match node:
         case Number(value=value):
             return value.is_integer()
-        case Read(whole=whole):
+        case Read(whole=whole) | OverAll(whole=whole):
             return whole
-        case Question() | Age() | TermRead() | OverAll() | RowOf():
+        case Question() | Age() | TermRead() | Given() | RowOf():
             return True
         case Negative(part=part):
             return _is_whole(part)
@@ -341,6 +362,7 @@ _ROUNDINGS: dict[str, Callable[[Any], Any]] = {
 _MAKERS: dict[type[Node], Callable[[Any, Place], Compiled]] = {
     Number: _number,
     Read: _read,
+    Given: _given,
     TableRead: _table,
     Question: _question,
     Stands: _stands,

@@ -24,12 +24,12 @@ from wargame.exercise.condition_nodes import (
     Number,
     OverAll,
     Question,
-    Read,
     Reference,
     Stands,
     TableRead,
     TermRead,
     WordIs,
+    references_in,
     walk,
     words_of,
 )
@@ -107,7 +107,7 @@ class Expression:
     @property
     def reads(self) -> frozenset[Reference]:
         """Every track and derived value it reads, not `turn`."""
-        return frozenset(node.reference for node in walk(self.node) if isinstance(node, Read) and node.source != "turn")
+        return frozenset(references_in(self.node))
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:
@@ -158,5 +158,5 @@ def _named(node: Node) -> Iterator[tuple[str, str]]:
             yield "term", f"{agreement}.{term}"
         case WordIs(subject=subject, is_card=is_card):
             yield "card" if is_card else "fact", subject
-        case OverAll(term=term) if term:
+        case OverAll(term=term, tracks=()) if term:
             yield "term", f"{EACH}.{term}"

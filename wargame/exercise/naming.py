@@ -29,7 +29,10 @@ class NameSearch:
         self._complaints = complaints
 
     def _unknown_actor(self, name: str, start: int) -> None:
-        if name in BINDABLE and name not in self._known.bound:
+        if name in self._known.words:
+            hint = f"ask `{name} is {self._known.words[name][0]}`"
+            self._say(start, Code.UNKNOWN_ACTOR, f"`{name}` is a word here, not an actor", hint)
+        elif name in BINDABLE and name not in self._known.bound:
             self._unbound(name, start)
         else:
             self._say(start, Code.UNKNOWN_ACTOR, f"there is no actor `{name}`", self._near(name, self._known.actors))

@@ -124,7 +124,7 @@ class Line:
         if rest and rest[0].text == "is":
             return self._find(tail)
         owner, dot, name = first.text.rpartition(".")
-        if dot and self._vocabulary.is_agreement(owner) and f"{owner}.{name}" not in self._vocabulary.tracks:
+        if dot and self._vocabulary.is_agreement(owner) and name not in self._vocabulary.shorts:
             return self._fact(tail, owner, name)
         return self._change(tail)
 

@@ -18,6 +18,7 @@ from wargame.exercise.condition_nodes import (
     And,
     Compare,
     Function,
+    Given,
     Means,
     Negative,
     Node,
@@ -157,8 +158,8 @@ def keys_of(node: Node, limits: Limits) -> tuple[str, ...]:
     match node:
         case Read(reference=reference):
             return meanings(reference, limits.bound)
-        case TableRead(table=table):
-            return (table,)
+        case TableRead(table=name) | Given(name=name):
+            return (name,)
         case Question(name=name, words=(*who, what)):
             meant = limits.bound.get(who[0], (who[0],)) if who else ("",)
             return tuple(f"{name}({actor}, {what})" if actor else f"{name}({what})" for actor in meant)
@@ -196,7 +197,7 @@ def _amount(node: Node, limits: Limits) -> Span | None:
     match node:
         case Number(value=value):
             span = Span(value, value, value == math.floor(value))
-        case Read() | TableRead() | Question() | TermRead():
+        case Read() | Given() | TableRead() | Question() | TermRead():
             span = united([_leaf(key, node, limits) for key in keys_of(node, limits)])
         case Age():
             spans = [_leaf(key, node, limits) for key in keys_of(node, limits)]
@@ -223,6 +224,8 @@ def _leaf(key: str, node: Node, limits: Limits) -> Span:
             return limits.known(key, Span(-1, limits.of(TURN).high - 1, whole=True))
         case TermRead(low=low, high=high):  # nothing before it is signed
             return limits.known(key, Span(min(0, low), max(0, high), whole=True))
+        case Given(low=low, high=high):
+            return limits.known(key, Span(low, high, whole=True))
         case Read() | TableRead():
             return limits.of(key)
     assert isinstance(node, Question)
@@ -238,19 +241,31 @@ def _over_all(node: OverAll, limits: Limits) -> Span:
         known = assumed(node.which, here, holds=True)
         if known is None:
             continue
-        level = ALWAYS
-        if node.term:
-            level = _leaf(f"{agreement}.{node.term}", TermRead(0, 0, agreement, node.term, node.low, node.high), known)
+        level = _gained(node, agreement, known)
         always = assumed(node.which, here, holds=False) is None
         (sure if always else possible).append(level)
     if node.name == "highest":
+        if node.tracks:
+            none = [] if sure else [0.0]  # what it is where no agreement counts
+            lowest = max(span.low for span in sure) if sure else min([0.0, *(span.low for span in possible)])
+            return Span(lowest, max([*none, *(span.high for span in (*sure, *possible))]), node.whole)
         spans = [NEVER, *sure, *(Span(min(0, span.low), span.high, whole=True) for span in possible)]
         return computed("max", spans)
     return Span(
         sum(span.low for span in sure) + sum(min(0.0, span.low) for span in possible),
         sum(span.high for span in sure) + sum(max(0.0, span.high) for span in possible),
-        whole=True,
+        node.whole,
     )
+
+
+def _gained(node: OverAll, agreement: str, known: Limits) -> Span:
+    """Return the span of what one agreement adds when it counts."""
+    if not node.term:
+        return ALWAYS
+    key = f"{agreement}.{node.term}"
+    if node.tracks:
+        return known.of(key)
+    return _leaf(key, TermRead(0, 0, agreement, node.term, node.low, node.high), known)
 
 
 def _row(rows: tuple[Node, ...], limits: Limits) -> Span:
@@ -317,6 +332,10 @@ def _meant(word: str, names: frozenset[str], limits: Limits, *, holds: bool) -> 
     return limits.binding_also(word, left) if left else None
 
 
+_NARROWED = (Read, Given, TableRead, Question, TermRead, Age)
+"""Nodes of which more is known once they compare so with something."""
+
+
 def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:
     left, right = interval(node.left, limits), interval(node.right, limits)
     same = keys_of(node.left, limits)
@@ -329,7 +348,7 @@ def _compared(node: Compare, operator: str, limits: Limits) -> Limits | None:
         (node.left, left, right, operator),
         (node.right, right, left, _MIRRORED[operator]),
     ):
-        if isinstance(side, Read | TableRead | Question | TermRead | Age) and len(keys := keys_of(side, limits)) == 1:
+        if isinstance(side, _NARROWED) and len(keys := keys_of(side, limits)) == 1:
             cut = _cut(span, sign, other)
             if cut is None:
                 return None

@@ -17,8 +17,9 @@ from typing import Protocol
 EACH = "each"
 """The agreement that is looked at while a rule goes through all of them: in `count(…)`, `total(…)`, `highest(…)`."""
 
-ACTOR_WORDS = ("me", "target", "breaker", "owner", "injured")
-"""Words that stand for an actor inside a block; `target` for an agreement if a question offers agreements."""
+TARGET = "target"
+ACTOR_WORDS = ("me", TARGET, "breaker", "owner", "injured")
+"""Words that stand for an actor inside a block; `target` for an agreement where those are what is aimed at."""
 
 AGREEMENT_WORDS = ("this", EACH)
 """Words that stand for an agreement inside a block."""
@@ -53,6 +54,7 @@ RESERVED = frozenset(
 """Words of the language, which no declared name may be."""
 
 _FIRST_WORD = re.compile(r"(?<![\w.])[a-z]+(?!\w)", re.ASCII)
+_LEVEL = re.compile(r"-?[0-9]+", re.ASCII)
 _MOST_LETTERS = 1_000
 _MOST_NAMES = 1_000
 """Among more names none is looked for: it takes time, and only a hostile exercise has them."""
@@ -173,6 +175,10 @@ class Vocabulary:
     """Last part of a track's id → all full ids that end in it. With one owner it can be used alone."""
     bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words that have a meaning in this place → the actors or agreements each may stand for."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of a move that are a word of the author's: the parameter `channel`, or `target` → what each may be."""
+    levels: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Words of a move that are a whole number → lowest and highest."""
     agreements: Mapping[str, Signable] = field(default_factory=dict)
     agreement_tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Tag → the agreements that carry it."""
@@ -264,9 +270,17 @@ class Vocabulary:
 
         `binding("me", "this")` lets the words stand for any actor and any agreement;
         `binding(me=["us"])` says for whom, so that every name made with the word is checked.
+        What is no name of an actor or agreement is a word of the author's, or a level: `binding(level=["0", "3"])`.
         """
         known = {word: tuple(names) for word, names in candidates.items()}
-        return replace(self, bound={**{word: self._any(word) for word in words}, **known})
+        chosen = {word: names for word, names in known.items() if self._is_chosen(word, names)}
+        levels = {word: _levels(names) for word, names in chosen.items() if all(map(_LEVEL.fullmatch, names))}
+        return replace(
+            self,
+            bound={**{word: self._any(word) for word in words}, **_without(known, chosen)},
+            words=_without(chosen, levels),
+            levels=levels,
+        )
 
     @property
     def through_all(self) -> Vocabulary:
@@ -284,6 +298,12 @@ class Vocabulary:
         """Return the actors or agreements that a name or bound word can stand for; none if it is neither."""
         known = name in self.actors or name in self.agreements
         return self.bound.get(name, (name,) if known else ())
+
+    def _is_chosen(self, word: str, names: tuple[str, ...]) -> bool:
+        """Whether a bound word stands for what was chosen with a move, and not for an actor or an agreement."""
+        if word not in BINDABLE:
+            return True
+        return word == TARGET and bool(names) and not any(one in self.actors or one in self.agreements for one in names)
 
     def _any(self, word: str) -> tuple[str, ...]:
         return tuple(self.agreements) if word in AGREEMENT_WORDS else self.actors
@@ -319,6 +339,17 @@ class Vocabulary:
 def words_in(text: str) -> frozenset[str]:
     """Return the bound words (`this`, `me`, …) that a text of the language reads."""
     return frozenset(_FIRST_WORD.findall(text[:_MOST_LETTERS])) & frozenset(BINDABLE)
+
+
+def _without(bound: Mapping[str, tuple[str, ...]], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    left = frozenset(others)
+    return {word: names for word, names in bound.items() if word not in left}
+
+
+def _levels(numbers: tuple[str, ...]) -> tuple[int, int]:
+    """Return the lowest and the highest of some whole numbers."""
+    levels = [int(number) for number in numbers]
+    return (min(levels), max(levels)) if levels else (0, 0)
 
 
 def stays_whole(track: _Kept) -> bool:
