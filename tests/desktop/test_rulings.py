@@ -17,7 +17,7 @@ from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.facilitator.next_step import Act, next_step
 from wargame.desktop.facilitator.roll_box import roll_words
 from wargame.desktop.facilitator.rulings import RulingPanel
-from wargame.desktop.facilitator.sentence_check import complaint_about
+from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
 from wargame.referee.ruling import (
@@ -277,7 +277,16 @@ def test_ways_depend_on_the_ruling(live: LiveSession) -> None:
     ],
 )
 def test_sentences_are_judged_in_words(live: LiveSession, sentence: str, readable: bool) -> None:
-    assert (complaint_about(sentence, live.exercise) == "") is readable
+    assert (judge([sentence], live.exercise, {}, 1).problem == "") is readable
+
+
+def test_what_is_hardly_meant_is_said_and_stands_in_nobodys_way(live: LiveSession) -> None:
+    said = judge(["anger +99", "anger +1 after 90 turns"], live.exercise, {}, 1)
+    assert not said.problem
+    assert said.remark.startswith("`anger +99` is more than the whole range 0 to 10 of `anger`")
+    assert "after the last turn" in judge(["anger +1 after 90 turns"], live.exercise, {}, 1).remark
+    assert judge(["anger +1 / anger"], live.exercise, {}, 1).problem.startswith("The divisor can be zero")
+    assert judge(["me.contact +1"], live.exercise, {}, 1).problem
 
 
 def test_the_next_step_follows_the_sequence_of_play(tmp_path: Path) -> None:

@@ -9,15 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.exercise.check import check, check_effects
+from wargame.exercise.check import check
 from wargame.exercise.check_rolls import Stretch, gaps, overlaps
 from wargame.exercise.codes import Code
-from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
+from wargame.exercise.complaints import Complaint, Place, Severity
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import examine, read
-from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.spans import Span
-from wargame.exercise.vocabulary import Vocabulary
 
 SCENARIO = """\
 rulebook: 1
@@ -249,16 +247,6 @@ def test_complaints_come_in_the_order_of_the_files() -> None:
     found = check(read("towns", texts(rulebook=broken, msel=edit(MSEL, "expected: They talk., ", ""))))
     assert len(found) == 3
     assert list(found) == sorted(found)
-
-
-def test_a_sentence_added_in_play_may_not_divide_by_zero() -> None:
-    exercise = read("towns", texts())
-    vocabulary = Vocabulary.of(exercise).binding(me=["red"])
-    fine = parse_sentence("mood +10 / max(1, stock)", Place("improvised"), vocabulary)
-    check_effects(exercise, [fine], {"me": ("red",)})
-    faulty = parse_sentence("mood +10 / stock", Place("improvised"), vocabulary)
-    with pytest.raises(ExerciseError, match="improvised:1:12: WG304"):
-        check_effects(exercise, [faulty], {"me": ("red",)})
 
 
 def test_the_exercise_that_uses_everything_has_no_errors(water: Exercise) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.exercise.check import check, check_effects
+from wargame.exercise.added import complaints_about
+from wargame.exercise.check import check
 from wargame.exercise.codes import Code
-from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
+from wargame.exercise.complaints import Complaint, Place, Severity
 from wargame.exercise.reader import examine, read
 from wargame.exercise.rulebook import Ask, FindBreach, SetFact, Simple, Terminate
 from wargame.exercise.sentences import parse_sentence
@@ -319,14 +320,14 @@ def test_sentences_added_in_play_speak_of_agreements(text: str, kind: type[Simpl
     exercise = read("towns", texts())
     found = parse_sentence(text, Place("improvised"), Vocabulary.of(exercise))
     assert isinstance(found, kind)
-    check_effects(exercise, [found], {})
+    assert complaints_about(exercise, [text], {}, 1) == ()
 
 
 def test_a_sentence_added_in_play_may_not_divide_by_what_was_never_signed() -> None:
     exercise = read("towns", texts())
-    vocabulary = Vocabulary.of(exercise)
     for text in ("tension +6 / cap.relief", "tension +6 / count(active)"):
-        with pytest.raises(ExerciseError, match="WG304"):
-            check_effects(exercise, [parse_sentence(text, Place("improvised"), vocabulary)], {})
-    with pytest.raises(ExerciseError, match="WG204 the table `worth` asks about `this`"):
-        parse_sentence("tension +worth", Place("improvised"), vocabulary)
+        assert [found.code for found in complaints_about(exercise, [text], {}, 1)] == [Code.DIVISOR_ZERO]
+    (unbound,) = complaints_about(exercise, ["tension +worth"], {}, 1)
+    assert unbound.code == Code.UNBOUND_WORD
+    assert "the table `worth` asks about `this`" in unbound.message
+    assert complaints_about(exercise, ["tension +worth"], {"this": "cap"}, 1) == ()

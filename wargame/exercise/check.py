@@ -1,12 +1,10 @@
 """What a reader cannot see: rules that can be read, but cannot work as they are meant.
 
-`check` looks at a whole exercise and never at a referee; `check_effects` at
+`check` looks at a whole exercise and never at a referee; `exercise.added` looks at
 sentences that are added in play.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from wargame.exercise import (
     check_agreements,
@@ -18,14 +16,9 @@ from wargame.exercise import (
     check_texts,
     check_use,
 )
-from wargame.exercise.case import Case, error
-from wargame.exercise.codes import Code
-from wargame.exercise.complaints import Complaint, ExerciseError
+from wargame.exercise.case import Case
+from wargame.exercise.complaints import Complaint
 from wargame.exercise.definition import Exercise
-from wargame.exercise.reach import declared
-from wargame.exercise.rulebook import ChangeTrack, Simple
-from wargame.exercise.spans import divisors, interval
-from wargame.exercise.survey import Bound
 
 _CHECKS = (
     check_conditions.conditions,
@@ -64,18 +57,3 @@ def check(exercise: Exercise) -> tuple[Complaint, ...]:
     """Return everything that is wrong with a readable exercise, errors and warnings, in order of place."""
     case = Case.of(exercise)
     return tuple(sorted({complaint for look in _CHECKS for complaint in look(case)}))
-
-
-def check_effects(exercise: Exercise, effects: Iterable[Simple], bound: Bound) -> None:
-    """Raise ExerciseError if a sentence added in play could divide by zero. `bound` says who `me` and `target` are."""
-    limits = declared(exercise).binding(**bound)
-    found = [
-        error(Case.place_of(expression, divisor), Code.DIVISOR_ZERO, "the divisor can be zero", "put it in `max(1, …)`")
-        for effect in effects
-        for expression in (effect.condition, effect.amount if isinstance(effect, ChangeTrack) else None)
-        if expression is not None
-        for divisor in divisors(expression.node)
-        if 0 in interval(divisor, limits)
-    ]
-    if found:
-        raise ExerciseError(tuple(found))

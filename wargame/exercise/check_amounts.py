@@ -40,7 +40,7 @@ def effects(case: Case) -> Iterator[Complaint]:
             yield warning(change.place, Code.TOO_LATE, message, "shorten the delay")
         amount = interval(change.amount.node, case.declared.binding(**said.bound))
         for full in meanings(change.track, said.bound):
-            fault = _too_large(change, amount, case.exercise.tracks[full], track_shown(case.exercise, full))
+            fault = too_large(change, amount, case.exercise.tracks[full], track_shown(case.exercise, full))
             if fault:
                 yield warning(change.place, Code.EFFECT_TOO_LARGE, f"`{change.text}` {fault}", "a digit too many?")
                 break
@@ -106,7 +106,7 @@ def _references(case: Case, move: str) -> Iterator[Reference]:
             yield said.sentence.track
 
 
-def _too_large(change: ChangeTrack, amount: Span, track: Track, name: str) -> str:
+def too_large(change: ChangeTrack, amount: Span, track: Track, name: str) -> str:
     """Return what is wrong with the size of an effect, or ""."""
     least = 0.0 if 0 in amount else min(abs(amount.low), abs(amount.high))
     if change.operation in ("+", "-"):

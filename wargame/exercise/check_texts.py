@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from wargame.exercise.case import Case, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Move
 from wargame.exercise.vocabulary import EVERYBODY
 
 HEADLINE = 100
@@ -47,25 +50,45 @@ def panels(case: Case) -> Iterator[Complaint]:
 
 def secrets(case: Case) -> Iterator[Complaint]:
     """Words of a private briefing, and names of secret moves, in texts for everybody."""
-    private = {
-        _plain(sentence): actor
-        for actor, text in case.exercise.briefings.items()
-        if actor in case.exercise.actors
-        for sentence in _SENTENCE.findall(text)
-        if len(_plain(sentence)) >= TELLING
-    }
-    names = {
-        _plain(move.name): move
-        for move in case.exercise.rulebook.moves.values()
-        if move.seen in ("secret", "when detected") and len(move.name.split()) > 1
-    }
+    kept = Secrets.of(case.exercise)
     for place, text in _public(case):
+        yield from kept.told_in(place, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What must not stand in a text for everybody."""
+
+    sentences: Mapping[str, str]
+    """Sentence of a private briefing → whose."""
+    moves: Mapping[str, Move]
+    """Name of a secret move → the move."""
+
+    @classmethod
+    def of(cls, exercise: Exercise) -> Secrets:
+        """Collect the secrets of an exercise."""
+        sentences = {
+            _plain(sentence): actor
+            for actor, text in exercise.briefings.items()
+            if actor in exercise.actors
+            for sentence in _SENTENCE.findall(text)
+            if len(_plain(sentence)) >= TELLING
+        }
+        moves = {
+            _plain(move.name): move
+            for move in exercise.rulebook.moves.values()
+            if move.seen in ("secret", "when detected") and len(move.name.split()) > 1
+        }
+        return cls(sentences, moves)
+
+    def told_in(self, place: Place, text: str) -> Iterator[Complaint]:
+        """Yield a warning for each secret that a text for everybody tells."""
         told = _plain(text)
-        for sentence, actor in private.items():
+        for sentence, actor in self.sentences.items():
             if sentence in told:
                 message = f"a sentence from the briefing of {actor} stands in a text for everybody: `{sentence[:60]}…`"
                 yield warning(place, Code.SECRET_IN_PUBLIC, message, "take it out of one of the two")
-        for name, move in names.items():
+        for name, move in self.moves.items():
             if re.search(rf"\b{re.escape(name)}\b", told):
                 message = f"the secret move `{move.id}` is named in a text for everybody: `{move.name}`"
                 yield warning(place, Code.SECRET_IN_PUBLIC, message, "say it in other words")

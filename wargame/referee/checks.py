@@ -11,13 +11,26 @@ from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.effects import check_of
 from wargame.referee.limits import NEARLY
-from wargame.referee.ruling import Check
+from wargame.referee.ruling import Check, ImprovisedSubject, OrderSubject, SigningSubject, Subject
 from wargame.referee.state import Order, State
 
 
 def bound_by(order: Order) -> dict[str, str]:
     """Return what the words of a move stand for in an order."""
     return {"me": order.actor, "target": order.target} if order.target else {"me": order.actor}
+
+
+def bound_in(subject: Subject) -> dict[str, str]:
+    """Return what words stand for in a sentence that is added to a ruling about this."""
+    match subject:
+        case OrderSubject(order):
+            return bound_by(order)
+        case ImprovisedSubject(actor):
+            return {"me": actor} if actor else {}
+        case SigningSubject(agreement):
+            return {"this": agreement}
+        case _:
+            return {}
 
 
 def check_order(exercise: Exercise, state: State, order: Order) -> tuple[Check, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.exercise.added import complaints_about, refuse_errors
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn
+from wargame.referee.checks import bound_in
 from wargame.referee.dice import Rolls
-from wargame.referee.ruling import Adjustment, ImprovisedSubject, Ruling
+from wargame.referee.ruling import Add, Adjustment, ImprovisedSubject, Ruling
 from wargame.referee.state import State
 from wargame.session.entries import RulingProposed
 
@@ -41,3 +43,15 @@ def ruling_again(
         exercise, state, rolls, adjustments,
         queue=proposed.queue, improvised=improvised, sentences=proposed.sentences,
     )  # fmt: skip
+
+
+def refuse_wrong(exercise: Exercise, state: State, ruling: Ruling, sentences: Sequence[str] = ()) -> None:
+    """Raise ExerciseError for sentences of the facilitator's that the checker would not let into a rulebook.
+
+    `sentences` are those of an improvised ruling; what was added is in the ruling. A
+    session that was recorded is not asked again: `ruling_again` reads what stands there.
+    """
+    bound = bound_in(ruling.subject)
+    added = [one.text for one in ruling.adjustments if isinstance(one, Add)]
+    refuse_errors(complaints_about(exercise, sentences, bound, state.turn))
+    refuse_errors(complaints_about(exercise, added, bound, state.turn, "added"))

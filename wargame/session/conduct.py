@@ -267,6 +267,7 @@ class Session(Table):
         adjustments = (*proposal.ruling.adjustments, adjustment)
         with _understood():
             ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, adjustments)
+            asking.refuse_wrong(self._exercise, self.state, ruling)
         return RulingAdjusted(adjustment, ruling)
 
     def _answers_kept(self, proposal: Proposal) -> tuple[Adjustment, ...]:
@@ -294,6 +295,7 @@ class Session(Table):
                 self._exercise, self.state, self._rolls, adjustments,
                 queue=queue, improvised=improvised, sentences=sentences,
             )  # fmt: skip
+            asking.refuse_wrong(self._exercise, self.state, ruling, sentences)
         return self._record(RulingProposed(ruling, queue, sentences, reason), command=command)
 
     def _order_id(self, actor: str) -> str:

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QComboBox, QFrame
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
-from wargame.desktop.facilitator.sentence_check import complaint_about
+from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
+from wargame.referee.checks import bound_in
 from wargame.referee.ruling import (
     Add,
     Adjustment,
     Applied,
     ChooseOutcome,
-    ImprovisedSubject,
     Lapse,
     OrderSubject,
     Reroll,
@@ -87,6 +87,8 @@ class AdjustForm(QFrame):
         super().__init__()
         self.setProperty("role", "sunken")
         self._exercise = exercise
+        self.turn = 1
+        """The turn in play: what would fall due after the last is remarked on."""
         self._ruling: Ruling | None = None
         self._way = Way.ADD
         self._title = text.label("", "section")
@@ -198,18 +200,22 @@ class AdjustForm(QFrame):
         if self._way is Way.ADD:
             if not typed:
                 return "Write the effect as the rulebook would."
-            problem = complaint_about(typed, self._exercise, self._bound())
+            problem = judge([typed], self._exercise, self._bound(), self.turn).problem
             if problem:
                 return problem
         if self._way is Way.DICE:
             return self._wrong_dice(typed)
         return "" if reason else _NO_REASON
 
+    def _remark(self) -> str:
+        """Return what is hardly meant in an effect that can be carried out; empty when nothing is."""
+        typed = self.what.text().strip()
+        if self._way is not Way.ADD or not typed:
+            return ""
+        return judge([typed], self._exercise, self._bound(), self.turn).remark
+
     def _bound(self) -> dict[str, str]:
-        subject = self._ruling.subject if self._ruling is not None else None
-        if isinstance(subject, OrderSubject):
-            return {"me": subject.order.actor, "target": subject.order.target}
-        return {"me": subject.actor} if isinstance(subject, ImprovisedSubject) else {}
+        return {} if self._ruling is None else bound_in(self._ruling.subject)
 
     def _wrong_dice(self, typed: str) -> str:
         roll = self._roll()
@@ -248,9 +254,10 @@ class AdjustForm(QFrame):
         missing = self._missing() if self._ruling is not None else ""
         self.apply.setEnabled(not missing)
         typing = bool(self.what.text().strip()) or not self.what.isVisibleTo(self)
-        self._problem.setText(missing if typing or self._way is Way.DICE else "")
+        shown = missing if typing or self._way is Way.DICE else ""
+        self._problem.setText(shown or self._remark())
         self._problem.setVisible(bool(self._problem.text()))
-        self._problem.setProperty("role", "caption" if missing == _NO_REASON else "bad")
+        self._problem.setProperty("role", "caption" if missing in {"", _NO_REASON} else "bad")
         restyle(self._problem)
         text.tooltip(self.apply, missing)
 

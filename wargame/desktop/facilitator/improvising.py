@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QComboBox, QFrame
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
-from wargame.desktop.facilitator.sentence_check import complaint_about
+from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import TextArea, line_field
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from wargame.desktop.facilitator.sentence_check import Judgement
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
 
@@ -31,6 +32,8 @@ class ImproviseForm(QFrame):
         super().__init__()
         self.setProperty("role", "sunken")
         self._exercise = exercise
+        self.turn = 1
+        """The turn in play: what would fall due after the last is remarked on."""
         self.who = QComboBox()
         self.who.setAccessibleName("Who does it")
         self.who.addItem("Nobody in particular", "")
@@ -40,8 +43,10 @@ class ImproviseForm(QFrame):
         self.effects = TextArea("Effects", "One effect a line, as in the rulebook:\ntension +1", lines=3)
         self.why = line_field("Reason", "Why it is allowed, in one sentence")
         self._problem = text.label("", "bad", wrap=True)
+        self._remark = text.label("", "caption", wrap=True)
         self.propose = button(theme, "Propose", "gavel", "soft", "small")
         leave = button(theme, "Leave", "", "ghost", "small")
+        self.who.currentIndexChanged.connect(self._judge)
         self.what.textChanged.connect(self._judge)
         self.why.textChanged.connect(self._judge)
         self.effects.textChanged.connect(self._judge)
@@ -51,7 +56,16 @@ class ImproviseForm(QFrame):
         title = text.label("Something else happens", "section")
         self.setLayout(
             column(
-                title, self.who, self.what, self.effects, self.why, self._problem, acts, gap=8, margins=(12, 10, 12, 10)
+                title,
+                self.who,
+                self.what,
+                self.effects,
+                self.why,
+                self._problem,
+                self._remark,
+                acts,
+                gap=8,
+                margins=(12, 10, 12, 10),
             )
         )
         self._judge()
@@ -73,17 +87,21 @@ class ImproviseForm(QFrame):
         return tuple(line.strip() for line in self.effects.toPlainText().splitlines() if line.strip())
 
     def _missing(self) -> str:
-        bound = {"me": str(self.who.currentData() or "")}
-        for line in self.sentences():
-            problem = complaint_about(line, self._exercise, bound)
-            if problem:
-                return problem
+        problem = self._judgement().problem
+        if problem:
+            return problem
         if not self.what.text().strip():
             return "Say what happens."
         return "" if self.why.text().strip() else "A reason is needed."
 
+    def _judgement(self) -> Judgement:
+        bound = {"me": str(self.who.currentData() or "")}
+        return judge(self.sentences(), self._exercise, bound, self.turn, self.what.text())
+
     def _judge(self) -> None:
-        missing = self._missing()
+        missing, remark = self._missing(), self._judgement().remark
+        self._remark.setText(f"{remark}." if remark else "")
+        self._remark.setVisible(bool(remark))
         self.propose.setEnabled(not missing)
         text.tooltip(self.propose, missing)
         touched = bool(self.what.text() or self.sentences() or self.why.text())

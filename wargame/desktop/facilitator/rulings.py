@@ -86,6 +86,7 @@ class RulingPanel(QWidget):
 
     def show_texts(self, state: State, pacts: Sequence[PactLine], *, taking: bool) -> None:
         """Show the texts and what is in force: on top while texts are signed, below the account otherwise."""
+        self.form.turn = self.improvise.turn = state.turn
         self._parts.removeWidget(self.signing)
         self._parts.insertWidget(0 if taking else _BELOW_THE_ACCOUNT, self.signing)
         self.signing.show_texts(state, pacts, taking=taking)

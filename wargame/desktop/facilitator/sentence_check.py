@@ -1,31 +1,47 @@
-"""Whether an effect typed by the facilitator can be read, said while it is typed."""
+"""Whether effects typed by the facilitator can be carried out, said while they are typed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wargame.exercise.complaints import ExerciseError, Place
-from wargame.exercise.sentences import parse_sentence
-from wargame.exercise.vocabulary import Vocabulary
+from wargame.exercise.added import complaints_about, secrets_told
+from wargame.exercise.complaints import Complaint, Severity
 from wargame.review.names import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from wargame.exercise.definition import Exercise
 
 
-def complaint_about(sentence: str, exercise: Exercise, bound: Mapping[str, str] | None = None) -> str:
-    """Return what is wrong with a sentence of the rulebook, in words; empty when it can be read.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be said of what was typed."""
 
-    `bound` says whom the words `me` and `target` mean here.
+    problem: str = ""
+    """Why it cannot be carried out; empty when it can."""
+    remark: str = ""
+    """What is hardly meant, though it can be carried out."""
+
+
+def judge(
+    sentences: Iterable[str], exercise: Exercise, bound: Mapping[str, str], turn: int, told: str = ""
+) -> Judgement:
+    """Return what the checker says of sentences of the rulebook, in words.
+
+    `bound` says what the words `me`, `target` and `this` mean here, `turn` is the turn in
+    play, `told` a text that everybody will read with it.
     """
-    candidates = {word: (actor,) for word, actor in (bound or {}).items() if actor}
-    vocabulary = Vocabulary.of(exercise).binding(**candidates)
-    try:
-        parse_sentence(sentence.strip(), Place("typed"), vocabulary)
-    except ExerciseError as error:
-        complaint = error.complaints[0]
-        told = f"{complaint.message} ({complaint.suggestion})" if complaint.suggestion else complaint.message
-        return opening(told)
-    return ""
+    found = complaints_about(exercise, [sentence.strip() for sentence in sentences], bound, turn)
+    errors = [complaint for complaint in found if complaint.severity is Severity.ERROR]
+    remarks = [complaint for complaint in found if complaint.severity is Severity.WARNING]
+    remarks += secrets_told(exercise, told) if told else ()
+    return Judgement(_words(errors), _words(remarks))
+
+
+def _words(complaints: list[Complaint]) -> str:
+    if not complaints:
+        return ""
+    first = complaints[0]
+    return opening(f"{first.message} ({first.suggestion})" if first.suggestion else first.message)
