@@ -40,6 +40,8 @@ class QuestionBox(QFrame):
 
     answered = Signal(int, str, str)
     """Number of the question, id of the option (or that of the dice), agreement or ""."""
+    hand_over_wanted = Signal(str)
+    """The actor who is to answer at the laptop."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class QuestionBox(QFrame):
         self.options: dict[str, Button] = {}
         self.targets: dict[str, Button] = {}
         self.dice: Button | None = None
+        self.hand_over: Button | None = None
         self._second: QWidget | None = None
         self._targets = column()
         self._layout = column(gap=8, margins=(12, 10, 12, 10))
@@ -65,7 +68,7 @@ class QuestionBox(QFrame):
     def ask(self, asked: Asked | None) -> None:
         """Put a question; None puts the box away."""
         empty(self._layout)
-        self.options, self.targets, self.dice, self._second = {}, {}, None, None
+        self.options, self.targets, self.dice, self._second, self.hand_over = {}, {}, None, None, None
         self._asked = asked
         self.setVisible(asked is not None)
         if asked is None:
@@ -82,7 +85,15 @@ class QuestionBox(QFrame):
         self.dice = button(self._theme, "Let the dice sa&y", "dices", "ghost", "small")
         text.tooltip(self.dice, "The program draws the answer at these odds; the log says that the dice have said it")
         self.dice.clicked.connect(lambda: self.answered.emit(asked.number, LET_THE_DICE_SAY, ""))
-        self._layout.addLayout(row(self.dice, None))
+        foot = row(self.dice, None)
+        if asked.asked_of in self._exercise.actors:
+            self.hand_over = button(self._theme, "Hand over", "arrow-right", "soft", "small")
+            name = names.actor_name(self._exercise, asked.asked_of)
+            self.hand_over.setAccessibleName(f"Hand the laptop over to {name}, to answer")
+            text.tooltip(self.hand_over, f"{name} reads the question and answers it behind the curtain")
+            self.hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(asked.asked_of))
+            foot.addWidget(self.hand_over)
+        self._layout.addLayout(foot)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first answer."""
@@ -103,7 +114,7 @@ class QuestionBox(QFrame):
             mark = Badge(self._theme, self._slots[actor.id], actor.monogram, actor.name, 22)
         told = ""
         if asked.secret:
-            told = "Nobody else hears the question or the answer. Enter it here."
+            told = "Nobody else learns of the question or the answer. Hand the laptop over, or enter it here."
         elif actor is not None:
             told = "Read it out, and enter the answer here."
         parts: list[QWidget] = [text.label(self._who(asked), "strong", wrap=True)]

@@ -142,6 +142,7 @@ class ControlRoom(QWidget):
         ruling.drop_wanted.connect(lambda: self._do(live.drop_adjustments))
         ruling.take_back_wanted.connect(lambda order: self._do(lambda: live.take_back(order)))
         ruling.improvised.connect(self._improvise)
+        ruling.question.hand_over_wanted.connect(self.hand_over_requested)
         ruling.answered.connect(lambda *answer: self._do(lambda: live.answer(*answer)))
         ruling.signing.sign_wanted.connect(lambda *signed: self._do(lambda: live.sign(*signed)))
         ruling.signing.take_back_wanted.connect(lambda *signed: self._do(lambda: live.take_back_signature(*signed)))
@@ -158,6 +159,9 @@ class ControlRoom(QWidget):
         step = self._step()
         if step.blocked:
             self.notice.say(step.hint, "warn")
+            return
+        if step.act is Act.HAND_OVER:
+            self.hand_over_requested.emit(step.actor)
             return
         live = self._live
         acts: dict[Act, Callable[[], object]] = {
@@ -198,6 +202,10 @@ class ControlRoom(QWidget):
             self._refresh_situation()
         self._shown = len(entries)
         thing, view = live.next_thing, self._view
+        asks = live.proposal.asks if live.proposal is not None else None
+        states, self._orders_in = actor_states(live.exercise, view, live.state, thing, asks=asks,
+                                               read_only=live.read_only)  # fmt: skip
+        self.actors.show_states(states, self._orders_in)
         self.bar.show_step(self._step(), orders_in=self._orders_in if isinstance(thing, TakeOrders) else "")
         self._refresh_ruling()
         open_ = isinstance(thing, TakeSignatures) and not (live.ended or live.read_only or live.proposal)
@@ -224,13 +232,9 @@ class ControlRoom(QWidget):
     def _refresh_situation(self) -> None:
         live = self._live
         self._view = view = live.white_cell_view()
-        states, self._orders_in = actor_states(
-            live.exercise, view, live.state, live.next_thing, read_only=live.read_only
-        )
         self.bar.show_clock(view.clock)
         self.bar.show_step_back(None if live.read_only else live.step_back_name())
         self.bar.show_read_only(read_only=live.read_only or live.ended)
-        self.actors.show_states(states, self._orders_in)
         self.strip.show_readings(view.readings)
         self.timeline.show_rows(self._rows.rows(), live.state.turn)
 

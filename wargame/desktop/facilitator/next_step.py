@@ -33,6 +33,7 @@ class Act(StrEnum):
     PROPOSE = "propose"
     RUN_PHASE = "run phase"
     COMMIT = "commit"
+    HAND_OVER = "hand over"
     END = "end"
     REVIEW = "review"
 
@@ -49,6 +50,8 @@ class NextStep:
     """Why it is so, or what it will do, in a sentence."""
     blocked: bool = False
     """It cannot be taken yet; the hint says why."""
+    actor: str = ""
+    """Whom the laptop is handed over to."""
 
 
 def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
@@ -79,8 +82,13 @@ def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
 
 
 def _commit(exercise: Exercise, proposal: Ruling) -> NextStep:
-    if proposal.asks is not None:
-        return NextStep(Act.COMMIT, "Waiting for an answer", "circle-help", waiting_words(proposal.asks), blocked=True)
+    asked = proposal.asks
+    if asked is not None and asked.secret and asked.asked_of in exercise.actors:
+        name = names.actor_name(exercise, asked.asked_of)
+        told = f"A secret question waits for {name}. It is put and answered behind the curtain."
+        return NextStep(Act.HAND_OVER, f"Hand over to {name}", "arrow-right", told, actor=asked.asked_of)
+    if asked is not None:
+        return NextStep(Act.COMMIT, "Waiting for an answer", "circle-help", waiting_words(asked), blocked=True)
     return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")
 
 

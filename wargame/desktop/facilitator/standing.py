@@ -9,14 +9,24 @@ from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, TakeOrd
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
+    from wargame.referee.ruling import Asked
     from wargame.referee.state import State
     from wargame.referee.views import WhiteCellView
 
 
 def actor_states(
-    exercise: Exercise, view: WhiteCellView, state: State, thing: NextThing, *, read_only: bool = False
+    exercise: Exercise,
+    view: WhiteCellView,
+    state: State,
+    thing: NextThing,
+    *,
+    asks: Asked | None = None,
+    read_only: bool = False,
 ) -> tuple[dict[str, ActorState], str]:
-    """Return the state of each actor's card, and a word about all ("3 of 4 in")."""
+    """Return the state of each actor's card, and a word about all ("3 of 4 in").
+
+    `asks` is the question at which the open ruling has stopped.
+    """
     purses, left = dict(view.purses), dict(view.orders_left)
     waiting = {actor: sum(line.actor == actor for line in view.orders) for actor in exercise.actors}
     ruled = {
@@ -34,12 +44,42 @@ def actor_states(
         being_ruled = isinstance(thing, RuleOrder) and thing.order.actor == actor
         marked = marked or to_act
         purse, most, name = _purse(exercise, actor, purses)
-        may_open = acts and not read_only
-        found[actor] = ActorState(words, tone, icon, purse, most, name, may_move, to_act or being_ruled, may_open)
+        errand = None if isinstance(thing, Over) else at_the_laptop(exercise, view, actor, thing, asks)
+        if errand is not None:
+            words, tone, icon = errand
+        waited_for = asks is not None and asks.asked_of == actor
+        may_open = (acts or errand is not None) and not read_only
+        marks = to_act or being_ruled or waited_for
+        found[actor] = ActorState(words, tone, icon, purse, most, name, may_move, marks, may_open)
     return found, f"{done} of {asked} in" if asked else ""
 
 
-def _takes_part(actor: str, thing: TakeOrders) -> bool:
+def at_the_laptop(
+    exercise: Exercise, view: WhiteCellView, actor: str, thing: NextThing, asks: Asked | None
+) -> tuple[str, str, str] | None:
+    """Return what a seat may do at the laptop besides giving orders, as words, tone and icon; None for nothing."""
+    if asks is not None:
+        return ("Is asked", "warn", "circle-help") if asks.asked_of == actor else None
+    if isinstance(thing, TakeSignatures) and _signs(exercise, actor) and _takes_part(actor, thing):
+        signed = sum(actor in [one.actor for one in text.signed] for text in view.texts)
+        if any(actor in [one.actor for one in text.missing] for text in view.texts):
+            return "A text to sign", "warn", "file-text"
+        if signed:
+            return ("1 text signed" if signed == 1 else f"{signed} texts signed"), "ok", "pencil-line"
+        return "At the table", "neutral", "handshake"
+    chosen = [card.word for card in view.cards if card.actor == actor and card.choices]
+    if chosen and isinstance(thing, NotStarted | TakeSignatures) and all(chosen):
+        return "Card chosen", "ok", "check"
+    # During orders the moves come first; the card can be chosen on the same visit.
+    return ("Card to choose", "warn", "lock") if chosen and not isinstance(thing, TakeOrders) else None
+
+
+def _signs(exercise: Exercise, actor: str) -> bool:
+    """Return whether an actor is a party of any text."""
+    return any(actor in agreement.parties for agreement in exercise.agreements.values())
+
+
+def _takes_part(actor: str, thing: TakeOrders | TakeSignatures) -> bool:
     who = thing.phase.who
     return not who or "all" in who or actor in who or "facilitator" in who
 

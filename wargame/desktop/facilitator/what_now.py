@@ -61,7 +61,9 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
 def _signing(thing: TakeSignatures | RuleSigning) -> str:
     if isinstance(thing, RuleSigning):
         return f"All parties have signed “{thing.agreement.name}”: it comes into force once it is ruled."
-    told = "Settle the terms and enter each signature here. Close the signing when all are done."
+    told = (
+        "Hand the laptop to each party from its card, or enter its signature here. Close the signing when all are done."
+    )
     return f"{thing.phase.says} {told}".strip()
 
 
