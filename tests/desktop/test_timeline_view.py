@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from wargame.desktop.facilitator.timeline_layout import Detail, Geometry, Index, weight
+from wargame.desktop.facilitator.timeline_index import Index
+from wargame.desktop.facilitator.timeline_layout import Detail, Geometry, weight
 from wargame.desktop.facilitator.timeline_painting import Lane
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.facilitator.timeline_view import TimelineView, row_words

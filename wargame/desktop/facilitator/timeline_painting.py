@@ -18,7 +18,7 @@ from wargame.desktop.facilitator.timeline_density import STRIP, Crowds
 from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from wargame.desktop.style import Theme
     from wargame.review.timeline import Row
@@ -77,7 +77,8 @@ class TimelinePainter:
     def __init__(self, theme: Theme, turn_word: str = "turn") -> None:
         self._theme = theme
         self._turn_word = turn_word[:1].upper() + turn_word[1:]
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._pictures: dict[Hashable, dict[Hashable, QPixmap]] = {}
+        """What is painted alike → what tells its pictures apart → the picture."""
         self._pixels = 0
         self._title = theme.font(12, 500)
         self._metrics = QFontMetrics(self._title)
@@ -86,6 +87,7 @@ class TimelinePainter:
         self._heads: dict[int, tuple[QFont, QFontMetrics]] = {
             weight: (theme.font(12, weight), QFontMetrics(theme.font(12, weight))) for weight in (500, 600)
         }
+        self._narrowest = self._heads[600][1].horizontalAdvance(f"{self._turn_word} 88") + 12
         theme.changed.connect(self._forget)
 
     def paint(
@@ -141,34 +143,46 @@ class TimelinePainter:
         painter.fillRect(QRectF(0, 0, geometry.width, geometry.head), colour("surface"))
         painter.save()
         painter.setClipRect(QRectF(geometry.gutter, 0, geometry.width, geometry.head))
-        narrowest = self._heads[600][1].horizontalAdvance(f"{self._turn_word} 88") + 12
         last_right = geometry.gutter - 100.0
         for turn in geometry.turns_in_view():
             x, width = geometry.column(turn)
             here = turn == marked.current
             if here:
                 painter.fillRect(QRectF(x, 0, width, geometry.head), colour("accent_soft"))
-            text = f"{self._turn_word} {turn}" if width >= narrowest else str(turn)
             left = max(x, geometry.gutter)
             if left < last_right and not here:
                 continue
-            painter.setFont(self._heads[600 if here else 500][0])
-            painter.setPen(colour("accent" if here else "text2"))
-            painter.drawText(QRectF(left + 8, 0, max(28.0, x + width - left - 8), geometry.head),
-                             Qt.AlignmentFlag.AlignVCenter, text)  # fmt: skip
+            picture = self._turn(turn, geometry.head, here=here, short=width < self._narrowest)
+            painter.drawPixmap(round(left + 8), 0, picture)
             last_right = left + 30
         painter.restore()
         painter.setPen(QPen(colour("line"), 1))
         painter.drawLine(0, round(geometry.head), round(geometry.width), round(geometry.head))
 
+    def _turn(self, turn: int, height: float, *, here: bool, short: bool) -> QPixmap:
+        """Return the name of a turn as a picture: words take long to paint."""
+        key = (turn, here, short)
+        picture = self._pictures.get("turns", {}).get(key)
+        if picture is None:
+            font, metrics = self._heads[600 if here else 500]
+            words = str(turn) if short else f"{self._turn_word} {turn}"
+            size = (metrics.horizontalAdvance(words) + 4, round(height))
+            picture = self._make_room(size, "turns")[key] = _blank(*size)
+            picture.fill(self._theme.colour("accent_soft" if here else "surface"))
+            inside = QPainter(picture)
+            inside.setFont(font)
+            inside.setPen(self._theme.colour("accent" if here else "text2"))
+            inside.drawText(QRect(0, 0, *size), Qt.AlignmentFlag.AlignVCenter, words)
+            inside.end()
+        return picture
+
     def _gutter(self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane]) -> None:
         top = round(geometry.head)
-        key = ("gutter", geometry.gutter, geometry.height, geometry.lane_height, geometry.top)
-        picture = self._pictures.get(key)
+        size = (round(geometry.gutter), max(1, round(geometry.height) - top))
+        key = (size, geometry.lane_height, geometry.top)
+        picture = self._pictures.get("gutter", {}).get(key)
         if picture is None:
-            size = (round(geometry.gutter), max(1, round(geometry.height) - top))
-            self._make_room(size)
-            picture = self._pictures[key] = _blank(*size)
+            picture = self._make_room(size, "gutter")[key] = _blank(*size)
             inside = QPainter(picture)
             inside.translate(0, -top)
             self._names(inside, geometry, lanes)
@@ -228,20 +242,25 @@ class TimelinePainter:
     def _cards(
         self, painter: QPainter, geometry: Geometry, cell: Cell, slot: int, rows: Sequence[Row], marked: Marked
     ) -> None:
-        pictures, titled = self._pictures, cell.detail is not Detail.ICON
-        for place in geometry.slots(cell):
-            row = rows[place.position]
-            mark = row.mark
-            pale = mark in _PALE or (marked.playhead is not None and place.position > marked.playhead)
-            # Widths in steps of 4 pixels, so that zooming finds most cards painted already.
-            size = (int(place.width) & ~3, int(place.height)) if titled else (int(place.width), int(place.height))
-            chosen = place.position == marked.selected
-            key = (size, row.title if titled else "", row.kind, mark, slot, pale, chosen)
-            picture = pictures.get(key)
+        plot, titled = geometry.plot(cell), cell.detail is not Detail.ICON
+        # Widths in steps of 4 pixels, so that zooming finds most cards painted already.
+        size = (int(plot.width) & ~3 if titled else int(plot.width), int(plot.height))
+        known = self._pictures.setdefault((size, slot, titled), {})
+        members = geometry.index.members[cell.lane]
+        start = geometry.index.starts[cell.lane][cell.turn]
+        playhead = len(rows) if marked.playhead is None else marked.playhead
+        selected, draw = marked.selected, painter.drawPixmap
+        for k in range(plot.first, plot.last):
+            position = members[start + k]
+            row = rows[position]
+            pale = row.mark in _PALE or position > playhead
+            key = (row.title if titled else "", row.kind, row.mark, row.adjusted, pale, position == selected)
+            picture = known.get(key)
             if picture is None:
-                self._make_room(size)
-                picture = pictures[key] = self._card(size, row, slot, cell.detail, pale=pale, chosen=chosen)
-            painter.drawPixmap(int(place.x), int(place.y), picture)
+                known = self._make_room(size, (size, slot, titled))
+                picture = known[key] = self._card(size, row, slot, cell.detail, pale=pale, chosen=position == selected)
+            across, below = divmod(k, plot.down)
+            draw(int(plot.left + across * plot.wide), int(plot.top + below * plot.high), picture)
 
     def _density(
         self,
@@ -252,17 +271,20 @@ class TimelinePainter:
         left: float,
         right: float,
     ) -> None:
-        """Paint density columns of these lanes as one picture, one pixel wide each and stretched to the strip."""
+        """Paint density columns of these lanes: a rectangle for what all columns share, above it what differs."""
         steps = (int(geometry.lane_height) - 2 * GROUND) // STRIP
         fills = [self._fill(lanes[number].slot) for number in numbers]
-        picture = self._crowds.picture(geometry, numbers, (left, right), steps, fills)
-        if picture is None:
+        crowd = self._crowds.crowd(geometry, numbers, (left, right), steps, fills)
+        if crowd is None:
             return
-        strips = picture.width()
+        x, width, high = round(left), crowd.strips * STRIP, crowd.differing
         for place, number in enumerate(numbers):
             bottom = round(geometry.lane_top(number) + geometry.lane_height) - GROUND
-            target = QRect(round(left), bottom - steps * STRIP, strips * STRIP, steps * STRIP)
-            painter.drawImage(target, picture, QRect(0, place * steps, strips, steps))
+            top = bottom - crowd.shared[place] * STRIP
+            painter.fillRect(x, top, width, bottom - top, QColor.fromRgba(fills[place]))
+            if crowd.picture is not None:
+                target = QRect(x, top - high * STRIP, width, high * STRIP)
+                painter.drawImage(target, crowd.picture, QRect(0, place * high, crowd.strips, high))
 
     def _fill(self, slot: int) -> int:
         key = ("fill", slot)
@@ -273,11 +295,13 @@ class TimelinePainter:
 
     # -- pictures made once ----------------------------------------------------------------------------------------
 
-    def _make_room(self, size: tuple[int, int]) -> None:
+    def _make_room(self, size: tuple[int, int], group: Hashable) -> dict[Hashable, QPixmap]:
+        """Return where a picture of that size is to be kept, after forgetting all when there are too many."""
         self._pixels += size[0] * size[1]
         if self._pixels > _MOST_PIXELS:
             self._pictures.clear()
-            self._pixels = 0
+            self._pixels = size[0] * size[1]
+        return self._pictures.setdefault(group, {})
 
     def _card(self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool) -> QPixmap:
         width, height = max(4, size[0]), max(4, size[1])

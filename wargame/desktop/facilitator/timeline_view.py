@@ -13,7 +13,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from wargame.desktop import text
-from wargame.desktop.facilitator.timeline_layout import Geometry, Index
+from wargame.desktop.facilitator.timeline_index import Index
+from wargame.desktop.facilitator.timeline_layout import Geometry
 from wargame.desktop.facilitator.timeline_painting import MARK_WORDS, Lane, Marked, TimelinePainter
 
 if TYPE_CHECKING:
