@@ -29,7 +29,11 @@ class Reference:
 
     def resolved(self, bound: Mapping[str, str]) -> str:
         """Return the full id of the track: bound words filled in, owners of a pair sorted."""
+        if len(self.parts) == 1:
+            return self.parts[0]
         *owners, name = self.parts
+        if len(owners) == 1:
+            return f"{bound.get(owners[0], owners[0])}.{name}"
         return ".".join([*sorted(bound.get(owner, owner) for owner in owners), name])
 
     @property

@@ -182,10 +182,10 @@ def _over_all(node: OverAll, place: Place) -> Compiled:
     def go_through(situation: Situation) -> Any:
         start = _all_hold(shared, situation, True)
         result: Any = nothing
-        for agreement in node.agreements if np.any(start) else ():
+        for agreement in node.agreements if np.count_nonzero(start) else ():
             here = situation.binding(each=agreement)
             holds = _all_hold(own, here, start)
-            if not np.any(holds):
+            if not np.count_nonzero(holds):
                 continue
             more = gained(here, agreement, holds)
             result = np.maximum(result, more) if highest else result + more
@@ -207,9 +207,13 @@ def _all_hold(parts: list[Compiled], situation: Situation, start: Any) -> Any:
     """Return where all parts hold; those behind one that holds nowhere are not asked."""
     holds = start
     for part in parts:
-        if not np.any(holds):
+        if holds is not True and not np.count_nonzero(holds):
             break
-        holds = part(situation) if holds is True else np.logical_and(holds, part(situation))
+        found = part(situation)
+        if found is False:
+            return False
+        if found is not True:
+            holds = found if holds is True else np.logical_and(holds, found)
     return holds
 
 

@@ -124,9 +124,9 @@ class Umpire:
 
     def effects(self, effects: Sequence[Effect], path: str, setting: Setting, mask: Truths, by_hand: str = "") -> None:
         """Carry out sentences and inner blocks from top to bottom, each seeing what the one before has done."""
+        if not np.count_nonzero(mask):
+            return
         for number, effect in enumerate(effects, start=1):
-            if not mask.any():
-                return
             if isinstance(effect, Block):
                 self.play(effect, setting, mask)
             elif not self._struck(f"{path}/{number}", effect.text, mask):

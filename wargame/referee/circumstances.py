@@ -112,7 +112,7 @@ class Circumstances:
         """Return an amount, one entry a run."""
         if isinstance(amount.node, Number):
             # The same number for every run takes no room: an array that does not go on.
-            return np.ndarray((self.runs,), np.float64, np.array([amount.node.value], dtype=np.float64), 0, (0,))
+            return np.ndarray((self.runs,), np.float64, _alone(amount.node.value), 0, (0,))
         values = np.asarray(amount.value(self), dtype=np.float64)
         return values if values.shape == (self.runs,) else np.broadcast_to(values, (self.runs,))
 
@@ -131,6 +131,13 @@ class Circumstances:
                 if number is not None:
                     total = total + number
         return total
+
+
+@lru_cache(maxsize=1024)
+def _alone(value: float) -> Amounts:
+    alone = np.array([value], dtype=np.float64)
+    alone.setflags(write=False)
+    return alone
 
 
 def _moves_meant(exercise: Exercise, name: str) -> list[str]:

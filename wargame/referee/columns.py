@@ -207,7 +207,7 @@ class Columns(PactColumns):
     def set_track(self, track: str, values: Amounts, mask: Truths) -> None:
         """Give a track new values, already rounded, capped and clamped."""
         before = self.tracks[track]
-        after = np.where(mask, values, before)
+        after = values if np.count_nonzero(mask) == self.runs else np.where(mask, values, before)
         self.tracks[track] = after
         if self.trace is not None and after[0] != before[0]:
             self.trace.changes.append(TrackChanged(track, float(before[0]), float(after[0])))

@@ -74,7 +74,7 @@ def say(setting: Setting, sentence: Simple, path: str, mask: Truths, by_hand: st
         if trace is not None and mask[0] and not reached[0]:
             check = check_of(sentence.condition, setting.read, holds=False)
             trace.findings.append(PassedOver(path, sentence.text, sentence.place, check))
-    if isinstance(sentence, Ask) or not reached.any():
+    if isinstance(sentence, Ask) or not np.count_nonzero(reached):
         return reached
     before = len(trace.changes) if trace is not None else 0
     if isinstance(sentence, OnAgreement):
@@ -159,7 +159,8 @@ def alter(
     columns = setting.columns
     definition = setting.exercise.tracks[track]
     before = columns.tracks[track]
-    at_turn_start = columns.at_turn_start.get(track, before)
+    capped = limits.is_capped(definition, setting.step)
+    at_turn_start = columns.at_turn_start.get(track, before) if capped else before
     wanted = limits.operate(operation, before, amount, before if read is None else read)
     after = limits.settle(definition, before, wanted, at_turn_start, setting.step)
     columns.set_track(track, after, mask)

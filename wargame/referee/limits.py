@@ -40,7 +40,7 @@ def operate(operation: str, before: Amounts, amount: Amounts, read: Amounts) -> 
         case _:
             raise ValueError(f"There is no operation called {operation}.")
     undefined = np.isnan(wanted)
-    return np.where(undefined, before, wanted) if undefined.any() else wanted
+    return np.where(undefined, before, wanted) if np.count_nonzero(undefined) else wanted
 
 
 def settle(track: Track, before: Amounts, wanted: Amounts, at_turn_start: Amounts, step: str) -> Amounts:
@@ -48,8 +48,12 @@ def settle(track: Track, before: Amounts, wanted: Amounts, at_turn_start: Amount
 
     A value that is already above a cap is left there; a fall makes room again.
     """
-    after = rounded(track, wanted)
-    if _is_capped(track) and step not in track.except_steps:
+    if track.whole and track.low >= 0:
+        # Halves away from zero and halves upward differ below zero alone, where the range does not reach.
+        after: Amounts = np.floor(wanted + (0.5 + NEARLY))
+    else:
+        after = rounded(track, wanted)
+    if is_capped(track, step):
         ceiling, floor = _caps(track, at_turn_start)
         after = np.where(after > before, np.minimum(after, np.maximum(before, ceiling)), after)
         after = np.where(after < before, np.maximum(after, np.minimum(before, floor)), after)
@@ -60,6 +64,12 @@ def settle(track: Track, before: Amounts, wanted: Amounts, at_turn_start: Amount
 def rounded(track: Track, wanted: Amounts) -> Amounts:
     """Return the value as the track keeps it: whole, or as it is."""
     return halves_away(wanted) if track.whole else wanted
+
+
+def is_capped(track: Track, step: str) -> bool:
+    """Return whether something besides its range limits how far a step may move the track."""
+    capped = not (track.stops_at is None and track.rises_at_most is None and track.falls_at_most is None)
+    return capped and step not in track.except_steps
 
 
 def held_back(track: Track, wanted: float, after: float) -> str:
@@ -84,10 +94,6 @@ def sentence(track: str, operation: str, amount: float) -> str:
     if number.startswith("-"):
         operation, number = ("-" if operation == "+" else "+"), number[1:]
     return f"{track} {operation}{number}"
-
-
-def _is_capped(track: Track) -> bool:
-    return not (track.stops_at is None and track.rises_at_most is None and track.falls_at_most is None)
 
 
 def _caps(track: Track, at_turn_start: Amounts) -> tuple[Amounts, Amounts]:
