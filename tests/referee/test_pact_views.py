@@ -113,6 +113,20 @@ def test_a_found_breach_is_told_to_all_and_not_by_what(play):
     assert told == ["Red is found breaking Truce"]
 
 
+def test_a_secret_move_is_known_to_all_once_it_is_found_to_break_an_agreement():
+    hide = ("forbids: {red: [strike]}\n    detection: 50%", "forbids: {red: [strike, hide]}\n    detection: 50%")
+    play = Playing(treaties(hide, ("forbids: {red: [strike, creep, hide]}", "forbids: {red: [strike, creep]}")))
+    play.to_signing().sign("truce").sign("base")
+    unfound = play.does("red", "hide", (100,))
+    assert unfound.seen_by == ("red",)
+    assert [one.seen_by for one in play.told if one.item.headline == "Hide"] == [("red",)]
+    found = play.does("red", "hide", (1,), answers=["cure"])
+    assert found.seen_by == ("all",)
+    assert [one.seen_by for one in play.told if one.item.headline == "Hide"] == [("red",), ("all",)]
+    lines = [line.breaches for line in seat(play, "blue").pacts if line.agreement == "base"]
+    assert [(line.move, line.found) for line in lines[0]] == [("Hide", True)]
+
+
 def test_a_fact_is_seen_by_those_who_may(play):
     play.sign("truce").sign("base").does("red", "tell")
     assert seat(play, "red").pacts[1].facts == (("count", "part"),)

@@ -9,6 +9,7 @@ from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Ask, Block, ClearFlag, Effect, Move, RaiseFlag
 from wargame.exercise.vocabulary import AGREEMENT_WORDS
+from wargame.referee.pacts import BreachFound
 from wargame.referee.ruling import Chanced, Finding, ImprovisedSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import EVERYBODY, OrderCarriedOut
 
@@ -164,7 +165,8 @@ def _hooks(exercise: Exercise) -> Iterator[Iterable[Effect]]:
 def seen_by(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
     """Return who learns that what a ruling is about has happened: `all`, actors, or () for the white cell alone.
 
-    An order is known as its move says; one that lapsed, to its own seat. What the
+    An order is known as its move says, and to all if it was found to break an agreement: the
+    act has come to light with the breach. One that lapsed is known to its own seat. What the
     program does in a phase is for the white cell: what others learn of it is what
     they are told (`visibility.told`), so that not even its absence gives anything away.
     """
@@ -175,6 +177,8 @@ def seen_by(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
         order = subject.order
         if not any(isinstance(change, OrderCarriedOut) for change in ruling.changes):
             return (order.actor,)
+        if any(isinstance(change, BreachFound) and change.move == order.move for change in ruling.changes):
+            return (EVERYBODY,)
         return _seen_by_order(exercise.rulebook.moves[order.move], order.actor, ruling.findings)
     return ()
 
