@@ -307,6 +307,29 @@ def test_an_order_is_paid_when_it_is_carried_out():
     assert applied(ruling) == ["red.gold -2", "trust +1"]
 
 
+def test_the_facilitator_may_strike_what_an_order_costs():
+    play = game(PRICED).to_orders()
+    play.order("red", "buy")
+    play.step().step()
+    ruling = turn.propose(play.exercise, play.state, play.rolls, [Strike("moves/buy/cost", "A gift")])
+    assert (applied(ruling), passed_over(ruling)) == (["trust +1"], ["red.gold -2"])
+    assert one(ruling, PassedOver).struck == "A gift"
+    cheaper = [Strike("moves/buy/cost", "Half price"), Add("me.gold -1", "Half price")]
+    play.step(*cheaper)
+    assert play.reads("red.gold") == 3
+
+
+def test_an_order_whose_cost_is_struck_needs_no_purse():
+    play = game(PRICED.replace("cost: 2 gold", "cost: 9 gold")).to_orders()
+    play.order("red", "buy")
+    play.step().step()
+    assert not turn.propose(play.exercise, play.state, play.rolls).carried_out
+    play.step(Strike("moves/buy/cost", "On credit"))
+    assert play.last.carried_out
+    assert not [check for check in play.last.checks if check.text.startswith("cost")]
+    assert (play.reads("red.gold"), play.reads("trust")) == (4, 31)
+
+
 def test_an_order_that_no_longer_holds_lapses_and_costs_nothing():
     play = game(PRICED).to_orders()
     play.order("red", "vow")

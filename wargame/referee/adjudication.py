@@ -15,7 +15,7 @@ from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import breaches, endings
 from wargame.referee.blocks import Umpire
-from wargame.referee.checks import bound_by, check_order, purse_of
+from wargame.referee.checks import bound_by, check_order, checks_of, purse_of
 from wargame.referee.columns import Columns
 from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
 from wargame.referee.effects import alter
@@ -28,6 +28,7 @@ from wargame.referee.ruling import (
     Check,
     ImprovisedSubject,
     OrderSubject,
+    PassedOver,
     Ruling,
     Started,
 )
@@ -60,7 +61,9 @@ def adjudicate(
     trace = Trace()
     columns = Columns([state], trace)
     umpire = Umpire(exercise, columns, rolls, adjustments, answers)
-    checks = tuple(_waived(check, umpire.hand) for check in check_order(exercise, state, order))
+    move = exercise.rulebook.moves[order.move]
+    asked = replace(move, cost=None) if _cost_path(move) in umpire.hand.struck else move
+    checks = tuple(_waived(check, umpire.hand) for check in checks_of(exercise, state, order, asked))
     with umpire.until_asked():
         if umpire.hand.lapsed or not all(check.holds or check.waived for check in checks):
             columns.let_lapse(order, columns.live)
@@ -156,7 +159,7 @@ def _read(exercise: Exercise, text: str, place: Place, bound: Mapping[str, str])
 
 
 def _pay(umpire: Umpire, move: Move, order: Order, mask: Truths) -> None:
-    """Take the cost from the mover's purse. A waived order pays what there is."""
+    """Take the cost from the mover's purse, unless it is struck. A waived order pays what there is."""
     if move.cost is None or not move.cost_track:
         return
     setting = umpire.setting(bound_by(order))
@@ -164,12 +167,21 @@ def _pay(umpire: Umpire, move: Move, order: Order, mask: Truths) -> None:
     if not (cost > 0).any():
         return
     track = purse_of(umpire.exercise, move, order.actor)
+    text = sentence(track, "-", float(cost[0]))
+    if (reason := umpire.hand.struck.get(_cost_path(move))) is not None:
+        if umpire.trace is not None and mask[0]:
+            umpire.trace.findings.append(PassedOver(_cost_path(move), text, move.cost.place, None, reason))
+        return
     before = len(umpire.trace.changes) if umpire.trace is not None else 0
     held_back = alter(setting, track, "-", np.maximum(cost, 0.0), mask)
     if umpire.trace is not None and mask[0]:
         changes = tuple(umpire.trace.changes[before:])
-        text = sentence(track, "-", float(cost[0]))
-        umpire.trace.findings.append(Applied(f"{move.block.path}/cost", text, move.cost.place, changes, held_back))
+        umpire.trace.findings.append(Applied(_cost_path(move), text, move.cost.place, changes, held_back))
+
+
+def _cost_path(move: Move) -> str:
+    """Return what the cost of a move is called among the lines of a ruling."""
+    return f"{move.block.path}/cost"
 
 
 def _waived(check: Check, hand: Hand) -> Check:

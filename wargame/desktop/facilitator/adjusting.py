@@ -190,7 +190,7 @@ class AdjustForm(QFrame):
         for finding in ruling.findings:
             if isinstance(finding, Started) and finding.kind in {"step", "inject", "trigger"} and finding.name:
                 found.append((f"All of: {finding.name}", finding.path))
-            elif isinstance(finding, Applied) and not finding.by_hand and not finding.path.endswith("/cost"):
+            elif isinstance(finding, Applied) and not finding.by_hand:
                 found.append((finding.text, finding.path))
         return found
 
