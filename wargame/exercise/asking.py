@@ -7,10 +7,11 @@ are sentences too, and can be read only once their words are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from wargame.exercise.assembly import Assembly
-from wargame.exercise.movers import movers_of, targets_of
+from wargame.exercise.choices import aim_of
+from wargame.exercise.movers import movers_of
 from wargame.exercise.shapes import BlockShape, OutcomeShape
 from wargame.exercise.shapes_agreements import HooksShape
 from wargame.exercise.shapes_msel import MselShape
@@ -45,7 +46,12 @@ def words_in_questions(desk: Assembly, rules: RulebookShape, msel: MselShape) ->
                 inside = {**shared, "target": tuple(agreements)} if option.target is not None else shared
                 asked.extend(_in_effects(option.effects, inside))
     anywhere: Words = {"this": tuple(agreements), "breaker": desk.vocabulary.actors}
-    return {question: known.get(question, anywhere) for question in options}
+    return {question: _clear(known.get(question, anywhere), agreements) for question in options}
+
+
+def _clear(words: Words, agreements: Collection[str]) -> Words:
+    """Leave out a word that stands for an actor where a question is asked, and for an agreement elsewhere."""
+    return {word: names for word, names in words.items() if len({name in agreements for name in names}) <= 1}
 
 
 def _shared(one: Words, other: Words) -> Words:
@@ -58,8 +64,9 @@ def _in_moves(desk: Assembly, rules: RulebookShape) -> _Asked:
     for key, move in rules.moves.items():
         if move is None:
             continue
-        targets = targets_of(Assembly.quiet(desk), move, movers[str(key)])[0]
-        words = {"me": movers[str(key)], **({"target": targets} if targets else {})}
+        aim = aim_of(Assembly.quiet(desk), move, movers[str(key)])
+        aimed = aim.targets if aim.aimed != "words" else ()
+        words = {"me": movers[str(key)], **({"target": aimed} if aimed else {})}
         yield from _in_block(move, words)
         if move.detected is not None:
             yield from _in_block(move.detected, words)

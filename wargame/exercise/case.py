@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place, Severity
-from wargame.exercise.condition_nodes import Node, Read, kind_of, walk
+from wargame.exercise.condition_nodes import Given, Node, Read, kind_of, walk
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reach import changed_tracks, declared, reached
@@ -74,7 +74,7 @@ class Case:
         words: dict[str, None] = {}
         for part in walk(node):
             for key in keys_of(part, limits)[:1]:
-                span = limits.spans.get(key)
+                span = Span(part.low, part.high, whole=True) if isinstance(part, Given) else limits.spans.get(key)
                 name = part.reference.text if isinstance(part, Read) else key
                 if span is not None and kind_of(part) == "amount":
                     words[f"`{name}` {between(span)}"] = None

@@ -35,6 +35,7 @@ _CHECKS = (
     check_rolls.rolls,
     check_rolls.tables,
     check_use.tracks,
+    check_use.parameters,
     check_use.flags,
     check_use.tables,
     check_use.cards,

@@ -32,6 +32,16 @@ def tracks(case: Case) -> Iterator[Complaint]:
             yield warning(group[0].place, Code.NEVER_READ, f"no rule reads the track `{name}`", hint)
 
 
+def parameters(case: Case) -> Iterator[Complaint]:
+    """Parameters of moves that no rule of the move reads."""
+    read = {(use.move, name) for use in case.found.uses for kind, name in use.expression.names if kind == "chosen"}
+    for move in case.exercise.rulebook.moves.values():
+        for parameter in move.parameters.values():
+            if (move.id, parameter.id) not in read:
+                message = f"no rule of the move `{move.id}` reads its parameter `{parameter.id}`"
+                yield warning(parameter.place, Code.UNUSED, message, "nothing depends on it; is that meant?")
+
+
 def flags(case: Case) -> Iterator[Complaint]:
     """Flags that no rule raises, or that no rule reads."""
     sentences = (said.sentence for said in case.found.said)

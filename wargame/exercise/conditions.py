@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from wargame.exercise.complaints import Place
 from wargame.exercise.condition_nodes import (
     Age,
+    Given,
     Kind,
+    Means,
     Node,
     Number,
     OverAll,
@@ -115,7 +117,7 @@ class Expression:
 
         Of agreements ("active", id), ("ever", …), ("offered", …), ("age", …), ("term", "full_cap.relief") and
         ("fact", "full_cap.declaration"), of cards ("card", "us.scorecard"). A bound word may stand for the owner;
-        `each` is the agreement considered inside `count(…)` and its like.
+        `each` is the agreement considered inside `count(…)` and its like. ("chosen", word) is a bound word by itself.
         """
         return frozenset(named for node in walk(self.node) for named in _named(node))
 
@@ -148,6 +150,8 @@ def _named(node: Node) -> Iterator[tuple[str, str]]:
     match node:
         case TableRead(table=table):
             yield "table", table
+        case Given(name=name) | Means(word=name):
+            yield "chosen", name
         case Question(name=name, words=words):
             yield name, words[-1]
         case Stands(what=what, agreements=agreements):

@@ -23,7 +23,7 @@ MOST_TRACKS = 2_000
 MOST_AGREEMENTS = 40
 """Rules go through all of them at every `count(…)`, and so does the checker."""
 _LEVELS = re.compile(r"\s*(-?[0-9]{1,3})\s*\.\.\s*(-?[0-9]{1,3})\s*", re.ASCII)
-_SORTS = ("world", "actor", "pair")
+_SORTS = ("world", "actor", "pair", "agreement")
 
 
 def declare(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> Vocabulary:
@@ -34,7 +34,7 @@ def declare(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> Vo
             place, f"more than {MOST_AGREEMENTS} agreements", "make one of several with a term that says how far"
         )
     _check_names(desk, scenario, rules)
-    tracks, whole = _track_ids(desk, scenario), _stay_whole(scenario)
+    tracks, whole = _track_ids(desk, scenario, rules), _stay_whole(scenario)
     return Vocabulary.declaring(
         actors=map(str, scenario.actors),
         tracks=tracks,
@@ -113,22 +113,32 @@ def _doubtful_agreements(rules: RulebookShape) -> set[Code]:
     return codes
 
 
-def owners_of(desk: Assembly, shape: TrackShape, actors: Iterable[str]) -> tuple[Owner, ...]:
-    """Return for whom a track is kept: `for: world | actor | pair | us | us.prc`."""
-    everybody = tuple(map(str, actors))
-    whose = shape.for_
-    if whose is None or whose == "world":
-        return ((),)
-    if whose == "actor":
-        return tuple((actor,) for actor in everybody)
-    if whose == "pair":
-        return tuple((min(pair), max(pair)) for pair in combinations(everybody, 2))
+def owners_of(desk: Assembly, shape: TrackShape, actors: Iterable[str], agreements: Iterable[str]) -> tuple[Owner, ...]:
+    """Return for whom a track is kept: `for: world | actor | pair | agreement | us | us.prc | freeze`."""
+    everybody, texts = tuple(map(str, actors)), tuple(map(str, agreements))
+    whose = str(shape.for_ or "world")
+    kept: dict[str, tuple[Owner, ...]] = {
+        **{text: ((text,),) for text in texts},
+        "world": ((),),
+        "actor": tuple((actor,) for actor in everybody),
+        "pair": tuple((min(pair), max(pair)) for pair in combinations(everybody, 2)),
+        "agreement": tuple((text,) for text in texts),
+    }
+    if shape.for_ is None or whose in kept:
+        return kept[whose]
+    return _named_owners(desk, shape.for_, everybody, texts)
+
+
+def _named_owners(
+    desk: Assembly, whose: Written, everybody: tuple[str, ...], texts: tuple[str, ...]
+) -> tuple[Owner, ...]:
+    """Return one actor, or a pair of them."""
     owners = whose.split(".")
     start = 0
     for owner in owners:
         if owner not in everybody:
             part = whose.part(start, start + len(owner))
-            desk.unknown(part, Code.UNKNOWN_ACTOR, "actor", (*everybody, *_SORTS))
+            desk.unknown(part, Code.UNKNOWN_ACTOR, "actor", (*everybody, *_SORTS, *texts))
             return ()
         start += len(owner) + 1
     if len(owners) > 2 or len(set(owners)) < len(owners):  # noqa: PLR2004 - a pair is two
@@ -147,14 +157,15 @@ def is_chance(table: Branch) -> bool:
     return any(str(value).endswith("%") for key, value in table.items() if key != "by")
 
 
-def _track_ids(desk: Assembly, scenario: ScenarioShape) -> list[str]:
+def _track_ids(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> list[str]:
     if len(scenario.actors) > MOST_ACTORS:
         place = list(scenario.actors)[MOST_ACTORS].place
         desk.give_up(place, f"more than {MOST_ACTORS} actors", "seat several people with one actor")
     found: list[str] = []
     for short, shape in scenario.tracks.items():
         if shape is not None:
-            found.extend(full_id(owner, short) for owner in owners_of(Assembly(), shape, scenario.actors))
+            owners = owners_of(Assembly(), shape, scenario.actors, rules.agreements)
+            found.extend(full_id(owner, short) for owner in owners)
         if len(found) > MOST_TRACKS:
             desk.give_up(short.place, f"more than {MOST_TRACKS} tracks, counted for each owner", "keep fewer for pairs")
     return found

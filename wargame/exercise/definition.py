@@ -17,6 +17,7 @@ from wargame.exercise.players import Player, Seating
 from wargame.exercise.questions import Question
 from wargame.exercise.rulebook import Rulebook
 from wargame.exercise.scoring import Card, Scorecard
+from wargame.exercise.starts import DrawnStart
 
 EVERYBODY = "all"
 """The audience that is everybody: every seat and the room."""
@@ -47,13 +48,16 @@ class Track:
     """What people read: "Tension"."""
     place: Place
     owner: tuple[str, ...] = ()
-    """() the world, one actor, or a sorted pair."""
+    """() the world, one actor, a sorted pair, or one agreement."""
     short: str = ""
     """The name in the file: `support` of `us.support`."""
     unit: str = ""
     low: float = float("-inf")
     high: float = float("inf")
     start: float = 0.0
+    """Where it starts; what is shown before StartEx, when chance settles it."""
+    drawn: DrawnStart | None = None
+    """How chance settles the start, when it does."""
     whole: bool = True
     """Whole-number tracks are rounded after every sentence, halves away from zero."""
     bands: tuple[tuple[float, str], ...] = ()
@@ -155,11 +159,13 @@ class Exercise:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Words of the screen that the exercise renames: {"turn": "half-year"}."""
     starts: str = ""
-    """Scenario date of turn 1, ISO 8601, or empty."""
+    """Scenario date of turn 1, ISO 8601, with a time if it matters ("2021-01-20 06:00"), or empty."""
     months_per_turn: int = 0
     """How far scenario time moves each turn; 0 when the exercise does not say, or says days."""
     days_per_turn: int = 0
     """The same in days, for crises that move faster."""
+    hours_per_turn: int = 0
+    """The same in hours, for those that move faster still."""
     tasks: Mapping[str, Task] = field(default_factory=dict)
     """The evaluation guide: critical tasks by id."""
     scale: Mapping[str, str] = field(default_factory=dict)

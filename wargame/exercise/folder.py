@@ -14,6 +14,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place, Severity
 from wargame.exercise.declaring import declare, doubtful
 from wargame.exercise.definition import Exercise
+from wargame.exercise.due import Calendar
 from wargame.exercise.formulas import check_chains
 from wargame.exercise.msel_parts import read_injects
 from wargame.exercise.player_parts import RehearsalReader
@@ -96,7 +97,8 @@ class _Folder:
     ) -> Exercise:
         desk, objectives = self._desk, tuple(map(str, scenario.objectives))
         steps, injects = tuple(map(str, rules.steps)), tuple(map(str, msel.injects))
-        turns, months, days = read_turns(desk, scenario.turns)
+        pace = read_turns(desk, scenario.turns, read_date(desk, scenario.starts))
+        phases = read_phases(desk, scenario.phases, steps)
         derived = read_derived(desk, scenario.derived)
         evaluation = scenario.evaluation
         blocks = BlockReader(desk, rules.rolls)
@@ -111,20 +113,21 @@ class _Folder:
             title=plain(scenario.title),
             version=plain(scenario.version),
             synopsis=plain(scenario.synopsis),
-            turns=turns,
+            turns=pace.turns,
             actors=read_actors(desk, scenario.actors),
             tracks=read_tracks(desk, scenario.tracks, steps),
             derived=derived,
             flags={str(flag): plain(words) or str(flag) for flag, words in scenario.flags.items()},
-            phases=read_phases(desk, scenario.phases, steps),
+            phases=phases,
             rulebook=rulebook,
-            injects=read_injects(desk, blocks, msel, objectives, turns),
+            injects=read_injects(desk, blocks, msel, objectives, Calendar(desk, pace, phases)),
             objectives=read_objectives(scenario.objectives),
             labels=read_labels(desk, scenario),
-            starts=read_date(desk, scenario.starts),
-            months_per_turn=months,
-            days_per_turn=days,
-            tasks=read_tasks(desk, evaluation, objectives, turns) if evaluation else {},
+            starts=pace.starts,
+            months_per_turn=pace.months,
+            days_per_turn=pace.days,
+            hours_per_turn=pace.hours,
+            tasks=read_tasks(desk, evaluation, objectives, pace.turns) if evaluation else {},
             scale={str(mark): plain(words) for mark, words in evaluation.scale.items()} if evaluation else {},
             briefings=briefings,
             plays=dict(self._plays()),

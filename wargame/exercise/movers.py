@@ -1,4 +1,4 @@
-"""Who may make a move, and at whom it may be aimed."""
+"""Who may make a move."""
 
 from __future__ import annotations
 
@@ -11,16 +11,6 @@ from wargame.exercise.vocabulary import ANYBODY
 def by_of(desk: Assembly, shape: MoveShape) -> tuple[str, ...]:
     """Return the actors who have a move."""
     return desk.actors(shape.by, (EVERYBODY, ANYBODY))
-
-
-def targets_of(desk: Assembly, shape: MoveShape, by: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Return at whom a move may be aimed, and whether that may be the mover."""
-    if shape.target is None:
-        return (), False
-    if len(shape.target) == 1 and shape.target[0] == "others":
-        others = tuple(actor for actor in desk.vocabulary.actors if by != (actor,))
-        return others, False
-    return desk.actors(shape.target, (ANYBODY, EVERYBODY)), True
 
 
 def movers_of(desk: Assembly, rules: RulebookShape) -> dict[str, tuple[str, ...]]:

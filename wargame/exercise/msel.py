@@ -21,6 +21,12 @@ class Inject:
     block: Block
     """Its `if`, effects and roll. If `if` fails when the inject comes up, it is skipped, and spent."""
     due_turn: int | None = None
+    due_phase: str = ""
+    """The phase of that turn with whose `injects` it comes; empty: the first that has any."""
+    due_minute: float | None = None
+    """The minute of the turn for which it is planned."""
+    due_time: str = ""
+    """The scenario time for which it is planned: "D+1 H+2"; empty when it goes by turns."""
     when: Expression | None = None
     sender: str = ""
     to: tuple[str, ...] = ("all",)

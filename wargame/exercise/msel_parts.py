@@ -9,15 +9,16 @@ from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.blocks import BlockReader
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import EVERYBODY
+from wargame.exercise.due import Calendar, Due
 from wargame.exercise.msel import Inject
-from wargame.exercise.scenario_parts import FACILITATOR, check_objective, read_turn
+from wargame.exercise.scenario_parts import FACILITATOR, check_objective
 from wargame.exercise.shapes_msel import InjectShape, MselShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
 
 
 def read_injects(
-    desk: Assembly, blocks: BlockReader, shape: MselShape, objectives: Collection[str], turns: int
+    desk: Assembly, blocks: BlockReader, shape: MselShape, objectives: Collection[str], calendar: Calendar
 ) -> tuple[Inject, ...]:
     """Return the injects in the order in which they are looked at."""
     injects = []
@@ -31,9 +32,14 @@ def read_injects(
             desk.say(key.place, Code.NAME_TWICE, message, "give each inject its own number")
         numbers[number] = key
         check_objective(desk, inject.objective, objectives)
-        due = None if inject.due is None else read_turn(desk, inject.due, turns)
-        injects.append(replace(_inject(desk, blocks, key, inject), number=number, due_turn=due))
+        made = replace(_inject(desk, blocks, key, inject), number=number)
+        due = None if inject.due is None else calendar.due(inject.due)
+        injects.append(made if due is None else _planned(made, due))
     return tuple(injects)
+
+
+def _planned(inject: Inject, due: Due) -> Inject:
+    return replace(inject, due_turn=due.turn, due_phase=due.phase, due_minute=due.minute, due_time=due.time)
 
 
 def _inject(desk: Assembly, blocks: BlockReader, key: Written, shape: InjectShape) -> Inject:

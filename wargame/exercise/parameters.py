@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,7 +39,9 @@ class Parameter:
 
     def fits(self, value: str) -> bool:
         """Return whether a value can be chosen."""
-        return self.low <= int(value) <= self.high if self.is_level and _is_whole(value) else value in self.words
+        if self.is_level:
+            return _is_whole(value) and self.low <= int(value) <= self.high
+        return value in self.words
 
     def shown(self, value: str) -> str:
         """Return a value as people read it."""
@@ -54,10 +57,11 @@ class Parameter:
         return f"{self.low} to {self.high}" if self.is_level else ", ".join(self.words)
 
 
+def bound_by(parameters: Iterable[Parameter]) -> dict[str, tuple[str, ...]]:
+    """Return what the parameters of a move can be, each by its name; a level by its lowest and highest."""
+    return {one.id: (str(one.low), str(one.high)) if one.is_level else tuple(one.words) for one in parameters}
+
+
 def _is_whole(value: str) -> bool:
     """Whether a text is a whole number as this program writes it: one number, one text."""
-    return value.removeprefix("-").isdecimal() and value.isascii() and str(int(value[:_LONGEST])) == value
-
-
-_LONGEST = 12
-"""No level has more digits."""
+    return re.fullmatch(r"0|-?[1-9][0-9]{0,6}", value, re.ASCII) is not None

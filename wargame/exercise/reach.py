@@ -108,13 +108,13 @@ def _step(said: Said) -> str:
 
 
 def _reach(track: Track, movements: list[tuple[str, Span, str]]) -> Span:
-    low = high = track.start
+    low, high = _starts(track)
     for operation, amount, step in movements:
         down, up = _moves_to(track, operation, amount)
         low = min(low, max(track.low, down))
         ceiling = track.high
         if track.stops_at is not None and step not in track.except_steps:
-            ceiling = max(track.start, track.stops_at)
+            ceiling = max(_starts(track)[1], track.stops_at)
         high = max(high, min(ceiling, up))
     if track.whole:
         low, high = _floor(low), -_floor(-high)
@@ -123,19 +123,24 @@ def _reach(track: Track, movements: list[tuple[str, Span, str]]) -> Span:
 
 def _moves_to(track: Track, operation: str, amount: Span) -> tuple[float, float]:
     """Return how far down and up an operation can take a track, done again and again."""
-    stay = track.start
+    down, up = _starts(track)
     match operation:
         case "+":
-            return (-math.inf if amount.low < 0 else stay), (math.inf if amount.high > 0 else stay)
+            return (-math.inf if amount.low < 0 else down), (math.inf if amount.high > 0 else up)
         case "-":
-            return (-math.inf if amount.high > 0 else stay), (math.inf if amount.low < 0 else stay)
+            return (-math.inf if amount.high > 0 else down), (math.inf if amount.low < 0 else up)
         case "to":
             return amount.low, amount.high
         case "at least":
-            return stay, amount.high
+            return down, amount.high
         case "at most":
-            return amount.low, stay
-    return (stay, stay) if amount.low == amount.high == 1 else (-math.inf, math.inf)
+            return amount.low, up
+    return (down, up) if amount.low == amount.high == 1 else (-math.inf, math.inf)
+
+
+def _starts(track: Track) -> tuple[float, float]:
+    """Return the lowest and the highest value at which a track can start."""
+    return (track.start, track.start) if track.drawn is None else (track.drawn.low, track.drawn.high)
 
 
 def _floor(value: float) -> float:

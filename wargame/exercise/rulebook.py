@@ -12,6 +12,7 @@ from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression, Reference
+from wargame.exercise.parameters import Aimed, Parameter
 
 Operation = Literal["+", "-", "x", "to", "at least", "at most"]
 
@@ -135,16 +136,28 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Lots:
+    """What lies in the bag from which lots are drawn; none is put back."""
+
+    success: int
+    failure: int
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
-    """Dice plus a formula: `2d6 + us.support / 10`."""
+    """Dice plus a formula: `2d6 + us.support / 10`; or lots: `draw 3 from {success: 4, failure: 2}`."""
 
     text: str
     place: Place
     count: int
+    """How many dice, or how many lots are drawn."""
     sides: int
+    """Of each die; 0 where there are none."""
     bonus: Expression | None = None
     modifiers_at_most: float | None = None
-    """The sum of the modifiers is held within ± this."""
+    """The sum of the modifiers is held within ± this; of lots, those that are put in on either side."""
+    lots: Lots | None = None
+    """The total is the number of successes drawn. Modifiers put lots in: successes if above 0, failures if below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +188,9 @@ Effect = Simple | Block
 WAYS_OF_DECIDING = ("rule", "roll", "argue", "draw", "vote", "consensus", "facilitator", "none")
 """By the rules as written, by dice, by arguments for and against, by drawing lots, by a secret vote, by agreement
 at the table, by the facilitator with a reason, or not at all: the move is only recorded."""
+ONLY_RECORDED = "none"
+MOST_WEIGHT = 3
+"""An argument counts once, or up to so many times; one of weight 0 is only recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +207,13 @@ class Move:
     text: str = ""
     """What the move is, for the one who considers it."""
     targets: tuple[str, ...] = ()
-    """Actors it may be aimed at; empty when it has no target."""
+    """Actors, agreements or words it may be aimed at; empty when it has no target."""
+    aimed: Aimed = "actors"
+    """What those are."""
+    target_title: str = ""
+    """What people read above them, where they are words: "Which sector"; else empty."""
+    target_names: Mapping[str, str] = field(default_factory=dict)
+    """Word → what people read, where they are words."""
     may_target_self: bool = False
     """Whether the mover may be its own target, if it is among the targets."""
     allowed_if: Expression | None = None
@@ -203,8 +225,18 @@ class Move:
     seen: tuple[str, ...] | Literal["public", "secret", "when detected"] = "public"
     detected: Block | None = None
     """Rolled after the effects of a move that is `seen: when detected`."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    """What is chosen with it besides the target."""
     decide: str = ""
-    """How the author wants it decided (see WAYS_OF_DECIDING), a note for the facilitator; "" leaves it open."""
+    """How it is decided (see WAYS_OF_DECIDING) unless the facilitator says otherwise; "": as the rulebook has it."""
+
+    def chosen(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Return the value of every parameter: the one that is given, or the usual one."""
+        return {name: given.get(name, parameter.usual) for name, parameter in self.parameters.items()}
+
+    def targets_for(self, actor: str) -> tuple[str, ...]:
+        """Return what an actor may aim it at, whatever the situation; empty when it has no target."""
+        return tuple(target for target in self.targets if self.may_target_self or target != actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +299,5 @@ class Rulebook:
     triggers: Mapping[str, Trigger] = field(default_factory=dict)
     endings: tuple[Ending, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
+    decide: str = ""
+    """How moves are decided that say nothing themselves; "": by their roll or chance, else by the rule."""

@@ -9,12 +9,14 @@ from typing import Literal
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.blocks import BlockReader
+from wargame.exercise.choices import aim_of, read_parameters
 from wargame.exercise.codes import Code
 from wargame.exercise.conditions import Expression, parse_row
 from wargame.exercise.declaring import is_chance
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.leaves import number_in
-from wargame.exercise.movers import by_of, targets_of
+from wargame.exercise.movers import by_of
+from wargame.exercise.parameters import bound_by
 from wargame.exercise.rulebook import WAYS_OF_DECIDING, Block, Ending, Move, Row, Rulebook, Table, Trigger
 from wargame.exercise.sentences import parse_range
 from wargame.exercise.shapes import BlockShape
@@ -77,9 +79,9 @@ def _step(blocks: BlockReader, path: str, shape: BlockShape | list[BlockShape]) 
 
 def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -> Move:
     by = by_of(desk, shape)
-    targets, may_target_self = targets_of(desk, shape, by)
-    bound = {"me": by, "target": targets} if targets else {"me": by}
-    known = desk.vocabulary.binding(**bound)
+    aim, parameters = aim_of(desk, shape, by), read_parameters(desk, shape.parameters)
+    bound = {"me": by, "target": aim.targets} if aim.targets else {"me": by}
+    known = desk.vocabulary.binding(**bound, **bound_by(parameters.values()))
     cost, cost_track = _cost(desk, shape.cost, by, known)
     seen = _seen(desk, shape)
     if shape.per_turn is not None and shape.per_turn < 1:
@@ -95,8 +97,12 @@ def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -
         category=plain(shape.category),
         tags=frozenset(map(str, shape.tags)),
         text=plain(shape.text),
-        targets=targets,
-        may_target_self=may_target_self,
+        targets=aim.targets,
+        aimed=aim.aimed,
+        target_title=aim.title,
+        target_names=aim.names,
+        may_target_self=aim.may_target_self,
+        parameters=parameters,
         allowed_if=desk.condition(shape.allowed_if, known) if shape.allowed_if is not None else None,
         cost=cost,
         cost_track=cost_track,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import datetime
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import EVERYBODY, Actor, Objective, Phase, Task
+from wargame.exercise.due import Pace
 from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseShape, ScenarioShape, TurnsShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
@@ -26,7 +27,8 @@ LABELS = (
 """Words of the screen that an exercise may call something else."""
 MOST_TURNS = 200
 
-_LASTS = re.compile(r"(?:([0-9]{1,4}) )?(day|week|month|year)s?", re.ASCII)
+_LASTS = re.compile(r"(?:([0-9]{1,4}) )?(hour|day|week|month|year)s?", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?", re.ASCII)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
 _TURN = re.compile(r"turn ([0-9]{1,4})", re.ASCII)
@@ -51,19 +53,21 @@ def read_actors(desk: Assembly, shapes: Mapping[Written, ActorShape | None]) -> 
     return actors
 
 
-def read_turns(desk: Assembly, shape: TurnsShape) -> tuple[int, int, int]:
-    """Return how many turns there are, and how long each lasts: in months, or in days."""
+def read_turns(desk: Assembly, shape: TurnsShape, starts: str) -> Pace:
+    """Return how many turns there are, and how long each lasts."""
     if not 1 <= shape.count <= MOST_TURNS:
         desk.say(shape.place, Code.BAD_VALUE, f"an exercise has 1 to {MOST_TURNS} turns, not {shape.count}")
     lasts = shape.each_lasts
     if lasts is None:
-        return shape.count, 0, 0
+        return Pace(shape.count, starts=starts)
     found = _LASTS.fullmatch(lasts)
     if found is None or found[1] == "0":
-        desk.say(lasts.place, Code.BAD_VALUE, f"`{lasts[:40]}` is not a length of time", "6 months, 1 year, 3 days")
-        return shape.count, 0, 0
-    number = int(found[1] or 1)
-    return shape.count, number * _MONTHS.get(found[2], 0), number * _DAYS.get(found[2], 0)
+        hint = "6 months, 1 year, 3 days, 6 hours"
+        desk.say(lasts.place, Code.BAD_VALUE, f"`{lasts[:40]}` is not a length of time", hint)
+        return Pace(shape.count, starts=starts)
+    number, unit = int(found[1] or 1), found[2]
+    months, days = number * _MONTHS.get(unit, 0), number * _DAYS.get(unit, 0)
+    return Pace(shape.count, months, days, number if unit == "hour" else 0, starts)
 
 
 def read_date(desk: Assembly, text: Written | None) -> str:
@@ -71,11 +75,13 @@ def read_date(desk: Assembly, text: Written | None) -> str:
     if text is None:
         return ""
     try:
-        if len(text) != len("2021-01-20"):
+        if not _DATE.fullmatch(text):
             raise ValueError  # noqa: TRY301 - fromisoformat takes more forms than people read
-        date.fromisoformat(text)
+        datetime.fromisoformat(text)
     except ValueError:
-        desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a date", "year-month-day: 2021-01-20")
+        hint = "year-month-day: 2021-01-20, or with a time: 2021-01-20 06:00"
+        desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a date", hint)
+        return ""
     return str(text)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from wargame.exercise import languages, leaves
+from wargame.exercise import languages, leaves, start_parts
 from wargame.exercise.leaves import FORMAT
 from wargame.exercise.rulebook import WAYS_OF_DECIDING
 from wargame.exercise.rulebook_parts import WAYS_TO_BE_SEEN
@@ -33,6 +33,7 @@ FILES: Mapping[str, type[Shape]] = {
 _ID = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}
 _SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
 _LINE: JsonSchemaValue = {"type": ["string", "number", "boolean"], "maxLength": leaves.LONGEST_NAME}
+_START: JsonSchemaValue = {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]}
 _LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"
 
 
@@ -51,6 +52,7 @@ _LEAVES: Mapping[Any, JsonSchemaValue] = {
     leaves.read_id: _ID,
     leaves.read_names: {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]},
     leaves.read_each: {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]},
+    start_parts.read_start: {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _START}]},
     leaves.read_whole: {"type": "integer"},
     leaves.read_number: {"type": "number"},
     leaves.read_share: {
@@ -86,10 +88,10 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
 _SUGGESTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PhaseShape", "does"): BUILT_IN,
     ("MoveShape", "seen"): WAYS_TO_BE_SEEN,
-    ("TrackShape", "for"): ("world", "actor", "pair"),
+    ("TrackShape", "for"): ("world", "actor", "pair", "agreement"),
     ("TrackShape", "good"): ("up", "down"),
     ("TrackShape", "others see"): ("nothing", "last report", "give or take 10"),
-    ("MoveShape", "target"): ("others", "any"),
+    ("MoveShape", "target"): ("others", "any", "agreements"),
     ("QuestionShape", "asked of"): ("injured", "facilitator"),
     ("CommonShape", "offer stays open"): ("until the end of the next turn", "until the end of the turn"),
     ("CommonShape", "may return"): ("2 turns after it ended", "never"),

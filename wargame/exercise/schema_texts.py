@@ -22,7 +22,7 @@ rulebook: The number of this format: 1.
 title: What people read when they choose the exercise.
 version: The exercise's own version.
 synopsis: What it is about, in a few sentences.
-starts: Scenario date of turn 1: 2021-01-20.
+starts: Scenario date of turn 1: 2021-01-20, or with a time: 2021-01-20 06:00.
 turns: How many turns there are: {count: 8, called: half-year, each lasts: 6 months}.
 labels: Other words for the screen: {turn: half-year, facilitator: white cell}.
 actors: Who plays, by name.
@@ -37,7 +37,7 @@ evaluation: The evaluation guide.
 TurnsShape
 count: How many turns are played.
 called: What a turn is called: half-year.
-each lasts: How far scenario time moves each turn: 6 months, 3 days.
+each lasts: How far scenario time moves each turn: 6 months, 3 days, 6 hours.
 
 ActorShape
 name: What people call the actor.
@@ -55,11 +55,11 @@ order: In which order single orders are ruled: listed, drawn, or {initiative: tr
 says: A line the facilitator reads out.
 
 TrackShape
-for: Whose it is: world, actor (one for each), pair, one actor, or two as in us.prc.
+for: Whose it is: world, actor (one for each), pair, agreement, one of them, or two actors as in us.prc.
 name: What people read.
 unit: What is counted.
 range: Lowest and highest value: 0..100; either side may be left open.
-start: A number, or one for each owner.
+start: A number, dice (2d6 + 3) or a draw ({draw: {30: 50%, 40: 50%}}); or one for each owner.
 decimal: true for a track that is not rounded to whole numbers.
 good: up or down, or who finds which good: {us: up, prc: down}.
 bands: Names for stretches, each by its lowest value: {calm: 1, crisis: 7}.
@@ -96,6 +96,7 @@ throughout: true if it must hold at the end of every turn.
 
 RulebookShape
 rulebook: The number of this format: 1.
+decide: How moves are decided that do not say it themselves: rule, roll, argue, draw, vote, and so on.
 tables: Odds and amounts in one place: {by: support, 29 or less: 1, 30 or more: 2}.
 rolls: Rolls with names, so that many moves share one.
 moves: What actors may do, by name.
@@ -109,12 +110,12 @@ scorecards: How actors are judged at the end.
 rehearsal: Ways of playing, so that the exercise can be tried many times before the day.
 
 RollShape
-dice: 2d6, 1d100, 2d6 + support / 10.
+dice: 2d6, 1d100, 2d6 + support / 10, draw 3 from 4 success and 2 failure.
 modifiers at most: The sum of the modifiers is held within plus and minus this.
 outcomes: Names for totals: {fail: 5 or less, partial: 6 to 8, full: 9 or more}.
 
 InlineRoll
-dice: 2d6, 1d100, 2d6 + support / 10.
+dice: 2d6, 1d100, 2d6 + support / 10, draw 3 from 4 success and 2 failure.
 modifiers at most: The sum of the modifiers is held within plus and minus this.
 
 BlockShape
@@ -122,7 +123,7 @@ name: What people call it.
 if: Read first; if it fails nothing else happens.
 chance: 35%, or a formula or table; the effects happen only if it comes up.
 effects: Sentences in order: tension +1, flag gesture for 2 turns, ask pay_or_late.
-roll: Dice, or the name of a roll.
+roll: Dice, lots, or the name of a roll.
 modifiers: +1 if trust >= 30 because both sides listen.
 outcomes: What follows from every total: by range, or by the names of the roll.
 together: true if all effects read the same snapshot.
@@ -134,7 +135,8 @@ effects: Sentences in order.
 MoveShape
 name: What people call the move.
 by: Actors, or any.
-target: others, any, or a list of actors; the order then names one.
+target: others, any or a list of actors; agreements (in force) or a list; or {choices: [north, south]}. Orders name one.
+parameters: What is chosen with it besides: {level: {range: 0..3}, channel: {choices: [public, private]}}.
 category: Under which heading it stands in the list.
 tags: Words by which rules speak of several moves at once.
 text: What the move is, for the one who considers it.
@@ -144,7 +146,18 @@ once: true if it can be carried out once in the whole exercise.
 per turn: How often in a turn.
 seen: public, secret, when detected, or a list of actors.
 detected: For `when detected`: chance, modifiers, effects.
-decide: How it is meant to be decided, a note for the facilitator.
+decide: How it is decided: rule, roll, argue, draw, vote, consensus, facilitator, or none.
+
+ParameterShape
+name: What people read above it.
+choices: Words one of which is chosen: a list, or word: what people read.
+range: Lowest and highest level: 0..3.
+names: A name for each level, from the lowest upward.
+usual: What an order means that does not say; if not given the first word, the lowest level.
+
+TargetShape
+name: What people read above it: Which sector.
+choices: Words one of which is named: a list, or word: what people read.
 
 TriggerShape
 when: A condition; the trigger fires when it is true.
@@ -246,7 +259,7 @@ injects: News, in the order in which it is looked at.
 
 InjectShape
 number: In the list of the facilitator.
-due: The turn in which it comes: turn 3.
+due: When it comes: turn 3; turn 2, minute 15; turn 2, phase talks, minute 5; D+1 H+2.
 when: Or a condition: it comes when this is true.
 from: Who sends it.
 to: all, or actors.

@@ -124,7 +124,7 @@ class Line:
         if rest and rest[0].text == "is":
             return self._find(tail)
         owner, dot, name = first.text.rpartition(".")
-        if dot and self._vocabulary.is_agreement(owner) and name not in self._vocabulary.shorts:
+        if dot and self._vocabulary.is_agreement(owner) and not self._has_track(owner, name):
             return self._fact(tail, owner, name)
         return self._change(tail)
 
@@ -256,6 +256,10 @@ class Line:
             self.say(name.start, Code.NOT_CHANGEABLE, f"`{name.text}` is {what} and cannot be changed by an effect")
             return None
         return self.naming.track(name.text, name.start)
+
+    def _has_track(self, owner: str, name: str) -> bool:
+        meant = self._vocabulary.meant_by(owner)
+        return any(f"{one}.{name}" in self._vocabulary.tracks for one in meant)
 
     def _names(self, tail: Tail | None, hint: str) -> list[Token]:
         """Return the one name behind the verb."""

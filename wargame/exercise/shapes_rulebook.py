@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WrapValidator
 from wargame.exercise.leaves import read_format, read_table
 from wargame.exercise.shapes import BlockShape, Id, Name, Names, Number, Prose, Shape, Text, Truth, Whole, forgiving
 from wargame.exercise.shapes_agreements import AgreementShape, CommonShape, QuestionShape
+from wargame.exercise.shapes_choices import ParameterShape, TargetsShape
 from wargame.exercise.shapes_players import RehearsalShape, ScorecardShape
 from wargame.exercise.written import Branch, Listing
 
@@ -29,7 +30,8 @@ class MoveShape(BlockShape):
 
     name: Name
     by: Names
-    target: Names | None = None
+    target: TargetsShape | None = None
+    parameters: dict[Id, ParameterShape] = Field(default_factory=dict)
     category: Name | None = None
     tags: Names = ()
     text: Prose | None = None

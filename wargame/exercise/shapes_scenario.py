@@ -9,7 +9,11 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WrapValidator
 from wargame.exercise.languages import read_facts
 from wargame.exercise.leaves import read_format, read_order
 from wargame.exercise.shapes import Each, Id, Name, Names, Number, Prose, Shape, Share, Text, Truth, Whole, forgiving
+from wargame.exercise.start_parts import read_start
 from wargame.exercise.written import Branch, Written
+
+Start = Annotated[Written | Branch, PlainValidator(read_start)]
+"""One start for all owners, or a mapping owner → start."""
 
 
 class TurnsShape(Shape):
@@ -48,7 +52,7 @@ class TrackShape(Shape):
     name: Name
     unit: Name | None = None
     range: Text | None = None
-    start: Each
+    start: Start
     decimal: Truth = False
     good: Each | None = None
     bands: dict[Name, Number] = Field(default_factory=dict)

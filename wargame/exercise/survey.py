@@ -8,6 +8,7 @@ from typing import Literal
 
 from wargame.exercise.agreements import Agreement, CommonRules
 from wargame.exercise.conditions import Expression
+from wargame.exercise.parameters import bound_by
 from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import Option
 from wargame.exercise.rulebook import Ask, Block, ChangeTrack, Effect, Modifier, Move, Simple
@@ -82,8 +83,9 @@ def survey(exercise: Exercise) -> Survey:
 
 
 def bound_in(move: Move) -> Bound:
-    """Return for whom `me` and `target` can stand in a move."""
-    return {"me": move.by, "target": move.targets} if move.targets else {"me": move.by}
+    """Return for whom `me` and `target` can stand in a move, and what its parameters can be."""
+    target = {"target": move.targets} if move.targets else {}
+    return {"me": move.by, **target, **bound_by(move.parameters.values())}
 
 
 def with_target(bound: Bound, option: Option, exercise: Exercise) -> Bound:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
 from wargame.exercise.conditions import Expression
 from wargame.exercise.declaring import Owner, full_id, owners_of
 from wargame.exercise.definition import EVERYBODY, Derived, Track
-from wargame.exercise.leaves import number_in
 from wargame.exercise.shapes_scenario import DerivedShape, TrackShape
 from wargame.exercise.spelling import words_of
-from wargame.exercise.written import Branch, Written
+from wargame.exercise.start_parts import is_draw, start_of
+from wargame.exercise.starts import DrawnStart
+from wargame.exercise.written import Branch, Written, title_place
 
 _RANGE = re.compile(r"\s*(-?[0-9]{1,13}(?:\.[0-9]{1,15})?)?\s*\.\.\s*(-?[0-9]{1,13}(?:\.[0-9]{1,15})?)?\s*", re.ASCII)
 _ESTIMATE = re.compile(r"give or take ([0-9]{1,9}(?:\.[0-9]{1,9})?)", re.ASCII)
@@ -69,20 +71,24 @@ class _TrackReader:
 
     def tracks(self, short: str, shape: TrackShape) -> Iterator[Track]:
         """Yield the track for each of its owners."""
-        owners = owners_of(self._desk, shape, self._desk.vocabulary.actors)
-        if not owners and shape.for_ == "pair":
-            self._desk.say(shape.place, Code.BAD_VALUE, "a track for pairs needs two actors")
+        known = self._desk.vocabulary
+        owners = owners_of(self._desk, shape, known.actors, known.agreements)
+        if not owners and shape.for_ in ("pair", "agreement"):
+            what = "pairs needs two actors" if shape.for_ == "pair" else "agreements needs agreements"
+            self._desk.say(shape.place, Code.BAD_VALUE, f"a track for {what}")
         low, high = self._range(shape)
         bands = self._bands(shape, low, high)
         good = self._good(shape)
         self._check_limits(shape, low, high)
         excepted = self._except(shape)
-        starts = self._each(shape.start, owners, "start")
+        starts = self._each(shape.start, owners, "start", is_draw)
         incomes = self._each(shape.income, owners, "income")
         self._check_complete(shape, starts, owners)
         others_see = self._others_see(shape)
         read = {id(text): self._desk.amount(text) for text in incomes.values()}
         for owner in owners:
+            drawn = self._start(starts.get(owner), shape, low, high)
+            chance = drawn if isinstance(drawn, DrawnStart) else None
             yield Track(
                 id=full_id(owner, short),
                 name=plain(shape.name),
@@ -92,11 +98,12 @@ class _TrackReader:
                 unit=plain(shape.unit),
                 low=low,
                 high=high,
-                start=self._start(starts.get(owner), shape, low, high),
+                start=_middle(drawn, whole=not shape.decimal),
+                drawn=chance,
                 whole=not shape.decimal,
                 bands=bands,
                 good=good,
-                seen_by=audience(self._desk, shape.seen_by, owner),
+                seen_by=audience(self._desk, shape.seen_by, self._owning(owner)),
                 others_see=others_see,
                 rises_at_most=shape.rises_at_most,
                 falls_at_most=shape.falls_at_most,
@@ -105,6 +112,11 @@ class _TrackReader:
                 income=_income(incomes, owner, read),
                 headline=shape.headline,
             )
+
+    def _owning(self, owner: Owner) -> Owner:
+        """Return the actors whose track it is: of an agreement's, its parties."""
+        agreements = self._desk.vocabulary.agreements
+        return agreements[owner[0]].parties if owner and owner[0] in agreements else owner
 
     def _range(self, shape: TrackShape) -> tuple[float, float]:
         if shape.range is None:
@@ -128,19 +140,20 @@ class _TrackReader:
             self._desk.say(shape.range.place, Code.BAD_VALUE, "a range with decimals", "write `decimal: true` too")
         return low, high
 
-    def _start(self, text: Written | None, shape: TrackShape, low: float, high: float) -> float:
-        if text is None:
+    def _start(self, text: Written | Branch | None, shape: TrackShape, low: float, high: float) -> float | DrawnStart:
+        start = None if text is None else start_of(self._desk, text)
+        if text is None or start is None:
             return 0.0
-        value = number_in(text)
-        if value is None:
-            self._desk.say(text.place, Code.WRONG_KIND, f"a number is expected here, not `{text[:40]}`")
-            return 0.0
-        if not low <= value <= high:
-            message = f"the start {text} lies outside the range {shape.range}"
-            self._desk.say(text.place, Code.OUTSIDE_RANGE, message, "change the start or the range")
-        if not shape.decimal and value != math.floor(value):
-            self._desk.say(text.place, Code.BAD_VALUE, "a start with decimals", "write `decimal: true` too")
-        return value
+        place, shown = title_place(text), start.text if isinstance(start, DrawnStart) else f"{text}"
+        lowest, highest = (start.low, start.high) if isinstance(start, DrawnStart) else (start, start)
+        if not (low <= lowest and highest <= high):
+            message = f"the start {shown} lies outside the range {shape.range}"
+            if lowest < highest:
+                message = f"the start {shown} can be {lowest if lowest < low else highest:g}, outside {shape.range}"
+            self._desk.say(place, Code.OUTSIDE_RANGE, message, "change the start or the range")
+        if not shape.decimal and not _is_whole(start):
+            self._desk.say(place, Code.BAD_VALUE, "a start with decimals", "write `decimal: true` too")
+        return start
 
     def _bands(self, shape: TrackShape, low: float, high: float) -> tuple[tuple[float, str], ...]:
         bands = [(value, name) for name, value in shape.bands.items()]
@@ -190,13 +203,19 @@ class _TrackReader:
             self._desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not something others can see", hint)
         return str(text)
 
-    def _each(self, node: Written | Branch | None, owners: tuple[Owner, ...], key: str) -> dict[Owner, Written]:
-        """Return what is written for each owner, in one word or in a mapping."""
+    def _each(
+        self,
+        node: Written | Branch | None,
+        owners: tuple[Owner, ...],
+        key: str,
+        one: Callable[[object], bool] = lambda _: False,
+    ) -> dict[Owner, Any]:
+        """Return what is written for each owner, once or in a mapping; `one` knows a mapping that is for all."""
         if node is None:
             return {}
-        if isinstance(node, Written):
+        if isinstance(node, Written) or one(node):
             return dict.fromkeys(owners, node)
-        found: dict[Owner, Written] = {}
+        found: dict[Owner, Any] = {}
         for name, value in node.items():
             owner = tuple(sorted(name.split(".")))
             if owner in owners:
@@ -206,11 +225,24 @@ class _TrackReader:
                 self._desk.unknown(name, Code.UNKNOWN_ACTOR, f"owner for `{key}` called", names)
         return found
 
-    def _check_complete(self, shape: TrackShape, starts: Mapping[Owner, Written], owners: tuple[Owner, ...]) -> None:
+    def _check_complete(self, shape: TrackShape, starts: Mapping[Owner, object], owners: tuple[Owner, ...]) -> None:
         missing = [".".join(owner) for owner in owners if owner not in starts]
         if missing:
             message = f"`start` is missing for {', '.join(missing[:8])}"
             self._desk.say(shape.place, Code.MISSING_KEY, message, "give each owner a start, or one for all")
+
+
+def _middle(start: float | DrawnStart, *, whole: bool) -> float:
+    """Return what stands there before chance has settled it."""
+    if not isinstance(start, DrawnStart):
+        return start
+    return float(math.floor(start.middle + 0.5)) if whole else start.middle
+
+
+def _is_whole(start: float | DrawnStart) -> bool:
+    if not isinstance(start, DrawnStart):
+        return start == math.floor(start)
+    return all(value == math.floor(value) for value in [value for value, _ in start.draw] or [start.bonus])
 
 
 def _income(texts: Mapping[Owner, Written], owner: Owner, read: Mapping[int, Expression]) -> Expression | None:
