@@ -206,6 +206,10 @@ class LiveSession(QObject):
         """End play now as after the last turn: the first ending whose condition holds is reached."""
         return self._done(lambda: self._session.jump_to_end(reason))
 
+    def do(self, act: Callable[[Session], tuple[Entry, ...]]) -> bool:
+        """Let anything else be done that a session can: `live.do(lambda session: session.pause("Coffee"))`."""
+        return self._done(lambda: act(self._session))
+
     def save_draft(self, seat: str, text: str) -> bool:
         """Keep what a seat has typed so far."""
         try:
