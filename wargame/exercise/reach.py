@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from wargame.exercise.condition_nodes import Read, TableRead, walk
+from wargame.exercise.condition_nodes import Read, RowOf, TableRead, WordIs, walk
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise, Track
 from wargame.exercise.reach_agreements import standing
-from wargame.exercise.rulebook import RaiseFlag
+from wargame.exercise.rulebook import RaiseFlag, Table
 from wargame.exercise.spans import NEVER, Limits, Span, interval, meanings
 from wargame.exercise.survey import Said, Survey
-from wargame.exercise.vocabulary import ANYBODY, TURN
+from wargame.exercise.vocabulary import ANYBODY, NO_WORD, TURN
 
 _PASSES = 2
 """What rules can do depends on how far values go, and the other way round; each pass narrows from safe ground."""
@@ -62,9 +62,18 @@ def _computed(exercise: Exercise, spans: Mapping[str, Span]) -> Limits:
         if table is not None:
             rows = [row for row in table.rows if row.low <= span.high and row.high >= span.low] or list(table.rows)
             values = [row.value for row in rows] or [0.0]
+            if _lacks_none(table):
+                values.append(0.0)
             span = Span(min(values), max(values), all(value == math.floor(value) for value in values))
         known[name] = span
     return Limits(known)
+
+
+def _lacks_none(table: Table) -> bool:
+    """Whether a table goes by a fact, without a row for the time before the fact is set: it gives 0 then."""
+    words = table.by.node.rows if isinstance(table.by.node, RowOf) else ()
+    facts = [row.word for row in words if isinstance(row, WordIs) and not row.is_card]
+    return bool(facts) and NO_WORD not in facts
 
 
 def _in_order(formulas: Mapping[str, Expression]) -> list[str]:

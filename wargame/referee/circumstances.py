@@ -20,6 +20,12 @@ Truths = NDArray[np.bool_]
 
 ANYBODY = "any"
 
+_Reckoned = tuple[str, frozenset[tuple[str, str]]]
+"""A derived value or a table, and what the words stand for that it may depend on."""
+_NO_ROW = -1.0
+"""What a table by words is looked up by when no row has the word."""
+_NOTHING_BOUND: frozenset[tuple[str, str]] = frozenset()
+
 
 class Circumstances:
     """The situation of N runs, as the conditions and amounts of a rule see it (`situation.Situation`).
@@ -38,6 +44,8 @@ class Circumstances:
         self._columns = columns
         self._bound = bound
         self._drafts = drafts or {}
+        self._reckoned: dict[_Reckoned, Amounts] | None = None
+        """What has been computed in the reading that is under way."""
 
     @property
     def runs(self) -> int:
@@ -56,7 +64,7 @@ class Circumstances:
             return values
         derived = self._exercise.derived.get(track)
         if derived is not None:
-            return self.number(derived.formula)
+            return self._reckon((track, _NOTHING_BOUND), derived.formula)
         if track == "turn":
             return np.full(self.runs, float(self._columns.turn))
         raise KeyError(track)
@@ -77,11 +85,13 @@ class Circumstances:
     def table(self, name: str) -> Amounts:
         """Return what a table gives now; a value between two rows of an unchecked table belongs to the lower one."""
         table = self._exercise.rulebook.tables[name]
-        return _look_up(table, self.number(table.by))
+        return _look_up(table, self._reckon((name, frozenset(self._bound.items())), table.by))
 
     def binding(self, **words: str) -> Circumstances:
         """Return the same situation with words bound besides those that are."""
-        return Circumstances(self._exercise, self._columns, {**self._bound, **words}, self._drafts)
+        inner = Circumstances(self._exercise, self._columns, {**self._bound, **words}, self._drafts)
+        inner._reckoned = self._reckoned
+        return inner
 
     def agreement_is(self, agreement: str, what: Standing) -> Truths:
         """Return in which runs an agreement is in force ("active"), was ever signed, or lies on the table."""
@@ -121,6 +131,22 @@ class Circumstances:
         values = np.asarray(condition.value(self), dtype=np.bool_)
         return values if values.shape == (self.runs,) else np.broadcast_to(values, (self.runs,))
 
+    def _reckon(self, what: _Reckoned, formula: Expression) -> Amounts:
+        """Return what a derived value comes to, or a table is looked up by: within one reading each is computed once.
+
+        Values that are computed from others, and those again, would else be computed twice as often at each step.
+        """
+        if self._reckoned is None:
+            self._reckoned = {}
+            try:
+                return self.number(formula)
+            finally:
+                self._reckoned = None
+        values = self._reckoned.get(what)
+        if values is None:
+            values = self._reckoned[what] = self.number(formula)
+        return values
+
     def _carried_out(self, done: Mapping[tuple[str, str], NDArray[np.int64]], who: str, move: str) -> Amounts:
         actor = self._bound.get(who, who)
         meant = _moves_meant(self._exercise, move)
@@ -147,6 +173,7 @@ def _moves_meant(exercise: Exercise, name: str) -> list[str]:
 
 
 def _look_up(table: Table, by: Amounts) -> Amounts:
+    """Return the values of the rows; 0 where a table by words has none for the word."""
     lows, values = _upward(table.rows)
     found = np.searchsorted(lows, by + 1e-9, side="right") - 1
     return values[np.maximum(found, 0)]
@@ -156,4 +183,7 @@ def _look_up(table: Table, by: Amounts) -> Amounts:
 def _upward(rows: tuple[Row, ...]) -> tuple[Amounts, Amounts]:
     """Return where the rows begin, upward, and what they give."""
     upward = sorted(rows, key=lambda row: row.low)
-    return np.array([row.low for row in upward]), np.array([row.value for row in upward])
+    found = [(row.low, row.value) for row in upward]
+    if upward and upward[0].word:
+        found = [(_NO_ROW, 0.0), *found]
+    return np.array([low for low, _ in found]), np.array([value for _, value in found])
