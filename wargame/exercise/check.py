@@ -39,6 +39,7 @@ _CHECKS = (
     check_use.flags,
     check_use.tables,
     check_use.cards,
+    check_use.deciding,
     check_agreements.agreements,
     check_agreements.facts,
     check_agreements.questions,

@@ -10,7 +10,7 @@ from wargame.exercise.case import Case, between, error, figure, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
 from wargame.exercise.condition_nodes import Means, RowOf, WordIs
-from wargame.exercise.rulebook import Block, Modifier, Table
+from wargame.exercise.rulebook import Block, Lots, Modifier, Roll, Table
 from wargame.exercise.spans import ALWAYS, NEVER, Limits, Span, interval, truth
 from wargame.exercise.survey import Found
 
@@ -87,12 +87,23 @@ def totals_of(found: Found, limits: Limits) -> Span:
     """Return the span of a roll's total: dice, bonus, and the capped sum of the modifiers."""
     block, here = found.block, limits.binding(**found.bound)
     assert block.roll is not None
+    if block.roll.lots is not None:
+        return _lots(block, block.roll, block.roll.lots, here)
     low, high, whole = float(block.roll.count), float(block.roll.count * block.roll.sides), True
     if block.roll.bonus is not None:
         bonus = interval(block.roll.bonus.node, here)
         low, high, whole = low + bonus.low, high + bonus.high, bonus.whole
     modifiers = _modifiers(block, here)
     return Span(low + modifiers.low, high + modifiers.high, whole and modifiers.whole)
+
+
+def _lots(block: Block, roll: Roll, lots: Lots, limits: Limits) -> Span:
+    """Return the span of the successes among the lots that are drawn; modifiers put more lots in."""
+    spans = [_modifier(modifier, limits) for modifier in block.modifiers]
+    most = math.inf if roll.modifiers_at_most is None else roll.modifiers_at_most
+    successes = lots.success + min(most, sum(max(0.0, span.high) for span in spans))
+    failures = lots.failure + min(most, sum(max(0.0, -span.low) for span in spans))
+    return Span(max(0.0, roll.count - failures), min(float(roll.count), successes), whole=True)
 
 
 def gaps(stretches: Sequence[Stretch], values: Span) -> Iterator[float]:

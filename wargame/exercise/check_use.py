@@ -11,7 +11,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
 from wargame.exercise.definition import Track
 from wargame.exercise.reach import purses
-from wargame.exercise.rulebook import RaiseFlag
+from wargame.exercise.rulebook import ONLY_RECORDED, RaiseFlag
 from wargame.exercise.spans import meanings
 
 _INITIATIVE = "initiative:"
@@ -74,6 +74,17 @@ def cards(case: Case) -> Iterator[Complaint]:
         if name not in read and card.id not in read:
             hint = f"a condition: `{name} is {next(iter(card.briefs), 'word')}`"
             yield warning(card.place, Code.CARD_UNREAD, f"nothing reads the card `{name}`", hint)
+
+
+def deciding(case: Case) -> Iterator[Complaint]:
+    """Moves that are only recorded and yet have effects."""
+    rules = case.exercise.rulebook
+    for move in rules.moves.values():
+        block = move.block
+        played = block.effects or block.chance is not None or block.roll is not None or move.detected is not None
+        if (move.decide or rules.decide) == ONLY_RECORDED and played:
+            message = f"`{move.id}` is only recorded (`decide: none`), so its effects are not played"
+            yield warning(move.place, Code.UNPLAYED, message, "decide it in another way, or take its effects out")
 
 
 def _read(case: Case) -> set[str]:

@@ -110,7 +110,8 @@ WG127 a range cannot be read
 Ranges read `5 or less`, `6 to 8`, `9 or more` or a single number.
 
 WG128 dice cannot be read
-Dice read `2d6`, `1d100` or `2d6 + support / 10`; at most 20 dice of 2 to 1,000 sides.
+Dice read `2d6`, `1d100` or `2d6 + support / 10`; at most 20 dice of 2 to 1,000 sides. Lots read `draw 3 from
+{success: 4, failure: 2}`, in quotes because of the colons, or `draw 3 from 4 success and 2 failure`.
 
 WG201 a name that is not declared
 Every name is declared: tracks, derived values, flags, moves, tables. The suggestion names the nearest one.
@@ -323,6 +324,10 @@ A fact is set by a sentence such as `this.declaration to partial` and read with 
 
 WG421 a card that nothing reads
 No rule, scorecard or seat asks what it is. Read it with `is`, or remove it.
+
+WG422 a move that is only recorded has effects
+With `decide: none` a move is carried out, paid for and told, but its effects and rolls are played only if the
+facilitator decides it in another way.
 
 WG501 `allowed if` reads what the mover cannot see
 Whether a move is offered would give the secret away. Put the condition on the effects, or let the mover see the

@@ -107,6 +107,7 @@ class Code(StrEnum):
     DEAD_OPTION = "WG419"
     FACT_UNUSED = "WG420"
     CARD_UNREAD = "WG421"
+    UNPLAYED = "WG422"
     # WG5xx style and secrets, and what the worked plays find
     READS_HIDDEN = "WG501"
     NO_EXPECTED_ACTION = "WG502"

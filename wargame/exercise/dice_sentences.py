@@ -1,4 +1,4 @@
-"""Ranges and dice: `6 to 8`, `2d6 + support / 10`."""
+"""Ranges, dice and lots: `6 to 8`, `2d6 + support / 10`, `draw 3 from {success: 4, failure: 2}`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,24 @@ import re
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Place
 from wargame.exercise.conditions import parse
-from wargame.exercise.rulebook import Roll
+from wargame.exercise.rulebook import Lots, Roll
 from wargame.exercise.tokens import MOST_CHARACTERS, complaint, excerpt
 from wargame.exercise.vocabulary import Vocabulary
 
 MOST_DICE = 20
 MOST_SIDES = 1000
+MOST_LOTS = 1000
 
 _NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)"
 _RANGE = re.compile(rf"\s*{_NUMBER}(?:\s+to\s+{_NUMBER}|\s+or\s+(less|more))?\s*", re.ASCII)
 _DICE = re.compile(r"\s*([0-9]{1,4})d([0-9]{1,6})(?![\w.])\s*", re.ASCII)
+_DRAW = re.compile(r"\s*draw\b(.*)", re.ASCII | re.DOTALL)
+_LOTS = re.compile(
+    r"\s*([0-9]{1,4})\s+from\s+"
+    r"(?:\{\s*success:\s*([0-9]{1,5})\s*,\s*failure:\s*([0-9]{1,5})\s*\}"
+    r"|([0-9]{1,5})\s+success(?:es)?\s+and\s+([0-9]{1,5})\s+failures?)\s*",
+    re.ASCII,
+)
 
 
 def parse_range(text: str, place: Place) -> tuple[float, float]:
@@ -36,7 +44,9 @@ def parse_range(text: str, place: Place) -> tuple[float, float]:
 
 
 def parse_dice(text: str, place: Place, vocabulary: Vocabulary) -> Roll:
-    """Read `2d6`, `1d100` or `2d6 + support / 10`."""
+    """Read `2d6`, `1d100`, `2d6 + support / 10`, or lots: `draw 3 from {success: 4, failure: 2}`."""
+    if drawn := _DRAW.fullmatch(text[:MOST_CHARACTERS]):
+        return _lots(drawn[1], text, place)
     match = _DICE.match(text)
     if match is None:
         hint = "dice read `2d6`, `1d100` or `2d6 + support / 10`"
@@ -56,3 +66,16 @@ def parse_dice(text: str, place: Place, vocabulary: Vocabulary) -> Roll:
     start = Place(place.file, place.line, place.column + at)
     bonus = parse(text[at:].rstrip(), start, "amount", vocabulary)
     return Roll(text=text, place=place, count=count, sides=sides, bonus=bonus)
+
+
+def _lots(words: str, text: str, place: Place) -> Roll:
+    """Read how many lots are drawn, and from how many."""
+    match = _LOTS.fullmatch(words)
+    if match is None:
+        hint = "lots read `draw 3 from {success: 4, failure: 2}` (in quotes), or `draw 3 from 4 success and 2 failure`"
+        raise ExerciseError((Complaint(place, Code.BAD_DICE, f"`{excerpt(text)}` are no lots", hint),))
+    count, success, failure = (int(number) for number in match.groups() if number is not None)
+    if not (1 <= count <= MOST_DICE and count <= success + failure <= MOST_LOTS):
+        message = f"{count} of {success + failure} lots: from 1 to {MOST_DICE} can be drawn, and no more than there are"
+        raise ExerciseError((Complaint(place, Code.BAD_DICE, message, f"at most {MOST_LOTS:,} lots"),))
+    return Roll(text=text.strip(), place=place, count=count, sides=0, lots=Lots(success, failure))

@@ -11,6 +11,7 @@
           - {by: us, move: us_aid, waive: the treasury found the money}
           - {by: prc, move: prc_reply, outcome: {partial: argued well}, strike: {moves/prc_reply/effects/1: moot},
              add: {tension +1: the press was there}}
+          - {by: us, move: us_talk, decide: {argue: the room wants to}, arguments: [{for: they listen, by: prc}]}
         dice: {steps/crisis_roll: [[3, 4]], injects/rok_election: [[2]]}
         sign: [{agreement: freeze, by: [us, prc], terms: {relief: 2}}]
         answers: {pay_or_late: pay, which_ends: {end: freeze}}
@@ -43,6 +44,18 @@ class Reasoned:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayArgument:
+    """A reason why a move should succeed, or fail."""
+
+    text: str
+    speaks_for: bool
+    place: Place
+    by: str = ""
+    """Who gave it, an actor or a name; "" for nobody in particular."""
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PlayOrder:
     """An order, and what people did when it was ruled."""
 
@@ -64,6 +77,11 @@ class PlayOrder:
     """Sentences left out, by path."""
     add: tuple[Reasoned, ...] = ()
     """Sentences added at the end."""
+    decide: Reasoned | None = None
+    """The way of deciding that was chosen for it; None leaves it as the rules have it."""
+    arguments: tuple[PlayArgument, ...] = ()
+    vote: tuple[float, ...] = ()
+    """How likely those who voted found it, each 0..1."""
 
 
 @dataclass(frozen=True, slots=True)

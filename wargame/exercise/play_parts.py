@@ -9,6 +9,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Faces, Play, PlayOrder, PlayTurn, Reasoned
+from wargame.exercise.play_deciding import arguments_of, way_chosen
 from wargame.exercise.play_table import AtTheTable
 from wargame.exercise.rulebook import Move
 from wargame.exercise.sentences import parse_sentence
@@ -141,6 +142,9 @@ class _PlayReader:
             outcome=_reasoned(shape.outcome),
             strike=_reasoned(shape.strike),
             add=_reasoned(shape.add),
+            decide=way_chosen(self._desk, move, _reasoned(shape.decide)),
+            arguments=arguments_of(self._desk, shape.arguments),
+            vote=shape.vote,
         )
 
     def _check_fit(self, shape: OrderShape, move: Move) -> None:

@@ -39,6 +39,7 @@ def read_rulebook(desk: Assembly, blocks: BlockReader, shape: RulebookShape, inj
         triggers=_triggers(desk, blocks, shape, injects),
         endings=_endings(desk, shape.endings),
         tables={str(key): _table(desk, key, table) for key, table in shape.tables.items() if table is not None},
+        decide=way_of(desk, shape.decide),
     )
 
 
@@ -116,15 +117,18 @@ def _move(desk: Assembly, blocks: BlockReader, key: Written, shape: MoveShape) -
 
 def _decide(desk: Assembly, shape: MoveShape) -> str:
     """Return how the author wants the move decided, or nothing."""
-    way = shape.decide
-    if way is None:
-        return ""
-    if way not in WAYS_OF_DECIDING:
+    if shape.decide == "roll" and shape.roll is None and shape.chance is None:
+        message = "`decide: roll` without a roll or a chance"
+        desk.say(shape.decide.place, Code.MISSING_KEY, message, "add `roll: …`")
+    return way_of(desk, shape.decide)
+
+
+def way_of(desk: Assembly, way: Written | None) -> str:
+    """Return a way of deciding as it is written, or nothing."""
+    if way is not None and way not in WAYS_OF_DECIDING:
         hint = did_you_mean(way, WAYS_OF_DECIDING) or "known are: " + ", ".join(WAYS_OF_DECIDING)
         desk.say(way.place, Code.BAD_VALUE, f"`{way[:40]}` is not a way of deciding", hint)
-    if way == "roll" and shape.roll is None and shape.chance is None:
-        desk.say(way.place, Code.MISSING_KEY, "`decide: roll` without a roll or a chance", "add `roll: …`")
-    return str(way)
+    return plain(way)
 
 
 def _cost(

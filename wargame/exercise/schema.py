@@ -82,6 +82,7 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PhaseShape", "orders"): ("sealed", "open"),
     ("PlayerShape", "moves"): ("equally",),
     ("MoveShape", "decide"): WAYS_OF_DECIDING,
+    ("RulebookShape", "decide"): WAYS_OF_DECIDING,
 }
 """Keys whose value is one of a few words."""
 

@@ -8,11 +8,15 @@ from pydantic import Field, PlainValidator
 
 from wargame.exercise.codes import Code
 from wargame.exercise.leaves import read_format, read_text, read_whole, refuse
+from wargame.exercise.likelihood import HOW_TO_SAY, likelihood_of
 from wargame.exercise.shapes import Name, Names, Shape, Text, Whole
 from wargame.exercise.written import Branch, Listing, Written, title_place
 
 MOST_FACES = 100
 LARGEST_FACE = 1_000
+MOST_BALLOTS = 100
+LOTS = {"success": 1, "failure": 0}
+"""What is written for lots that were drawn at the table."""
 
 
 def _read_dice(node: Any) -> tuple[tuple[int, ...], ...]:
@@ -27,6 +31,8 @@ def _read_dice(node: Any) -> tuple[tuple[int, ...], ...]:
 def _read_faces(node: Any) -> tuple[int, ...]:
     if not isinstance(node, Listing):
         refuse(Code.WRONG_KIND, "the faces of one roll are expected here", "[4, 3]", read_text(node).place)
+    if all(str(face) in LOTS for face in node):
+        return tuple(LOTS[str(face)] for face in node)
     faces = tuple(read_whole(face) for face in node)
     if not 1 <= len(faces) <= MOST_FACES or not all(1 <= face <= LARGEST_FACE for face in faces):
         message = f"a roll has 1 to {MOST_FACES} dice with faces from 1 to {LARGEST_FACE}"
@@ -46,6 +52,21 @@ def _read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
     return tuple(pairs)
 
 
+def _read_ballots(node: Any) -> tuple[float, ...]:
+    """[70%, likely, 55%]: how likely each seat finds it."""
+    ballots = []
+    for said in node if isinstance(node, Listing) else [node]:
+        text = read_text(said)
+        ballot = likelihood_of(text)
+        if ballot is None:
+            refuse(Code.BAD_VALUE, f"`{text[:40]}` does not say how likely it is", HOW_TO_SAY, text.place)
+        ballots.append(ballot)
+    if not 1 <= len(ballots) <= MOST_BALLOTS:
+        message = f"a vote has 1 to {MOST_BALLOTS} ballots"
+        refuse(Code.BAD_VALUE, message, "[70%, likely, 55%]", title_place(node))
+    return tuple(ballots)
+
+
 def _read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
     """An option, {option: agreement} where one is named with it, or a list of them."""
     answers: list[tuple[Written, Written | None]] = []
@@ -59,7 +80,17 @@ def _read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
 
 Dice = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_read_dice)]
 Reasons = Annotated[tuple[tuple[Written, Written], ...], PlainValidator(_read_reasons)]
+Ballots = Annotated[tuple[float, ...], PlainValidator(_read_ballots)]
 Answers = Annotated[tuple[tuple[Written, Written | None], ...], PlainValidator(_read_answers)]
+
+
+class ArgumentShape(Shape):
+    """A reason why a move should succeed or fail."""
+
+    for_: Text | None = None
+    against: Text | None = None
+    by: Text | None = None
+    weight: Whole = 1
 
 
 class OrderShape(Shape):
@@ -76,6 +107,9 @@ class OrderShape(Shape):
     outcome: Reasons = ()
     strike: Reasons = ()
     add: Reasons = ()
+    decide: Reasons = ()
+    arguments: list[ArgumentShape] = Field(default_factory=list)
+    vote: Ballots = ()
 
 
 class SignShape(Shape):

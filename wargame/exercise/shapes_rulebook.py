@@ -77,6 +77,7 @@ class RulebookShape(Shape):
     """The whole file. An entry that is None was broken, and has been complained of."""
 
     rulebook: Annotated[int, PlainValidator(read_format)]
+    decide: Text | None = None
     tables: dict[Id, Annotated[TableShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
     rolls: dict[Id, Annotated[RollShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
     moves: dict[Id, Annotated[MoveShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)

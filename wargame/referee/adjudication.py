@@ -13,7 +13,7 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Effect, Move
 from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
-from wargame.referee import breaches, endings
+from wargame.referee import breaches, deciding, endings, items
 from wargame.referee.blocks import Umpire
 from wargame.referee.checks import bound_by, check_order, checks_of, purse_of
 from wargame.referee.columns import Columns
@@ -100,9 +100,11 @@ def carry_out(umpire: Umpire, order: Order, mask: Truths) -> None:
     columns.carry_out(order, mask)
     act = breaches.act(umpire, order.actor, move, order.target, mask)
     _pay(umpire, move, order, mask)
-    umpire.play(move.block, setting, mask, announced=True)
+    block = deciding.decided(umpire, move.block, move.decide, setting, mask)
+    if block is not None:
+        umpire.play(block, setting, mask, announced=True)
     came_up = np.zeros_like(mask)
-    if move.detected is not None:
+    if move.detected is not None and block is not None:
         detected = Started(move.detected.path, "detected", move.name, move.detected.place)
         came_up = umpire.play(move.detected, setting, mask, detected)
     breaches.look(umpire, act, came_up)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import comb
 from typing import Protocol
 
 import numpy as np
@@ -133,12 +134,21 @@ def outcome_of(total: float, outcomes: Sequence[Outcome]) -> int:
 
 def odds(count: int, sides: int, plus: float, outcomes: Sequence[Outcome]) -> tuple[Share, ...]:
     """Return exactly how likely each outcome is, in listed order, when `plus` is added to the dice."""
-    numbers = ways(count, sides)
+    totals = ((count + index + plus, number) for index, number in enumerate(ways(count, sides)))
+    return _shares(totals, sides**count, outcomes)
+
+
+def odds_of_lots(count: int, success: int, failure: int, outcomes: Sequence[Outcome]) -> tuple[Share, ...]:
+    """Return exactly how likely each outcome is when so many lots are drawn and none is put back."""
+    totals = ((hits, comb(success, hits) * comb(failure, count - hits)) for hits in range(count + 1))
+    return _shares(totals, comb(success + failure, count), outcomes)
+
+
+def _shares(totals: Iterable[tuple[float, int]], every: int, outcomes: Sequence[Outcome]) -> tuple[Share, ...]:
+    """Return the shares of the outcomes from the number of ways in which each total can come about."""
     shares = [0] * len(outcomes)
-    if outcomes:
-        for index, number in enumerate(numbers):
-            shares[outcome_of(count + index + plus, outcomes)] += number
-    every = sides**count
+    for total, number in totals if outcomes else ():
+        shares[outcome_of(total, outcomes)] += number
     return tuple(
         Share(outcome=outcome.name, chance=float(Fraction(share, every)), low=outcome.low, high=outcome.high)
         for outcome, share in zip(outcomes, shares, strict=True)

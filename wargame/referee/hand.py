@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wargame.exercise.rulebook import MOST_WEIGHT, WAYS_OF_DECIDING
 from wargame.referee.ruling import (
     Add,
     Adjustment,
     Answer,
+    Argue,
     ChooseOutcome,
+    CloseArguments,
+    Decide,
     Lapse,
     Reroll,
     Strike,
     TakeDice,
     UnfitAdjustmentError,
+    Vote,
     Waive,
 )
 
@@ -45,6 +50,17 @@ class Throw:
             raise UnfitAdjustmentError(message)
         return self.faces
 
+    def drawn(self, count: int, success: int, failure: int) -> tuple[int, ...]:
+        """Return the lots that were drawn at the table if they fit. Raises UnfitAdjustmentError in words."""
+        hits = self.faces.count(1)
+        if len(self.faces) != count or hits + self.faces.count(0) != count or hits > success or count - hits > failure:
+            message = (
+                f"Roll {self.number} draws {count} of {success + failure} lots: type {count} numbers, 1 for a success"
+                f" and 0 for a failure, at most {success} and {failure} of them."
+            )
+            raise UnfitAdjustmentError(message)
+        return self.faces
+
     def chosen(self, outcomes: Sequence[str]) -> str:
         """Return the outcome set by hand if there is such a one. Raises UnfitAdjustmentError in words."""
         if self.outcome not in outcomes:
@@ -65,6 +81,12 @@ class Hand:
         self.added: list[Add] = []
         self.answers: dict[int, Answer] = {}
         """The how-many-th question → what was answered."""
+        self.way: Decide | None = None
+        """The way of deciding that was chosen for this ruling."""
+        self.arguments: list[Argue] = []
+        self.ballots: tuple[float, ...] = ()
+        self.closed = False
+        """No more arguments are heard: the dice may fall."""
         self._throws: dict[int, Throw] = {}
         for adjustment in adjustments:
             self._take(adjustment)
@@ -89,5 +111,27 @@ class Hand:
                 self._throws[roll] = replace(self.throw(roll), faces=faces, outcome="", reason="")
             case ChooseOutcome(roll, outcome, reason):
                 self._throws[roll] = replace(self.throw(roll), outcome=outcome, reason=reason)
+            case Decide() | Argue() | CloseArguments() | Vote():
+                self._hear(adjustment)
             case Reroll(roll, _):
                 self._throws[roll] = Throw(roll, attempts=self.throw(roll).attempts + 1)
+
+    def _hear(self, said: Decide | Argue | CloseArguments | Vote) -> None:
+        """Take what was said about the way of deciding. Raises UnfitAdjustmentError in words."""
+        match said:
+            case Decide(way):
+                if way not in WAYS_OF_DECIDING:
+                    raise UnfitAdjustmentError(f"There is no way of deciding called {way}.")
+                self.way = said
+            case Argue(_, text, _, weight):
+                if not (text.strip() and 0 <= weight <= MOST_WEIGHT):
+                    raise UnfitAdjustmentError(f"An argument has words, and counts from 0 to {MOST_WEIGHT} times.")
+                if self.closed:
+                    raise UnfitAdjustmentError("The arguments are closed: the dice have fallen.")
+                self.arguments.append(said)
+            case CloseArguments():
+                self.closed = True
+            case Vote(ballots):
+                if not ballots or not all(0 <= ballot <= 1 for ballot in ballots):
+                    raise UnfitAdjustmentError("A vote has one ballot or more, each between 0 and 100 %.")
+                self.ballots = ballots

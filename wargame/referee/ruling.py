@@ -8,6 +8,7 @@ wall shows and what the log keeps; its changes are what happens to the state.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
@@ -128,29 +129,37 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """Dice were rolled. The odds were known before, and modifiers are shown openly: dice are never bent."""
+    """Dice were rolled or lots drawn, or people have set the outcome.
+
+    The odds were known before, and modifiers are shown openly: dice are never bent.
+    """
 
     path: str
     key: str
     """What the draw is keyed by: anyone with the seed can derive it again."""
     dice: str
-    """`2d6`."""
+    """`2d6`; `draw 3` for lots; "" when people have set the outcome."""
     faces: tuple[int, ...]
     bonus: float
     modifiers: tuple[ModifierRead, ...]
     modifier: float
     """Their sum, after its cap."""
     total: float
+PROGRAM, TABLE, PEOPLE = "program", "table", "people"
+"""Where an outcome comes from."""
+
+
     outcome: str
     odds: tuple[Share, ...]
     say: str = ""
     """The author's words for this outcome."""
-    source: str = "program"
-    """`program`, or `table` for physical dice typed in."""
+    source: str = PROGRAM
+    """`program`, `table` for physical dice typed in, or `people` where nothing is rolled: they have set the outcome."""
     chosen: str = ""
     """The facilitator's reason, when the outcome was set by hand."""
     earlier: tuple[tuple[int, ...], ...] = ()
     """The faces that were rolled again, oldest first."""
+    """Of lots: 1 is a success, 0 a failure, in the order in which they were drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,8 @@ class Chanced:
     """0..1; it comes up when drawn < chance."""
     came_up: bool
     source: str = "program"
+    lots: tuple[int, int] | None = None
+    """How many successes and failures were in the bag."""
     """`program`, or `table` for a physical die of a hundred sides: a face of 35 or less comes up at 35 %."""
     chosen: str = ""
     """The facilitator's reason, when it was set by hand."""
@@ -214,10 +225,49 @@ class Answered:
     """Who answered, when it is not the one who was asked; "" for that one."""
     reason: str = ""
     key: str = ""
+    way: str = ""
+    """Not a question of the rulebook's (its number is 0): the way of deciding that waits for people. `argue` and `draw`
+    wait until the arguments are closed, `vote` for ballots, `consensus` and `facilitator` for the outcome of the roll
+    that comes next; the options are the outcomes with their odds so far."""
     """What the draw is keyed by, when the dice were let speak."""
 
 
-Finding = Started | Applied | PassedOver | Rolled | Chanced | Answered
+Side = Literal["for", "against"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A reason why a move should succeed, or fail."""
+
+    side: Side
+    text: str
+    speaker: str = ""
+    """An actor, or a name as it was typed; "" for nobody in particular."""
+    weight: int = 1
+    """How often it counts; one of weight 0 is only recorded."""
+    struck: str = ""
+    """The facilitator's reason for not counting it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How a move is decided, where that is not simply as its rule is written."""
+
+    path: str
+    way: str
+    """See WAYS_OF_DECIDING."""
+    reason: str = ""
+    """Why this way was chosen for this ruling; "" when the author did."""
+    arguments: tuple[Argument, ...] = ()
+    ballots: int = 0
+    """How many have voted."""
+    chance: float = 0.0
+    """The middle of the ballots, 0..1."""
+    lowest: float = 0.0
+    highest: float = 0.0
+
+
+Finding = Started | Applied | PassedOver | Rolled | Chanced | Answered | Decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,12 +351,44 @@ class UnfitAdjustmentError(ValueError):
     """An adjustment that cannot be made, in a sentence for the facilitator."""
 
 
-Adjustment = Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer
+Adjustment = (
+    Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer | Decide | Argue | CloseArguments | Vote
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What follows, according to the rules and to the adjustments made so far."""
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decide this ruling in another way (see WAYS_OF_DECIDING) than the rules say. The last one counts."""
+
+    way: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Argue:
+    """An argument; the n-th is struck by `Strike("arguments/n", …)`."""
+
+    side: Side
+    text: str
+    speaker: str = ""
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CloseArguments:
+    """No more arguments: the dice may fall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How likely those who voted in secret find success, each 0..1; in no order that tells who voted what."""
+
+    ballots: tuple[float, ...]
+
 
     subject: Subject
     checks: tuple[Check, ...]

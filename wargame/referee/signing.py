@@ -17,7 +17,7 @@ import numpy as np
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
-from wargame.referee import adjudication, agreements, endings
+from wargame.referee import adjudication, agreements, deciding, endings
 from wargame.referee.agreements import common_rules
 from wargame.referee.blocks import Umpire
 from wargame.referee.circumstances import Amounts, Circumstances, Truths
@@ -173,6 +173,7 @@ def rule(
     trace = Trace()
     columns = Columns([state], trace)
     umpire = Umpire(exercise, columns, rolls, adjustments)
+    deciding.refuse(umpire.hand)
     offer = state.offers[agreement.id]
     checks = (*checks_of(exercise, state, agreement, offer.terms), *last_checks(exercise, state, agreement))
     with umpire.until_asked():

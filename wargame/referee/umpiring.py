@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -16,13 +17,25 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import Question
 from wargame.exercise.rulebook import Block, Effect
 from wargame.referee.columns import Columns
+from wargame.referee.dice import Rolls
 from wargame.referee.effects import Setting
-from wargame.referee.hand import Hand
+from wargame.referee.hand import Hand, Throw
 from wargame.referee.ruling import Started
 from wargame.referee.trace import Trace
 
 Amounts = NDArray[np.float64]
 Truths = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """How a move is decided, see `referee.deciding`."""
+
+    path: str
+    """Of the move's block."""
+    way: str
+    people: bool
+    """Whether there is somebody to argue, vote and agree; nobody is in a rehearsal or a preview."""
 
 
 class Umpire(Protocol):
@@ -32,6 +45,11 @@ class Umpire(Protocol):
     columns: Columns
     hand: Hand
     answers: Answers | None
+    deciding: Deciding | None
+
+    @property
+    def rolls(self) -> Rolls:
+        """The dice."""
 
     @property
     def trace(self) -> Trace | None:
@@ -42,6 +60,9 @@ class Umpire(Protocol):
 
     def next_question(self) -> int:
         """Count one more question, and return its number, from 1."""
+
+    def next_throw(self) -> Throw:
+        """Count one more roll of this ruling, and return what the facilitator says about it."""
 
     def setting(self, bound: Mapping[str, str] | None = None, step: str = "") -> Setting:
         """Return where the effects of a rule are applied."""

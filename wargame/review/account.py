@@ -15,6 +15,7 @@ from wargame.referee.ruling import (
     Answer,
     Answered,
     Applied,
+    Decided,
     Chanced,
     Finding,
     ImprovisedSubject,
@@ -28,12 +29,12 @@ from wargame.referee.ruling import (
 )
 from wargame.referee.state import Change, EffectScheduled, Order, OrderLapsed, QueueDrawn, TrackChanged
 from wargame.review import names
-from wargame.review.adjustments import adjustment_text
+from wargame.review.adjustments import adjustment_text, told_already
 from wargame.review.changes import BOOKKEEPING, change_text
 from wargame.review.lines import Context, Line, Mark, Role
 from wargame.review.pacts import agreement_name, answer_lines, breach_text, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
-from wargame.review.rolls import chance_lines, roll_lines
+from wargame.review.rolls import thrown_lines
 
 __all__ = ["Line", "bound_from", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
 
@@ -53,7 +54,9 @@ TITLES: Mapping[str, str] = {
 
 def ruling_account(exercise: Exercise, ruling: Ruling, orders: Iterable[Order] = ()) -> tuple[Line, ...]:
     """Return a ruling as lines. `orders` are known orders, so that a drawn order of ruling is told by name."""
-    return tuple(_account(Context(exercise, bound_of(ruling), tuple(orders), _found_out(ruling)), ruling))
+    waits = ruling.asks is not None and bool(ruling.asks.way)
+    context = Context(exercise, bound_of(ruling), tuple(orders), waits=waits, found_out=_found_out(ruling))
+    return tuple(_account(context, ruling))
 
 
 def finding_lines(
@@ -112,7 +115,7 @@ def _account(context: Context, ruling: Ruling) -> Iterator[Line]:
         if isinstance(change, QueueDrawn) and change.orders:
             yield Line(0, "note", change_text(exercise, change, context.orders))
     for adjustment in ruling.adjustments:
-        if not isinstance(adjustment, Answer):  # told where it was asked
+        if not told_already(ruling, adjustment):
             yield Line(0, "note", adjustment_text(exercise, adjustment))
     if ruling.asks is not None:
         yield from waiting_lines(exercise, ruling.asks)
@@ -169,10 +172,10 @@ def _finding(context: Context, finding: Finding, depth: int) -> Iterator[Line]:
             return _applied(context, finding, depth)
         case PassedOver():
             return iter((_passed_over(context, finding, depth),))
-        case Rolled():
-            return roll_lines(context, finding, depth)
-        case Chanced():
-            return chance_lines(context, finding, depth)
+        case Rolled() | Chanced():
+            return thrown_lines(context, finding, depth)
+        case Decided():
+            return decided_lines(context, finding, depth)
         case Answered():
             return answer_lines(context.exercise, finding, depth)
 

@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from wargame.referee.ruling import (
     LET_THE_DICE_SAY,
+    PEOPLE,
     Add,
     Adjustment,
     Answer,
+    Argue,
     ChooseOutcome,
+    CloseArguments,
+    Decide,
     Lapse,
     Reroll,
+    Ruling,
     Strike,
     TakeDice,
+    Vote,
     Waive,
 )
 from wargame.review import names
+from wargame.review.deciding import argued_text
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
@@ -33,13 +40,34 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
             answer = "the dice were let say" if option == LET_THE_DICE_SAY else " ".join(filter(None, (option, target)))
             given = f" by {names.actor_name(exercise, by)}" if by else ""
             return f"Answer to question {number}{given}: {answer}{f' ({reason})' if reason else ''}"
+        case Decide() | Argue() | CloseArguments() | Vote():
+            return argued_text(exercise, adjustment)
         case _:
             return f"{who} {_did(adjustment)}: {adjustment.reason}"
 
 
-def by_judgement(adjustments: tuple[Adjustment, ...]) -> bool:
-    """Return whether a person departed from the rules; dice typed in and answers are no departure."""
-    return any(not isinstance(adjustment, TakeDice | Answer) for adjustment in adjustments)
+def told_already(ruling: Ruling, adjustment: Adjustment) -> bool:
+    """Return whether the findings tell an adjustment: answers, arguments, the way of deciding, what people have set."""
+    if isinstance(adjustment, ChooseOutcome):
+        return adjustment.roll in _set_by_people(ruling)
+    return isinstance(adjustment, Answer | Argue | CloseArguments | Decide | Vote)
+
+
+def by_judgement(ruling: Ruling) -> bool:
+    """Return whether a person departed from the rules.
+
+    Dice typed in, answers, arguments and votes are no departure, nor is an outcome that people have to set.
+    """
+    return any(
+        adjustment.roll not in _set_by_people(ruling)
+        if isinstance(adjustment, ChooseOutcome)
+        else not isinstance(adjustment, TakeDice | Answer | Argue | CloseArguments | Vote)
+        for adjustment in ruling.adjustments
+    )
+
+
+def _set_by_people(ruling: Ruling) -> set[int]:
+    return {place for place, roll in enumerate(ruling.rolls, start=1) if roll.source == PEOPLE}
 
 
 def _which(roll: int) -> str:

@@ -137,7 +137,7 @@ def _row(entry: Entry, turn: int, lane: str, kind: Kind, title: str) -> Row:
 
 def _ruling_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, _: str) -> Iterator[Row]:
     """Tell the white cell everything that was found, rule by rule."""
-    adjusted = by_judgement(ruling.adjustments)
+    adjusted = by_judgement(ruling)
     taken = parts(ruling)
     match ruling.subject:
         case OrderSubject(order):
@@ -159,7 +159,7 @@ def _ruling_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, _:
 def _order_row(exercise: Exercise, entry: Entry, ruling: Ruling, order: Order, turn: int) -> Row:
     row = _row(entry, turn, order.actor, "ruling", names.order_name(exercise, order))
     mark: Mark = success_of(ruling) if ruling.carried_out else "skipped"
-    return replace(row, mark=mark, actor=order.actor, adjusted=by_judgement(ruling.adjustments))
+    return replace(row, mark=mark, actor=order.actor, adjusted=by_judgement(ruling))
 
 
 def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Iterator[Row]:

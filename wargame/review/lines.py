@@ -10,7 +10,7 @@ from wargame.exercise.complaints import Place
 from wargame.exercise.definition import Exercise
 from wargame.referee.state import Order, TrackChanged
 
-Role = Literal["said", "check", "heading", "odds", "why", "roll", "story", "effect", "later", "note"]
+Role = Literal["said", "check", "heading", "odds", "why", "roll", "story", "effect", "later", "note", "way"]
 Mark = Literal["", "held", "failed", "struck"]
 
 
@@ -21,9 +21,9 @@ class Line:
     depth: int
     """0 for what the ruling is about, 1 for what belongs to the heading before it, and so on."""
     role: Role
-    """What it tells: the words `said`, a `check` that had to hold, the `heading` of a rule, the `odds` before a
-    roll, `why` (a modifier or a condition in a rule), the `roll`, the author's `story` for the outcome, an
-    `effect` now or `later`, a `note` on who learns of it or what a person decided."""
+    """What it tells: the words `said`, a `check` that had to hold, the `way` in which it is decided, the `heading`
+    of a rule, the `odds` before a roll, `why` (a modifier or a condition in a rule), the `roll`, the author's `story`
+    for the outcome, an `effect` now or `later`, a `note` on who learns of it or what a person decided."""
     text: str
     mark: Mark = ""
     """`held` and `failed` for checks and modifiers, `struck` for what the facilitator left out."""
@@ -44,6 +44,8 @@ class Context:
     """Whom the words `me` and `target` stand for."""
     orders: tuple[Order, ...] = ()
     """Known orders: changes that carry only an id are told by name."""
+    waits: bool = False
+    """The ruling waits for people before its roll, so that arguments do not stand with it yet."""
     found_out: frozenset[tuple[str, str, str]] = frozenset()
     """(agreement, breaker, move) of the breaches that are found in the same ruling."""
 

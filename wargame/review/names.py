@@ -33,6 +33,11 @@ def signed(value: float) -> str:
     return text if text.startswith(MINUS) else f"+{text}"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return "1 ballot", "3 ballots"."""
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
+
+
 MISLEADING = 9.95
 """Per cent below which (and above 100 minus which) a decimal is shown."""
 

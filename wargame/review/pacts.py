@@ -24,6 +24,7 @@ from wargame.referee.pacts import (
     Suspended,
 )
 from wargame.review import names
+from wargame.review.deciding import waiting_for_people
 from wargame.review.lines import Line
 from wargame.review.odds import odds_words
 
@@ -75,6 +76,9 @@ def answer_text(exercise: Exercise, found: Answered) -> str:
 
 def waiting_lines(exercise: Exercise, asked: Asked) -> Iterator[Line]:
     """Tell the question at which a ruling has stopped, and the answers it offers with their odds."""
+    if asked.way:
+        yield from waiting_for_people(asked)
+        return
     yield Line(0, "note", f"Waits for an answer. {question_text(exercise, asked)}")
     for choice in asked.options:
         named = ", ".join(agreement_name(exercise, target) for target in choice.targets)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.referee.ruling import Chanced, ModifierRead, Rolled
+from wargame.referee.ruling import PEOPLE, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import odds_words
 from wargame.review.reasons import values_text
 
-TABLE = "table"
-"""`source` of dice that lie on the table and were typed in."""
+
+def thrown_lines(context: Context, found: Rolled | Chanced, depth: int) -> Iterator[Line]:
+    """Return the lines of a roll or of a chance."""
+    return roll_lines(context, found, depth) if isinstance(found, Rolled) else chance_lines(context, found, depth)
 
 
 def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
@@ -20,13 +22,15 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
         shares = [
             f"{share.outcome}: {odds_words(share.chance)} ({names.percent(share.chance)})" for share in found.odds
         ]
-        yield Line(depth, "odds", f"Before the roll: {', '.join(shares)}", path=found.path)
+        when = "By the dice it would be" if found.source == PEOPLE else "Before the roll"
+        yield Line(depth, "odds", f"{when}: {', '.join(shares)}", path=found.path)
     for read in found.modifiers:
         yield _modifier(context, read, depth, per_cent=False)
     for before in found.earlier:
-        yield Line(depth, "roll", f"{found.dice}: {' + '.join(map(str, before))}, rolled again", path=found.path)
+        again = f"{found.dice}: {_lots(before) if found.lots else ' + '.join(map(str, before))}, rolled again"
+        yield Line(depth, "roll", again, path=found.path)
     yield Line(depth, "roll", _thrown(found), path=found.path)
-    if found.chosen:
+    if found.chosen and found.source != PEOPLE:
         text = f"Outcome set to {found.outcome} by the {context.facilitator}: {found.chosen}"
         yield Line(depth, "note", text)
     if found.say:
@@ -62,7 +66,14 @@ def _modifier(context: Context, read: ModifierRead, depth: int, *, per_cent: boo
 
 
 def _thrown(found: Rolled) -> str:
-    """Return "2d6: 4 + 3, +1 from modifiers = 8: partial"."""
+    """Return "2d6: 4 + 3, +1 from modifiers = 8: partial"; of lots which were drawn; of people's word, the reason."""
+    if found.source == PEOPLE:
+        return f"Outcome: {found.outcome}, because {found.chosen}"
+    if found.lots is not None:
+        bag = f"{names.counted(found.lots[0], 'success', 'successes')}, {names.counted(found.lots[1], 'failure')}"
+        drawn = "Lots from the table" if found.source == TABLE else f"{names.counted(len(found.faces), 'lot')} drawn"
+        lots = _lots(found.faces)
+        return f"{drawn} from {bag}: {lots}{'' if lots == found.outcome else f': {found.outcome}'}"
     parts = ((found.bonus, "by the formula"), (found.modifier, "from modifiers"))
     added = "".join(f", {names.signed(amount)} {source}" for amount, source in parts if amount)
     faces = " + ".join(str(face) for face in found.faces)
@@ -70,3 +81,8 @@ def _thrown(found: Rolled) -> str:
     outcome = f": {found.outcome}" if found.outcome else ""
     source = " (dice from the table)" if found.source == TABLE else ""
     return f"{found.dice}{source}: {faces}{added}{total}{outcome}"
+
+
+def _lots(faces: tuple[int, ...]) -> str:
+    """Return the lots in the order in which they were drawn: "success, failure, success"."""
+    return ", ".join("success" if face else "failure" for face in faces)

@@ -94,6 +94,7 @@ NAMES: Mapping[type, str] = {
 
 VERSION = 1
 """Version of the bodies that this program writes. Older ones are read by filling in the defaults of new fields."""
+    ruling.Decided: "decided",
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _PLAIN = Plain(NAMES)
@@ -102,6 +103,10 @@ _SEEN_BY = _PLAIN.reader(tuple[str, ...])
 _SEALED = _PLAIN.reader(Mapping[str, str])
 
 
+    ruling.Decide: "decide",
+    ruling.Argue: "argue",
+    ruling.CloseArguments: "close arguments",
+    ruling.Vote: "vote",
 def canonical(value: Json) -> str:
     """Return the one text that stands for a JSON value: keys sorted, no spaces, no NaN or infinity."""
     return _CANONICAL.encode(value)

@@ -206,7 +206,9 @@ class Session(Table):
         if done := self._already(command):
             return done
         proposal = self._open_proposal()
-        if (asked := proposal.ruling.asks) is not None:
+        if (asked := proposal.ruling.asks) is not None and asked.way:
+            raise NotNow(f"The ruling waits for people: {asked.text}", "Enter it, or decide in another way.")
+        if asked is not None:
             raise NotNow(f"A question waits for its answer: {asked.text}", "Answer it, or let the dice say.")
         body = RulingCommitted(proposal.seq, proposal.ruling.changes)
         return self._decided(body, command, proposal.ruling.seen_by, proposal.seq)
@@ -310,7 +312,7 @@ def _question(ruling: Ruling, number: int) -> Asked:
     if ruling.asks is not None:
         asked.append(ruling.asks)
     for one in asked:
-        if one.number == number:
+        if one.number == number and not one.way:
             return one
     raise NotNow(f"This ruling asks no question {number}.")
 

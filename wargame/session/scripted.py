@@ -17,18 +17,18 @@ from wargame.exercise.definition import EVERYBODY, Exercise, Phase
 from wargame.exercise.play import Play, PlayAnswer, PlayOrder, PlaySignature, PlayTurn
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
+from wargame.referee.deciding import ARGUED, VOTE
 from wargame.referee.effects import check_of
 from wargame.referee.ruling import (
     LET_THE_DICE_SAY,
-    Add,
     Adjustment,
     Asked,
     Check,
     ChooseOutcome,
+    CloseArguments,
     Lapse,
     PassedOver,
     Ruling,
-    Strike,
     TakeDice,
     Waive,
 )
@@ -46,6 +46,7 @@ from wargame.referee.turn import (
 from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, OrderGiven, OrdersClosed, RulingCommitted, SigningClosed
 from wargame.session.errors import NotNow, NotUnderstood
+from wargame.session.script_lines import adjustments_of
 
 TAKES_ORDERS = "orders"
 
@@ -225,7 +226,7 @@ class Script:
         session.propose(queue=queue)
         said = self._said.get(thing.order.id) if isinstance(thing, RuleOrder) else None
         if said is not None:
-            for adjustment, place in _adjustments(said):
+            for adjustment, place in adjustments_of(said):
                 self._adjust(adjustment, place)
         self._lay_down_dice(said)
         for struck in said.strike if said is not None else ():
@@ -247,12 +248,19 @@ class Script:
                     self._adjust(TakeDice(number, waiting.pop(0)), self._turn_place())
                 number += 1
             elif ruling.asks is not None:
-                self._answer(ruling.asks)
+                self._answer(ruling.asks, said)
             else:
                 return
 
-    def _answer(self, asked: Asked) -> None:
-        """Answer a question as the play says, or let the dice say."""
+    def _answer(self, asked: Asked, said: PlayOrder | None = None) -> None:
+        """Answer a question as the play says, or let the dice say. Raises PlayError for what people have to decide."""
+        if asked.way in ARGUED:
+            self.session.adjust(CloseArguments())
+            return
+        if asked.way:
+            place = said.place if said is not None else self._turn_place()
+            how = "`vote: [70%, likely]`" if asked.way == VOTE else "`outcome: {partial: argued well}`"
+            raise PlayError(place, f"This is decided by people ({asked.way}): write {how}.")
         waiting = self._answers.get(asked.question)
         if not waiting:
             self.session.answer(asked.number, LET_THE_DICE_SAY)
@@ -271,18 +279,21 @@ class Script:
             failing = next((check.text for check in ruling.checks if not check.holds), "by hand")
             self._note(place, f"The order lapses ({failing}), so there is nothing to adjust; `waive` lets it pass.")
             return
-        if isinstance(adjustment, TakeDice | ChooseOutcome):
-            while adjustment.roll > len(ruling.rolls) and ruling.asks is not None:
-                self._answer(ruling.asks)
-                assert self.session.proposal is not None
-                ruling = self.session.proposal
-        if isinstance(adjustment, TakeDice | ChooseOutcome) and adjustment.roll > len(ruling.rolls):
+        if isinstance(adjustment, TakeDice | ChooseOutcome) and not self._comes_to(adjustment.roll, ruling):
             self._note(place, f"Roll {adjustment.roll} is given, but this ruling has {len(ruling.rolls)}.")
             return
         try:
             self.session.adjust(adjustment)
         except (NotUnderstood, NotNow) as error:
             raise PlayError(place, str(error)) from None
+
+    def _comes_to(self, number: int, ruling: Ruling) -> bool:
+        """Answer questions until a ruling comes to its n-th roll; return whether it does, or waits just before it."""
+        while number > len(ruling.rolls) and ruling.asks is not None and not ruling.asks.way:
+            self._answer(ruling.asks)
+            assert self.session.proposal is not None
+            ruling = self.session.proposal
+        return number <= len(ruling.rolls) + (ruling.asks is not None)
 
     def _note(self, place: Place, message: str) -> None:
         self.unused.append(Unused(place, message))
@@ -341,24 +352,6 @@ def ending_name(exercise: Exercise, state: State) -> str:
     """Return the end-state reached, by which plays and programs name it; empty when there is none."""
     ending = next((one for one in exercise.rulebook.endings if one.id == state.ending), None)
     return (ending.end_state or ending.id) if ending is not None else ""
-
-
-def _adjustments(said: PlayOrder) -> Iterator[tuple[Adjustment, Place]]:
-    """Yield what the play says about an order, in the order in which a facilitator would do it."""
-    if said.waive:
-        yield Waive(said.waive), said.place
-    if said.lapse:
-        yield Lapse(said.lapse), said.place
-    for number in range(1, max(len(said.dice), len(said.outcome)) + 1):
-        if number <= len(said.dice):
-            yield TakeDice(number, said.dice[number - 1]), said.place
-        if number <= len(said.outcome):
-            outcome = said.outcome[number - 1]
-            yield ChooseOutcome(number, outcome.what, outcome.reason), outcome.place
-    for struck in said.strike:
-        yield Strike(struck.what, struck.reason), struck.place
-    for added in said.add:
-        yield Add(added.what, added.reason), added.place
 
 
 def _signatures(lines: Sequence[PlaySignature]) -> list[tuple[PlaySignature, str]]:

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from wargame.referee.state import Order
 
 SECTIONS = {
-    "said": "Said", "check": "May they?", "odds": "Odds and dice", "roll": "Odds and dice", "why": "Why",
-    "story": "What is told", "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
+    "said": "Said", "check": "May they?", "way": "How it is decided", "odds": "Odds and dice", "roll": "Odds and dice",
+    "why": "Why", "story": "What is told", "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
 }  # fmt: skip
 _ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
 _ROLE_ICONS = {
     "effect": ("circle-dot", "text2"),
     "said": ("quote", "text2"),
+    "way": ("scale", "text2"),
     "later": ("clock", "text2"),
     "note": ("info", "text2"),
     "story": ("megaphone", "text2"),

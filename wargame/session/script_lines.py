@@ -1,0 +1,51 @@
+"""What a worked play says about an order, as the adjustments that a facilitator would make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.exercise.complaints import Place
+from wargame.exercise.play import PlayOrder
+from wargame.referee.ruling import (
+    Add,
+    Adjustment,
+    Argue,
+    ChooseOutcome,
+    Decide,
+    Lapse,
+    Side,
+    Strike,
+    TakeDice,
+    Vote,
+    Waive,
+)
+
+
+def adjustments_of(said: PlayOrder) -> Iterator[tuple[Adjustment, Place]]:
+    """Yield what the play says about an order, in the order in which a facilitator would do it."""
+    if said.waive:
+        yield Waive(said.waive), said.place
+    if said.lapse:
+        yield Lapse(said.lapse), said.place
+    yield from _deciding(said)
+    for number in range(1, max(len(said.dice), len(said.outcome)) + 1):
+        if number <= len(said.dice):
+            yield TakeDice(number, said.dice[number - 1]), said.place
+        if number <= len(said.outcome):
+            outcome = said.outcome[number - 1]
+            yield ChooseOutcome(number, outcome.what, outcome.reason), outcome.place
+    for struck in said.strike:
+        yield Strike(struck.what, struck.reason), struck.place
+    for added in said.add:
+        yield Add(added.what, added.reason), added.place
+
+
+def _deciding(said: PlayOrder) -> Iterator[tuple[Adjustment, Place]]:
+    """Yield how it is decided. Ballots go upward: no order tells who voted what."""
+    if said.decide is not None:
+        yield Decide(said.decide.what, said.decide.reason), said.decide.place
+    for argument in said.arguments:
+        side: Side = "for" if argument.speaks_for else "against"
+        yield Argue(side, argument.text, argument.by, argument.weight), argument.place
+    if said.vote:
+        yield Vote(tuple(sorted(said.vote))), said.place
