@@ -295,7 +295,7 @@ def test_orders_left_frequency_target_and_mover_are_checked():
     play.order("red", "idle")
     assert failing(play, "red", "idle") == ["2 orders a turn"]
     assert failing(play, "blue", "buy") == ["a move of red"]
-    assert "aimed at one of blue" in failing(play, "red", "court")
+    assert "aimed at one of Blue" in failing(play, "red", "court")
 
 
 def test_an_order_is_paid_when_it_is_carried_out():

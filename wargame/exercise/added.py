@@ -31,7 +31,7 @@ def complaints_about(
     `bound` says what words stand for (`me`, `target`, `this`); one that stands for
     nothing is not known. `file` is what places call the list: line 2 is its second sentence.
     """
-    candidates = {word: (name,) for word, name in bound.items() if name}
+    candidates = exercise.rulebook.meant(bound)
     vocabulary = Vocabulary.of(exercise).binding(**candidates)
     limits = declared(exercise).binding(**candidates)
     found: list[Complaint] = []

@@ -232,7 +232,10 @@ class Move:
 
     def chosen(self, given: Mapping[str, str]) -> dict[str, str]:
         """Return the value of every parameter: the one that is given, or the usual one."""
-        return {name: given.get(name, parameter.usual) for name, parameter in self.parameters.items()}
+        return {
+            name: given[name] if name in given and parameter.fits(given[name]) else parameter.usual
+            for name, parameter in self.parameters.items()
+        }
 
     def targets_for(self, actor: str) -> tuple[str, ...]:
         """Return what an actor may aim it at, whatever the situation; empty when it has no target."""
@@ -299,5 +302,19 @@ class Rulebook:
     triggers: Mapping[str, Trigger] = field(default_factory=dict)
     endings: tuple[Ending, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def meant(self, bound: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Return what words can stand for in a sentence added by hand: what they stand for now.
+
+        A word of the author's can be any that a move offers under that name, so that it can be asked which it is.
+        """
+        meant: dict[str, tuple[str, ...]] = {word: (name,) for word, name in bound.items() if name}
+        for move in self.moves.values():
+            words = {one.id: tuple(one.words) for one in move.parameters.values()}
+            words |= {"target": move.targets} if move.aimed == "words" else {}
+            for word, possible in words.items():
+                if bound.get(word) in possible:
+                    meant[word] = tuple(dict.fromkeys((*meant[word], *possible)))
+        return meant
     decide: str = ""
     """How moves are decided that say nothing themselves; "": by their roll or chance, else by the rule."""

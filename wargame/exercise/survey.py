@@ -88,6 +88,13 @@ def bound_in(move: Move) -> Bound:
     return {"me": move.by, **target, **bound_by(move.parameters.values())}
 
 
+def texts_in(move: Move) -> tuple[str, ...]:
+    """Return everything that is written in the rules of a move."""
+    surveyor = _Surveyor()
+    surveyor.move(move)
+    return (*(use.expression.text for use in surveyor.uses), *(said.sentence.text for said in surveyor.said))
+
+
 def with_target(bound: Bound, option: Option, exercise: Exercise) -> Bound:
     """Return what words mean in the effects of an option; `target` is one of its candidates."""
     return {**bound, "target": tuple(exercise.agreements)} if option.target is not None else bound

@@ -15,7 +15,8 @@ from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import breaches, deciding, endings, items
 from wargame.referee.blocks import Umpire
-from wargame.referee.checks import bound_by, check_order, checks_of, purse_of
+from wargame.referee.checks import check_order, checks_of, purse_of
+from wargame.referee.choosing import bound_by
 from wargame.referee.columns import Columns
 from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
 from wargame.referee.effects import alter
@@ -69,7 +70,7 @@ def adjudicate(
             columns.let_lapse(order, columns.live)
         else:
             carry_out(umpire, order, columns.live)
-            add_by_hand(umpire, bound_by(order))
+            add_by_hand(umpire, bound_by(order, exercise.rulebook.moves[order.move]))
         endings.look_at_once(umpire)
     ruling = Ruling(
         subject=OrderSubject(order),
@@ -94,7 +95,7 @@ def carry_out(umpire: Umpire, order: Order, mask: Truths) -> None:
     """
     move = umpire.exercise.rulebook.moves[order.move]
     columns = umpire.columns
-    setting = umpire.setting(bound_by(order))
+    setting = umpire.setting(bound_by(order, move))
     if umpire.trace is not None and mask[0]:
         umpire.trace.findings.append(Started(move.block.path, "move", move.name, move.place))
     columns.carry_out(order, mask)
@@ -156,15 +157,14 @@ def add_by_hand(umpire: Umpire, bound: Mapping[str, str]) -> None:
 
 
 def _read(exercise: Exercise, text: str, place: Place, bound: Mapping[str, str]) -> Effect:
-    candidates = {word: [actor] for word, actor in bound.items()}
-    return parse_sentence(text, place, Vocabulary.of(exercise).binding(**candidates))
+    return parse_sentence(text, place, Vocabulary.of(exercise).binding(**exercise.rulebook.meant(bound)))
 
 
 def _pay(umpire: Umpire, move: Move, order: Order, mask: Truths) -> None:
     """Take the cost from the mover's purse, unless it is struck. A waived order pays what there is."""
     if move.cost is None or not move.cost_track:
         return
-    setting = umpire.setting(bound_by(order))
+    setting = umpire.setting(bound_by(order, move))
     cost = setting.read.number(move.cost)
     if not (cost > 0).any():
         return

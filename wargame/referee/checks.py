@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Move
+from wargame.referee import choosing
+from wargame.referee.choosing import bound_by
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.effects import check_of
@@ -15,16 +17,11 @@ from wargame.referee.ruling import Check, ImprovisedSubject, OrderSubject, Signi
 from wargame.referee.state import Order, State
 
 
-def bound_by(order: Order) -> dict[str, str]:
-    """Return what the words of a move stand for in an order."""
-    return {"me": order.actor, "target": order.target} if order.target else {"me": order.actor}
-
-
-def bound_in(subject: Subject) -> dict[str, str]:
+def bound_in(exercise: Exercise, subject: Subject) -> dict[str, str]:
     """Return what words stand for in a sentence that is added to a ruling about this."""
     match subject:
         case OrderSubject(order):
-            return bound_by(order)
+            return bound_by(order, exercise.rulebook.moves[order.move])
         case ImprovisedSubject(actor):
             return {"me": actor} if actor else {}
         case SigningSubject(agreement):
@@ -45,19 +42,14 @@ def check_order(exercise: Exercise, state: State, order: Order) -> tuple[Check, 
 
 def checks_of(exercise: Exercise, state: State, order: Order, move: Move) -> tuple[Check, ...]:
     """Return the same for a move of which a part may have been left out."""
-    read = Circumstances(exercise, Columns([state]), bound_by(order))
+    read = Circumstances(exercise, Columns([state]), bound_by(order, move))
     return tuple(_checks(exercise, state, order, move, read))
-
-
-def targets_of(move: Move, actor: str) -> tuple[str, ...]:
-    """Return whom an actor may aim a move at; empty when it has no target."""
-    return tuple(target for target in move.targets if move.may_target_self or target != actor)
 
 
 def cost_of(exercise: Exercise, state: State, order: Order) -> tuple[str, float]:
     """Return the track an order is paid from ("" when it costs nothing) and how much it costs now."""
     move = exercise.rulebook.moves[order.move]
-    return _cost(exercise, move, order.actor, Circumstances(exercise, Columns([state]), bound_by(order)))
+    return _cost(exercise, move, order.actor, Circumstances(exercise, Columns([state]), bound_by(order, move)))
 
 
 def purse(exercise: Exercise, state: State, actor: str) -> tuple[str, float] | None:
@@ -93,10 +85,7 @@ def _checks(exercise: Exercise, state: State, order: Order, move: Move, read: Ci
     sealing = all(waiting.id != order.id for waiting in state.orders)
     if order.actor not in move.by:
         yield Check(f"a move of {', '.join(move.by)}", holds=False, clauses=(), place=move.place)
-    targets = targets_of(move, order.actor)
-    if (targets or order.target) and order.target not in targets:
-        text = f"aimed at one of {', '.join(targets)}" if targets else "aimed at nobody"
-        yield Check(text, holds=False, clauses=(), place=move.place)
+    yield from choosing.checks(exercise, Columns([state]), order, move)
     if move.allowed_if is not None:
         yield check_of(move.allowed_if, read, holds=bool(read.truth(move.allowed_if)[0]))
     yield from _frequency(state, order, move, sealing=sealing)

@@ -37,7 +37,7 @@ def income(umpire: Umpire) -> None:
     for track in umpire.exercise.tracks.values():
         if track.income is None:
             continue
-        bound = {"me": track.owner[0]} if len(track.owner) == 1 else {}
+        bound = {"me": track.owner[0]} if len(track.owner) == 1 and track.owner[0] in umpire.exercise.actors else {}
         setting = umpire.setting(bound, "income")
         amount = setting.read.number(track.income)
         text = sentence(track.id, "+", float(amount[0]))
@@ -130,7 +130,7 @@ def _due(umpire: Umpire, inject: Inject) -> Truths:
     columns = umpire.columns
     due = columns.live & columns.still_to_come(inject.id)
     if inject.due_turn is not None:
-        due = due & (columns.turn >= inject.due_turn)
+        due = due & _has_come(umpire, inject, inject.due_turn)
     if inject.when is None or not due.any():
         return due if inject.due_turn is not None else np.zeros_like(due)
     read = Circumstances(umpire.exercise, columns, {})
@@ -140,6 +140,15 @@ def _due(umpire: Umpire, inject: Inject) -> Truths:
         waiting = Started(inject.block.path, "inject", inject.headline, inject.place, check)
         umpire.trace.findings.append(waiting)
     return comes
+
+
+def _has_come(umpire: Umpire, inject: Inject, turn: int) -> bool:
+    """Return whether the turn has come in which an inject is due, and in that turn its phase."""
+    cursor = umpire.columns.cursor
+    if cursor.turn != turn or not inject.due_phase:
+        return cursor.turn >= turn
+    phases = [phase.id for phase in umpire.exercise.phases]
+    return cursor.phase >= phases.index(inject.due_phase)
 
 
 def _fall_due(umpire: Umpire, pending: Pending, mask: Truths) -> None:

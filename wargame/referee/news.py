@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.exercise.rulebook import Trigger
+from wargame.referee.choosing import choices_in_short, target_name
 from wargame.referee.pacts import BreachFound, CameIntoForce, PactEnded, Resumed, Suspended
 from wargame.referee.ruling import Finding, ImprovisedSubject, OrderSubject, Rolled, Ruling, Started
 from wargame.referee.state import (
@@ -87,8 +88,8 @@ def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) 
         return
     order = ruling.subject.order
     move = exercise.rulebook.moves[order.move]
-    target = f" → {exercise.actors[order.target].name}" if order.target in exercise.actors else ""
-    headline = f"{move.name}{target}"
+    target = f" → {target_name(exercise, move, order.target)}" if order.target else ""
+    headline = f"{move.name}{target}{choices_in_short(move, order)}"
     if not carried_out:
         lapsed = NewsItem(turn, "move", order.actor, headline, "Not carried out: it no longer held at its moment.")
         yield Told(lapsed, (order.actor,))

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
+from wargame.exercise.parameters import Parameter
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
+from wargame.exercise.survey import texts_in
 from wargame.referee import requirements
 from wargame.referee.adjudication import preview
-from wargame.referee.checks import checks_of, cost_of, purse_of, targets_of
+from wargame.referee.checks import checks_of, cost_of, purse_of
+from wargame.referee.choosing import IN_FORCE, combinations, target_name
 from wargame.referee.people import summary
 from wargame.referee.ruling import Check, Rolled, Waive
 from wargame.referee.sight import Sight
 from wargame.referee.state import Order, State
-from wargame.referee.views import MoveOffer, Reason
+from wargame.referee.views import MoveOffer, ParameterLine, Reason, Variant
 
 UNKNOWABLE = "depends on what you cannot know"
 _CANDIDATE = "offer"
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_MOST_LOOKS = 60
+"""A move is looked at with every target and choice, if these are no more."""
+_MOST_LISTED = 8
+"""Levels that are offered one beside the other."""
 _STANDS = {
     "active": ("is in force", "is not in force"),
     "ever": ("was signed once", "was never signed"),
@@ -33,33 +42,87 @@ def offers(exercise: Exercise, state: State, sight: Sight) -> tuple[MoveOffer, .
 
 
 def _offer(exercise: Exercise, state: State, sight: Sight, move: Move) -> MoveOffer:
-    looks = []
-    for target in targets_of(move, sight.audience) or ("",):
-        order = Order(_CANDIDATE, sight.audience, move.id, target)
-        reasons = tuple(_reasons(exercise, state, sight, order))
-        looks.append((order, reasons, all(reason.holds for reason in reasons)))
-    possible = [look for look in looks if look[2]] or looks
-    order, reasons, available = possible[0]
-    cost, unit = 0.0, ""
-    if move.cost is not None and sight.knows(move.cost, order.target):
-        track, cost = cost_of(exercise, state, order)
-        unit = exercise.tracks[track].name if track else ""
-    odds, note = _odds(exercise, state, sight, order)
+    looks = tuple(_looks(exercise, state, sight, move))
+    aims = tuple(dict.fromkeys(look.target for look in looks if look.available and look.target))
+    if not aims and move.aimed != IN_FORCE:
+        aims = move.targets_for(sight.audience)  # why it is not available is told with any of them
+    first = next((look for look in looks if look.available), looks[0])
+    cost, unit = _cost(exercise, state, sight, _order(sight, move, first.target, dict(first.choices)))
+    varied = len(looks) > 1 and any(
+        replace(look, target="", choices=()) != replace(first, target="", choices=()) for look in looks
+    )
     return MoveOffer(
         move=move.id,
         name=move.name,
         category=move.category,
         text=move.text,
-        available=available,
-        reasons=reasons,
+        available=first.available,
+        reasons=first.reasons,
         cost=cost,
         cost_unit=unit,
-        targets=tuple(summary(exercise, look[0].target) for look in possible if look[0].target),
+        targets=tuple(summary(exercise, aim) for aim in aims if move.aimed == "actors"),
+        things=tuple((aim, target_name(exercise, move, aim)) for aim in aims if move.aimed != "actors"),
+        target_title=move.target_title,
+        parameters=tuple(map(_parameter, move.parameters.values())),
+        variants=looks if varied else (),
         seen=_seen(exercise, move),
-        odds=odds,
-        odds_note=note,
+        odds=first.odds,
+        odds_note=first.odds_note,
         effects=tuple(_lines(exercise, sight, move.block)),
     )
+
+
+def _order(sight: Sight, move: Move, target: str, choices: Mapping[str, str]) -> Order:
+    return Order(_CANDIDATE, sight.audience, move.id, target, choices=choices)
+
+
+def _looks(exercise: Exercise, state: State, sight: Sight, move: Move) -> Iterator[Variant]:
+    """Yield what the move comes to with each target and choice; with few of them where there are very many."""
+    targets = move.targets_for(sight.audience) or ("",)
+    chosen = combinations(move, max(1, _MOST_LOOKS // len(targets))) or (move.chosen({}),)
+    known: dict[tuple[str, ...], tuple[tuple[tuple[str, float], ...], str]] = {}
+    words = sorted(_words_of_odds(move))
+    for target in targets:
+        for choices in chosen:
+            order = _order(sight, move, target, choices)
+            reasons = tuple(_reasons(exercise, state, sight, order))
+            bound = {**choices, "target": target}
+            key = tuple(bound[word] for word in words if word in bound)
+            if key not in known:
+                known[key] = _odds(exercise, state, sight, order)
+            yield Variant(
+                target,
+                tuple(choices.items()),
+                all(reason.holds for reason in reasons),
+                reasons,
+                _cost(exercise, state, sight, order)[0],
+                *known[key],
+            )
+
+
+def _cost(exercise: Exercise, state: State, sight: Sight, order: Order) -> tuple[float, str]:
+    """Return what an order costs, and the name of what it is paid from, as far as the seat can know."""
+    move = exercise.rulebook.moves[order.move]
+    if move.cost is None or not sight.knows(move.cost, order.target):
+        return 0.0, ""
+    track, cost = cost_of(exercise, state, order)
+    return cost, exercise.tracks[track].name if track else ""
+
+
+def _words_of_odds(move: Move) -> frozenset[str]:
+    """Return the words of a move on which its odds may depend: its target, its parameters."""
+    if move.block.roll is None:
+        return frozenset()
+    written = " ".join(texts_in(move))
+    return frozenset(_WORD.findall(written)) & {"target", *move.parameters}
+
+
+def _parameter(one: Parameter) -> ParameterLine:
+    """Return a parameter as the seat chooses it: from a list, or a number where that would be too long."""
+    few = not one.is_level or bool(one.names) or one.high - one.low < _MOST_LISTED
+    values = (tuple(one.words) or tuple(map(str, range(one.low, one.high + 1)))) if few else ()
+    options = tuple((value, one.shown(value)) for value in values)
+    return ParameterLine(one.id, one.name, one.usual, options, one.low, one.high)
 
 
 def _reasons(exercise: Exercise, state: State, sight: Sight, order: Order) -> Iterator[Reason]:

@@ -20,7 +20,8 @@ from wargame.exercise.players import Player
 from wargame.exercise.rulebook import Move
 from wargame.exercise.scoring import Card
 from wargame.referee.batch import BatchUmpire, Places
-from wargame.referee.checks import bound_by, purse_of, targets_of
+from wargame.referee.checks import purse_of
+from wargame.referee.choosing import IN_FORCE, bound_by, samples
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.limits import NEARLY
 from wargame.referee.state import Order
@@ -50,7 +51,7 @@ _ALIKE: Amounts = np.ones(1)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing an actor can do: a move, aimed at somebody if it has a target."""
+    """One thing an actor can do: a move, with its target if it has one, and with what is chosen besides."""
 
     order: Order
     move: Move
@@ -75,8 +76,9 @@ def repertoire(exercise: Exercise) -> Repertoire:
         begin = len(options)
         for move in exercise.rulebook.moves.values():
             if actor in move.by:
-                targets = targets_of(move, actor) if move.targets else ("",)
-                options += [Option(Order("", actor, move.id, target), move, len(targets)) for target in targets]
+                targets = move.targets_for(actor) if move.targets else ("",)
+                orders = [Order("", actor, move.id, one, choices=chosen) for one in targets for chosen in samples(move)]
+                options += [Option(order, move, len(orders)) for order in orders]
         of[actor] = tuple(range(begin, len(options)))
     return Repertoire(tuple(options), of)
 
@@ -142,7 +144,7 @@ class Chooser:
         self._costs: list[Amounts | None] = []
         self._weights: list[Amounts] = []
         for option in self._options:
-            read = Circumstances(umpire.exercise, umpire.columns, bound_by(option.order))
+            read = Circumstances(umpire.exercise, umpire.columns, bound_by(option.order, option.move))
             cost = cost_in(option, read)
             self._costs.append(cost)
             self._may.append(may_still(umpire, option, read, cost))
@@ -232,6 +234,8 @@ def may_still(umpire: BatchUmpire, option: Option, read: Circumstances, cost: Am
     """Return in which runs an order may be carried out now: what is checked again at its moment."""
     move, actor, columns = option.move, option.order.actor, umpire.columns
     may = columns.live if move.allowed_if is None else columns.live & read.truth(move.allowed_if)
+    if move.aimed == IN_FORCE:
+        may = may & columns.in_force(option.order.target)
     if move.once:
         may = may & _fewer(columns.done.get((actor, move.id)), 1)
     if move.per_turn is not None:
@@ -251,7 +255,7 @@ def _weight(umpire: BatchUmpire, player: Player, option: Option, cost: Amounts |
     columns, move = umpire.columns, option.move.id
     if player.equally:
         return _ALIKE
-    read = Circumstances(umpire.exercise, columns, bound_by(option.order))
+    read = Circumstances(umpire.exercise, columns, bound_by(option.order, option.move))
     points = np.full(columns.runs, player.points.get(move, UNLISTED))
     if cost is not None:
         points = points - PER_COST * cost

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wargame.exercise.definition import Derived, Exercise, Track
@@ -29,7 +29,7 @@ def readings(
     first. Without rolls no estimates can be drawn, and what would be an estimate is left out.
     """
     moments = _moments(exercise, state, turn_ends)
-    tracks = (_track_reading(track, moments, sight, rolls) for track in exercise.tracks.values())
+    tracks = (_track_reading(track, moments, sight, rolls) for track in _told(exercise, state))
     columns = [Columns([moment]) for moment in moments]
     derived = (_derived_reading(exercise, one, columns) for one in exercise.derived.values() if sight.sees(one.id))
     return tuple(_shown(exercise, reading) for reading in (*tracks, *derived) if reading is not None)
@@ -38,7 +38,7 @@ def readings(
 def true_readings(exercise: Exercise, state: State, turn_ends: Sequence[State]) -> tuple[Reading, ...]:
     """Return every track and derived value as it is, for the white cell."""
     moments = _moments(exercise, state, turn_ends)
-    tracks = (_exact(track, moments, track.good.get(EVERYBODY, "")) for track in exercise.tracks.values())
+    tracks = (_exact(track, moments, track.good.get(EVERYBODY, "")) for track in _told(exercise, state))
     columns = [Columns([moment]) for moment in moments]
     derived = (_derived_reading(exercise, one, columns) for one in exercise.derived.values())
     return tuple(_shown(exercise, reading) for reading in (*tracks, *derived))
@@ -50,13 +50,31 @@ def band_of(bands: tuple[tuple[float, str], ...], value: float) -> str:
 
 
 def _shown(exercise: Exercise, reading: Reading) -> Reading:
-    """Return the reading with its owners in the exercise's order of actors."""
+    """Return the reading with its owners in the exercise's order of actors, and the name of its agreement."""
+    if len(reading.owner) == 1 and reading.owner[0] in exercise.agreements:
+        agreement = exercise.agreements[reading.owner[0]]
+        return replace(reading, about=agreement.name or agreement.id)
     return replace(reading, owner=owners_shown(exercise, reading.owner)) if len(reading.owner) > 1 else reading
+
+
+def _told(exercise: Exercise, state: State) -> Iterator[Track]:
+    """Yield the tracks of which there is something to tell: those of an agreement once it has been signed."""
+    for track in exercise.tracks.values():
+        if not exercise.agreements.keys().isdisjoint(track.owner) and track.owner[0] not in state.pacts:
+            continue
+        yield track
 
 
 def _moments(exercise: Exercise, state: State, turn_ends: Sequence[State]) -> tuple[State, ...]:
     """Return the situations at the start, at the end of each turn so far, and now: entry n belongs to turn n."""
-    start = State(tracks={track.id: track.start for track in exercise.tracks.values()})
+    first = (*turn_ends, state)[0]
+    settled = first.at_turn_start if first.turn == 1 else {}
+    start = State(
+        tracks={
+            track.id: track.start if track.drawn is None else settled.get(track.id, track.start)
+            for track in exercise.tracks.values()
+        }
+    )
     return (start, *turn_ends[: state.turn - 1], state) if state.turn else (state,)
 
 
@@ -69,7 +87,7 @@ def _track_reading(track: Track, moments: tuple[State, ...], sight: Sight, rolls
         return None if rolls is None else _estimate(track, width, moments, Estimator(sight.audience, rolls), good)
     reported = [_reported(track, moment, sight.audience) for moment in moments]
     if track.others_see == LAST_REPORT or reported[-1] is not None:
-        known = [track.start if value is None else value for value in reported]
+        known = [moments[0].tracks.get(track.id, track.start) if value is None else value for value in reported]
         if track.others_see != LAST_REPORT:
             known = [value for value in reported if value is not None]
         return _reading(track, tuple(known), LAST_REPORT, good)

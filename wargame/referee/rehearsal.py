@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.definition import Exercise, Phase
-from wargame.referee import adjudication, dealing, endings, items, turn
+from wargame.referee import adjudication, dealing, endings, items, starting, turn
 from wargame.referee.bargaining import PlayersAnswers, sign_texts
 from wargame.referee.batch import Batch, BatchUmpire, Owned
-from wargame.referee.checks import bound_by
+from wargame.referee.choosing import bound_by
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
 from wargame.referee.players import (
@@ -107,6 +107,7 @@ class Table:
         self._possible = repertoire(exercise)
         columns = Batch.of(exercise, turn.opening(exercise), rolls.runs)
         dealing.deal(exercise, columns, rolls, chosen_too=True)
+        starting.settle(exercise, columns, rolls)
         self._umpire = BatchUmpire(exercise, columns, rolls, answers=PlayersAnswers(seats))
         take_seats(self._umpire, seats, chosen)
         self._waiting: Orders = np.empty((0, rolls.runs), dtype=_ORDER)
@@ -251,7 +252,7 @@ class Table:
     def _rule(self, part: BatchUmpire, number: int) -> None:
         """Rule one order where it still holds; where it does not, it lapses and nothing follows."""
         option = self._possible.options[number]
-        read = Circumstances(part.exercise, part.columns, bound_by(option.order))
+        read = Circumstances(part.exercise, part.columns, bound_by(option.order, option.move))
         may = may_still(part, option, read, cost_in(option, read))
         if may.any():
             adjudication.carry_out(part, option.order, may)

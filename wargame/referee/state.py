@@ -31,6 +31,8 @@ class Order:
     """What the actor says publicly while doing it."""
     intent: str = ""
     """What the actor wants from it; for the white cell."""
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Parameter of the move → the level or word chosen; one that is not in it is as usual."""
 
 
 @dataclass(frozen=True, slots=True)

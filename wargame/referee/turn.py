@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise, Phase
 from wargame.exercise.rulebook import Ending
-from wargame.referee import adjudication, dealing, endings, items, signing
-from wargame.referee.adjudication import improvise
+from wargame.referee import adjudication, dealing, deciding, endings, items, signing, starting
+from wargame.referee.adjudication import deliver, improvise
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import Columns
 from wargame.referee.dice import KeyedRolls, Rolls
@@ -38,6 +38,7 @@ __all__ = [
     "choose_card",
     "close_orders",
     "close_signing",
+    "deliver",
     "give_notice",
     "improvise",
     "jump_to_end",
@@ -130,9 +131,9 @@ def opening(exercise: Exercise) -> State:
 
 
 def begin(exercise: Exercise, state: State, rolls: Rolls | None = None) -> tuple[Change, ...]:
-    """Return the changes of StartEx: cards are drawn, and turn 1 begins.
+    """Return the changes of StartEx: cards and starts are drawn, and turn 1 begins.
 
-    Raises NotNowError when play has started already, or when cards are to be drawn without rolls.
+    Raises NotNowError when play has started already, or when something is to be drawn without rolls.
     """
     if not isinstance(next_thing(exercise, state), NotStarted):
         raise NotNowError("Play has started already.")
@@ -140,6 +141,9 @@ def begin(exercise: Exercise, state: State, rolls: Rolls | None = None) -> tuple
     columns = Columns([state], trace)
     if rolls is not None:
         dealing.deal(exercise, columns, rolls)
+        starting.settle(exercise, columns, rolls)
+    elif starting.are_drawn(exercise):
+        raise NotNowError("Starts are to be drawn.")
     elif any(card.draw is not None for card in exercise.cards.values()):
         raise NotNowError("Cards are to be drawn.")
     columns.begin_turn(1)
@@ -194,6 +198,7 @@ def propose(
         raise NotNowError("There is nothing to rule now.")
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
+    deciding.refuse(umpire.hand)
     with umpire.until_asked():
         if thing.item == ADJUDICATION:
             if state.orders:

@@ -3,12 +3,38 @@
 Three types, so that a screen made for one audience cannot be handed another's:
 `SeatView` for the shared laptop, `RoomView` for the wall, `WhiteCellView` for
 the facilitator. `referee.visibility` makes them. This module imports nothing of
-ours, so that a screen can name them without knowing what is behind them.
+ours but views of moves, so that a screen can name them without knowing what is behind them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from wargame.referee.move_views import ActorSummary, MoveOffer, ParameterLine, Reason, Variant
+
+__all__ = [
+    "ActorSummary",
+    "AskedLine",
+    "BreachLine",
+    "CardLine",
+    "Clockwork",
+    "InjectLine",
+    "MoveOffer",
+    "NewsItem",
+    "OrderLine",
+    "PactLine",
+    "ParameterLine",
+    "Reading",
+    "Reason",
+    "RoomView",
+    "SeatView",
+    "TermLine",
+    "TextLine",
+    "TextOffer",
+    "Told",
+    "Variant",
+    "WhiteCellView",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +45,7 @@ class Reading:
     """Full id."""
     name: str
     owner: tuple[str, ...]
+    """() the world, one actor, a pair, or one agreement."""
     unit: str
     low: float
     high: float
@@ -35,55 +62,11 @@ class Reading:
     """Since the turn began, as far as this audience knows."""
     good: str = ""
     """Which way is good for this audience: `up`, `down`, or empty when contested."""
+    about: str = ""
+    """Name of the agreement, when it is one's track."""
     history: tuple[float, ...] = ()
     """What this audience knew at the start, at the end of each turn so far, and now: entry n belongs to turn n."""
     headline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ActorSummary:
-    """An actor as everybody knows it."""
-
-    actor: str
-    name: str
-    monogram: str
-    slot: int
-    """Position in the exercise, from 0: fixes colour and shape."""
-    aim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a move is or is not available, in words, from what its seat may know."""
-
-    text: str
-    """"channel >= 1: Level of dialogue is 0"."""
-    holds: bool
-    missing: tuple[str, ...] = ()
-    """A sentence for each part that fails: "Level of dialogue has to be 1 or more; it is 0"."""
-
-
-@dataclass(frozen=True, slots=True)
-class MoveOffer:
-    """A move as the seat that may make it sees it."""
-
-    move: str
-    name: str
-    category: str
-    text: str
-    available: bool
-    reasons: tuple[Reason, ...]
-    cost: float = 0.0
-    cost_unit: str = ""
-    """Name of the track it is paid from: "Political capital"."""
-    targets: tuple[ActorSummary, ...] = ()
-    seen: str = "public"
-    odds: tuple[tuple[str, float], ...] = ()
-    """Outcome → chance 0..1, from what the seat knows; empty without a roll or when it cannot know."""
-    odds_note: str = ""
-    """"depends on what you cannot know", or empty."""
-    effects: tuple[str, ...] = ()
-    """The sentences as written, those it may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +81,10 @@ class OrderLine:
     say: str
     intent: str
     cost: float = 0.0
+    target_name: str = ""
+    """What people call the target."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """What was chosen besides, as people read it: ("How far", "light")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +309,7 @@ class InjectLine:
     headline: str
     text: str
     due: str
-    """"turn 2", or the condition in words."""
+    """"turn 2", "turn 2, minute 15", or the condition in words."""
     status: str
     """`planned`, `delivered`, `skipped`."""
     sender: str
@@ -332,6 +319,8 @@ class InjectLine:
     hint: str
     turn: int = 0
     """The turn it is due in; 0 for a conditional one."""
+    minute: float | None = None
+    """The minute of that turn for which it is planned."""
     read_aloud: str = ""
     success: str = ""
     """By what one sees that the expected was done."""

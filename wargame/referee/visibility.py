@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse
+from wargame.referee.choosing import choices_shown, target_name
 from wargame.referee.dice import Rolls
 from wargame.referee.limits import sentence
 from wargame.referee.news import told
@@ -21,6 +21,7 @@ from wargame.referee.offers import offers
 from wargame.referee.people import summaries, summary
 from wargame.referee.readings import readings, true_readings
 from wargame.referee.ruling import Asked
+from wargame.referee.scenario_time import due_words, scenario_date
 from wargame.referee.sight import ROOM, Sight, seen_by
 from wargame.referee.state import Order, Scheduled, State
 from wargame.referee.views import (
@@ -76,9 +77,6 @@ __all__ = [
 ]
 
 _PUBLIC = "public"
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +177,24 @@ def clockwork(exercise: Exercise, state: State) -> Clockwork:
         signing=playing and does[state.cursor.item : state.cursor.item + 1] == ("signing",),
         ending="" if ending is None else ending.name or ending.end_state or ending.id,
         ending_text="" if ending is None else ending.say,
-        scenario_date=_scenario_date(exercise, state.turn),
+        scenario_date=scenario_date(exercise, state.turn),
     )
 
 
 def order_line(exercise: Exercise, state: State, order: Order) -> OrderLine:
     """Return an order as its own seat and the white cell see it."""
+    move = exercise.rulebook.moves[order.move]
     return OrderLine(
         id=order.id,
         actor=order.actor,
         move=order.move,
-        move_name=exercise.rulebook.moves[order.move].name,
+        move_name=move.name,
         target=order.target,
         say=order.say,
         intent=order.intent,
         cost=cost_of(exercise, state, order)[1],
+        target_name=target_name(exercise, move, order.target),
+        choices=choices_shown(move, order),
     )
 
 
@@ -207,14 +208,12 @@ def _pending(exercise: Exercise, effect: Scheduled) -> str:
 
 
 def _inject_line(exercise: Exercise, state: State, inject: Inject) -> InjectLine:
-    due = [] if inject.due_turn is None else [f"{exercise.label('turn')} {inject.due_turn}"]
-    due += [] if inject.when is None else [f"when {inject.when.text}"]
     return InjectLine(
         inject=inject.id,
         number=inject.number,
         headline=inject.headline,
         text=inject.text,
-        due=", ".join(due),
+        due=due_words(exercise, inject),
         status=state.injects.get(inject.id, "planned"),
         sender=inject.sender,
         to=inject.to,
@@ -222,23 +221,12 @@ def _inject_line(exercise: Exercise, state: State, inject: Inject) -> InjectLine
         expected=inject.expected,
         hint=inject.hint,
         turn=inject.due_turn or 0,
+        minute=inject.due_minute,
         read_aloud=inject.read_aloud,
         success=inject.success,
         red_flag=inject.red_flag,
         questions=inject.questions,
     )
-
-
-def _scenario_date(exercise: Exercise, turn: int) -> str:
-    """Return when the turn is in the story ("March 2030", "3 March 2030"), or "" when the exercise does not say."""
-    try:
-        start = date.fromisoformat(exercise.starts)
-        day = start + timedelta(days=exercise.days_per_turn * max(0, turn - 1))
-    except (ValueError, OverflowError):
-        return ""
-    months = day.year * 12 + day.month - 1 + max(0, turn - 1) * exercise.months_per_turn
-    named = f"{_MONTHS[months % 12]} {months // 12}"
-    return f"{day.day} {named}" if exercise.days_per_turn else named
 
 
 def _joined(*texts: str) -> str:

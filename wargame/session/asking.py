@@ -51,7 +51,7 @@ def refuse_wrong(exercise: Exercise, state: State, ruling: Ruling, sentences: Se
     `sentences` are those of an improvised ruling; what was added is in the ruling. A
     session that was recorded is not asked again: `ruling_again` reads what stands there.
     """
-    bound = bound_in(ruling.subject)
+    bound = bound_in(exercise, ruling.subject)
     added = [one.text for one in ruling.adjustments if isinstance(one, Add)]
     refuse_errors(complaints_about(exercise, sentences, bound, state.turn))
     refuse_errors(complaints_about(exercise, added, bound, state.turn, "added"))

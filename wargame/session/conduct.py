@@ -7,30 +7,31 @@ command that is given twice, with the same id, is recorded once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
+from wargame.referee.choosing import wrong_choice
 from wargame.referee.ruling import (
     Adjustment,
     Answer,
     Answered,
     Asked,
     ImprovisedSubject,
+    InjectSubject,
     Ruling,
     UnfitAdjustmentError,
 )
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
-from wargame.referee.turn import NotStarted, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
-from wargame.session import asking, undoing
+from wargame.referee.turn import NotNowError, NotStarted, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
+from wargame.session import asking
 from wargame.session.entries import (
     WHITE_CELL,
     Entry,
     ExerciseStarted,
-    NoteTaken,
     OrderGiven,
     OrdersClosed,
     OrderTakenBack,
@@ -38,20 +39,18 @@ from wargame.session.entries import (
     RulingCommitted,
     RulingProposed,
     SessionEnded,
-    SteppedBack,
+    TurnsMerged,
     Unwritten,
 )
 from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.history import Proposal
-from wargame.session.table import Table
-
-LONGEST_TEXT = 20_000
-"""Characters of typed text that are kept; no widget shows more without stalling."""
+from wargame.session.keeping import typed
+from wargame.session.running import Running
 
 _ALL = (EVERYBODY,)
 
 
-class Session(Table):
+class Session(Running):
     """A sitting in play. Made by `create`, `open` or `in_memory`; `read` opens one to look at."""
 
     def start(self, command: str | None = None) -> tuple[Entry, ...]:
@@ -74,6 +73,7 @@ class Session(Table):
         *,
         by: str = "",
         happened_at: str = "",
+        choices: Mapping[str, str] | None = None,
     ) -> tuple[Entry, ...]:
         """Enter a move of a seat. Whether it holds is looked at when it is ruled, so nobody is refused here.
 
@@ -89,7 +89,10 @@ class Session(Table):
             raise NotNow(f"The rulebook has no move '{move}' for '{actor}'.", "Choose one of its moves, or improvise.")
         if target not in (found.targets or ("",)):
             raise NotNow(f"'{found.name}' cannot be aimed at '{target}'.", "Choose one of its targets.")
-        order = Order(self._order_id(actor), actor, move, target, _typed(say), _typed(intent))
+        for name, value in (choices or {}).items():
+            if wrong := wrong_choice(found, name, value):
+                raise NotNow(f"'{found.name}': {wrong}.", "Choose something else, or leave it as usual.")
+        order = Order(self._order_id(actor), actor, move, target, typed(say), typed(intent), dict(choices or {}))
         one = Unwritten(
             OrderGiven((OrderPlaced(order),)),
             by=by or actor,
@@ -144,9 +147,85 @@ class Session(Table):
         if done := self._already(command):
             return done
         self._in_play()
-        improvised = ImprovisedSubject(actor, _typed(text))
-        lines = tuple(map(_typed, sentences))
-        return self._propose((), command, improvised=improvised, sentences=lines, reason=_typed(reason))
+        improvised = ImprovisedSubject(actor, typed(text))
+        lines = tuple(map(typed, sentences))
+        return self._propose((), command, improvised=improvised, sentences=lines, reason=typed(reason))
+
+    def deliver_inject(self, inject: str, reason: str = "", command: str | None = None) -> tuple[Entry, ...]:
+        """Propose that an inject reaches its recipients now. Raises NotNow when it has come up already."""
+        if done := self._already(command):
+            return done
+        self._in_play()
+        return self._propose((), command, inject=inject, reason=typed(reason))
+
+    def improvise_inject(
+        self,
+        headline: str,
+        story: str = "",
+        to: Sequence[str] = _ALL,
+        *,
+        sender: str = "",
+        means: str = "",
+        sentences: Sequence[str] = (),
+        reason: str = "",
+        command: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Propose an inject made up on the spot, for everybody or for some actors, with effects if there are any.
+
+        Raises NotUnderstood when an effect cannot be read.
+        """
+        if done := self._already(command):
+            return done
+        self._in_play()
+        improvised = ImprovisedSubject(
+            "", typed(headline), tuple(to) or _ALL, typed(story), typed(sender), typed(means)
+        )
+        lines = tuple(map(typed, sentences))
+        return self._propose((), command, improvised=improvised, sentences=lines, reason=typed(reason))
+
+    def correct(self, track: str, value: float, reason: str, command: str | None = None) -> tuple[Entry, ...]:
+        """Set a track by hand, with a reason; it is committed at once. An open proposal is dropped.
+
+        Raises NotNow for a track that the exercise does not have.
+        """
+        if done := self._already(command):
+            return done
+        self._in_play()
+        found = self._exercise.tracks.get(track)
+        if found is None:
+            raise NotNow(f"The exercise has no track '{track}'.")
+        improvised = ImprovisedSubject("", f"Correction: {found.name}", corrects=True)
+        lines = (f"{track} to {value:.10g}",)
+        proposed = self._propose((), command, improvised=improvised, sentences=lines, reason=typed(reason))
+        return (*proposed, *self.commit())
+
+    def merge_turn(self, reason: str = "", command: str | None = None) -> tuple[Entry, ...]:
+        """Play this turn and the next as one: take no more orders or signatures, and rule what needs no person.
+
+        It stops where an order waits or a question is asked, and can be called
+        again to go on. Raises NotNow in the last turn.
+        """
+        if done := self._already(command):
+            return done
+        self._in_play()
+        now = self.state.turn
+        if now >= self._exercise.turns:
+            raise NotNow("This is the last one.", "Jump to the end instead.")
+        added = list(self._record(TurnsMerged(now, typed(reason)), command=command, seen_by=_ALL))
+        while not self.ended and self.state.turn == now:
+            match self.next_thing:
+                case TakeOrders():
+                    added += self.close_orders()
+                case TakeSignatures():
+                    added += self.close_signing()
+                case RunItem():
+                    added += self.propose()
+                    if self._open_proposal().ruling.asks is not None:
+                        break
+                    added += self.commit()
+                case _:
+                    break
+        return tuple(added)
 
     def adjust(self, adjustment: Adjustment, command: str | None = None) -> tuple[Entry, ...]:
         """Change the open proposal, with a reason. Raises NotUnderstood when it does not fit the ruling."""
@@ -177,7 +256,7 @@ class Session(Table):
         of = WHITE_CELL if asked.asked_of == FACILITATOR else asked.asked_of
         stands_in = by if by != of else ""
         one = Unwritten(
-            self._adjusted(proposal, Answer(number, option, target, stands_in, _typed(reason))),
+            self._adjusted(proposal, Answer(number, option, target, stands_in, typed(reason))),
             by=by or of,
             on_behalf=of if stands_in else "",
             seen_by=() if of == WHITE_CELL else (of,),
@@ -198,6 +277,7 @@ class Session(Table):
             queue=origin.queue,
             improvised=improvised,
             sentences=origin.sentences,
+            inject=subject.inject if isinstance(subject, InjectSubject) else "",
             reason=origin.reason,
         )
 
@@ -213,34 +293,12 @@ class Session(Table):
         body = RulingCommitted(proposal.seq, proposal.ruling.changes)
         return self._decided(body, command, proposal.ruling.seen_by, proposal.seq)
 
-    def step_back(self, command: str | None = None) -> tuple[Entry, ...]:
-        """Undo the last committed thing; an open proposal is dropped. Any number of steps, one at a time."""
-        if done := self._already(command):
-            return done
-        last = self._history.now.last
-        if not last:
-            raise NotNow("There is nothing to step back from.")
-        undone = self._history.entries[last - 1]
-        one = Unwritten(SteppedBack(last), seen_by=undone.seen_by, base=undone.base, cause=last)
-        return self._append([one], command)
-
-    def step_back_name(self) -> str | None:
-        """Return what stepping back would undo, in a few words; None when there is nothing."""
-        last = self._history.now.last
-        return undoing.name_of(self._exercise, self._history, self._history.entries[last - 1]) if last else None
-
-    def note(self, text: str, about: int = 0, command: str | None = None) -> tuple[Entry, ...]:
-        """Take a note, about an entry or about nothing in particular."""
-        if done := self._already(command):
-            return done
-        return self._record(NoteTaken(_typed(text), about), command=command)
-
     def end(self, reason: str, command: str | None = None) -> tuple[Entry, ...]:
         """EndEx by the facilitator's word, wherever play stands; no ending of the rulebook is reached."""
         if done := self._already(command):
             return done
         self._in_play()
-        return self._record(SessionEnded(_typed(reason)), command=command, seen_by=_ALL)
+        return self._record(SessionEnded(typed(reason)), command=command, seen_by=_ALL)
 
     def jump_to_end(self, reason: str, command: str | None = None) -> tuple[Entry, ...]:
         """End play now as after the last turn: the first ending whose condition holds is reached."""
@@ -248,12 +306,12 @@ class Session(Table):
             return done
         self._in_play()
         changes = turn.jump_to_end(self._exercise, self.state)
-        return self._record(SessionEnded(_typed(reason), changes), command=command, seen_by=_ALL)
+        return self._record(SessionEnded(typed(reason), changes), command=command, seen_by=_ALL)
 
     def save_draft(self, seat: str, text: str) -> None:
         """Keep what a seat has typed and not yet sent; it is no part of the history."""
         self._already(None)
-        self._log.save_draft(seat, _typed(text))
+        self._log.save_draft(seat, typed(text))
 
     def draft(self, seat: str) -> str:
         """Return what a seat had typed and not sent, or an empty text."""
@@ -290,12 +348,13 @@ class Session(Table):
         queue: tuple[str, ...] = (),
         improvised: ImprovisedSubject | None = None,
         sentences: tuple[str, ...] = (),
+        inject: str = "",
         reason: str = "",
     ) -> tuple[Entry, ...]:
         with _understood():
             ruling = asking.ruling_on(
                 self._exercise, self.state, self._rolls, adjustments,
-                queue=queue, improvised=improvised, sentences=sentences,
+                queue=queue, improvised=improvised, sentences=sentences, inject=inject,
             )  # fmt: skip
             asking.refuse_wrong(self._exercise, self.state, ruling, sentences)
         return self._record(RulingProposed(ruling, queue, sentences, reason), command=command)
@@ -321,11 +380,6 @@ def _answered(ruling: Ruling) -> list[Asked]:
     return [found.asked for found in ruling.findings if isinstance(found, Answered)]
 
 
-def _typed(text: str) -> str:
-    """Return typed text as it can be kept: no half characters, not without end."""
-    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
-
-
 @contextmanager
 def _understood() -> Iterator[None]:
     """Tell what a person wrote from what we did wrong."""
@@ -333,3 +387,5 @@ def _understood() -> Iterator[None]:
         yield
     except (ExerciseError, UnfitAdjustmentError) as error:
         raise NotUnderstood(str(error), "Correct it and try again.") from error
+    except NotNowError as error:
+        raise NotNow(str(error)) from error

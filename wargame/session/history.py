@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn, visibility
+from wargame.referee.choosing import fits
 from wargame.referee.ruling import Ruling
 from wargame.referee.state import Change, State, TurnBegan, fold
 from wargame.referee.visibility import Told
@@ -210,7 +211,7 @@ def _make_sense(exercise: Exercise, state: State) -> None:
         raise ValueError(cursor)
     for order in state.orders:
         move = exercise.rulebook.moves.get(order.move)
-        if move is None or order.actor not in move.by or order.target not in (*move.targets, ""):
+        if move is None or order.actor not in move.by or not fits(move, order):
             raise ValueError(order.id)
     if not exercise.tracks.keys() >= state.tracks.keys():
         raise ValueError(state.tracks)

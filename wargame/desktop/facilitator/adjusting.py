@@ -215,7 +215,7 @@ class AdjustForm(QFrame):
         return judge([typed], self._exercise, self._bound(), self.turn).remark
 
     def _bound(self) -> dict[str, str]:
-        return {} if self._ruling is None else bound_in(self._ruling.subject)
+        return {} if self._ruling is None else bound_in(self._exercise, self._ruling.subject)
 
     def _wrong_dice(self, typed: str) -> str:
         roll = self._roll()
