@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from wargame import paths
 from wargame.session import listing
 from wargame.session.errors import AlreadyOpen, SessionError
 from wargame.session.sitting import Sitting
-from wargame.session.store import catalogue, holding, opening, recovery
+from wargame.session.store import blackbox, catalogue, holding, opening, recovery
 from wargame.session.store.catalogue import ARCHIVED, IN_PLAY, REPORT_DUE, UNREADABLE, Listing
 from wargame.session.store.recovery import Rescued
 
@@ -23,14 +24,16 @@ def folder(data: Path | None = None) -> Path:
     return (data or paths.user_data()) / "sessions"
 
 
-def sessions(data: Path | None = None) -> tuple[Listing, ...]:
+def sessions(data: Path | None = None, now: float | None = None) -> tuple[Listing, ...]:
     """Return every session known on this laptop, the last touched first.
 
     Those are the files in the sessions folder and any that were opened from
     elsewhere. A file that has not changed since is not opened again; one that
-    cannot be read is listed with the reason.
+    cannot be read is listed with the reason. The laptop's own records of sessions
+    that nobody went on with for 90 days are removed; `now` is in seconds since 1970.
     """
     data = data or paths.user_data()
+    blackbox.prune(data, time.time() if now is None else now)
     known = catalogue.listings(data)
     found = {str(path.absolute()) for path in folder(data).glob(f"*{SUFFIX}")}
     rows = [_current(data, known.get(path, Listing(path)), path in known) for path in sorted(found | known.keys())]

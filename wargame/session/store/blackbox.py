@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -17,6 +19,10 @@ from wargame.session.record import FIELDS, GENESIS, Record, follows, record_of
 
 FOLDER = "blackbox"
 """Its folder in the program's own data."""
+
+KEPT = 90 * 24 * 60 * 60
+"""Seconds for which a box is kept after it was last written to: what was played is not kept twice for ever."""
+_NAMED = re.compile(r"[0-9a-f]{32}-[0-9a-f]{8}(?:\.[0-9]{1,6})?\.jsonl", re.ASCII)
 
 
 class BlackBox:
@@ -103,6 +109,29 @@ class BlackBox:
 def boxes(data: Path, session: str) -> list[Path]:
     """Return every box there is of a session, also those set aside."""
     return sorted((data / FOLDER).glob(f"{session}-*.jsonl"))
+
+
+def prune(data: Path, now: float) -> list[Path]:
+    """Remove the boxes that nothing was written to for 90 days, and return them; `now` is in seconds since 1970.
+
+    Opening a session for writing writes to its box, or makes it anew from the file,
+    so one that is in use is never old. Whatever else lies in the folder, and what
+    cannot be removed, is left alone.
+    """
+    gone = []
+    try:
+        found = sorted(os.scandir(data / FOLDER), key=lambda entry: entry.name)
+    except OSError:
+        return []
+    for entry in found:
+        try:
+            known = entry.stat(follow_symlinks=False)
+            if _NAMED.fullmatch(entry.name) and stat.S_ISREG(known.st_mode) and known.st_mtime < now - KEPT:
+                Path(entry.path).unlink()
+                gone.append(Path(entry.path))
+        except OSError:
+            continue
+    return gone
 
 
 def read_lines(file: Path) -> list[Record]:
