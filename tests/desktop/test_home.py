@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from wargame.desktop.home import cards, library
 from wargame.desktop.home.home_page import HomePage
 from wargame.desktop.home.library import Finding, Seat
 from wargame.desktop.home.new_session import NewSession
-from wargame.desktop.session_files import Request, free_path
+from wargame.desktop.session_files import Request, create, free_path
 from wargame.desktop.style import Theme
+from wargame.session.conduct import Session
 from wargame.session.store.catalogue import Listing
 
 VALLEY = Path("/exercises/valley")
@@ -302,6 +304,30 @@ def test_another_exercise_brings_its_own_seats(qtbot: QtBot, theme: Theme, tmp_p
     click(choice)
     assert set(made.seats) == {"upper", "lower"}
     assert made.title.text() == "Strait transit"
+
+
+def test_the_language_is_asked_for_where_there_are_several(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    several = replace(WARNED, languages=("en", "ko"))
+    made = NewSession(theme, (GOOD, several), GOOD, tmp_path)
+    shown(qtbot, made)
+    assert not made.language.isVisibleTo(made)
+    assert made.request().language == ""
+    click(next(each for each in made.findChildren(QAbstractButton) if each.accessibleName() == "Strait transit"))
+    assert made.language.isVisibleTo(made)
+    assert [made.language.itemText(place) for place in range(made.language.count())] == ["English", "한국어"]
+    assert made.request().language == ""
+    QTest.keyClick(made.language, Qt.Key.Key_Down)
+    assert made.request().language == "ko"
+
+
+def test_a_session_is_made_in_the_language_that_was_chosen(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[1] / "data" / "exercises" / "valley"
+    assert library.examined(folder).languages == ("en", "de")
+    session = create(Request(folder, "Tal", {}, "", tmp_path / "tal.wargame", "de"))
+    assert isinstance(session, Session)
+    assert session.created.language == "de"
+    assert session.exercise.title.startswith("Das Tal")
+    session.close()
 
 
 def test_only_exercises_that_can_be_played_are_offered(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:

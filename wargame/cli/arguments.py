@@ -43,6 +43,7 @@ def _check(command: argparse.ArgumentParser) -> None:
         "Report everything that is wrong with an exercise folder, each line with its place. Plays its worked plays too."
     )
     command.add_argument("exercise", nargs="?", metavar="EXERCISE", help="a folder, or the name of an exercise")
+    _language(command, "check it as it reads in this language: ko")
     command.add_argument("--json", action="store_true", help="one JSON object per line, for editors and scripts")
     command.add_argument("--explain", metavar="WGnnn", help="say what a code means and how to mend it")
     command.add_argument(
@@ -60,6 +61,7 @@ def _run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--play", metavar="FILE", help="a play file, or the name of one of the exercise's own plays")
     command.add_argument("--seed", metavar="TEXT", help="what all dice come from; else the play's own or a new one")
     command.add_argument("--session", metavar="FILE", help="keep the session in this new file")
+    _language(command, "in which language of the exercise it is played: ko")
     command.add_argument("--json", action="store_true", help="one JSON object per line: each turn, and the end")
 
 
@@ -72,6 +74,7 @@ def _rehearse(command: argparse.ArgumentParser) -> None:
     command.add_argument("--runs", type=int, default=1_000, metavar="N", help="how often (1,000)")
     command.add_argument("--seed", default="rehearsal", metavar="TEXT", help="what all dice and choices come from")
     command.add_argument("--players", metavar="FILE", help="players and seats of your own, as under `rehearsal`")
+    _language(command, "in which language of the exercise the result is told: ko")
     command.add_argument("--json", action="store_true", help="one JSON object per line, the end-states last")
 
 
@@ -82,6 +85,7 @@ def _show(command: argparse.ArgumentParser) -> None:
     command.add_argument("--why", metavar="TRACK", help="instead: every sentence that moved this track")
     command.add_argument("--from", type=int, dest="first", metavar="T", help="with --why: from the start of turn T")
     command.add_argument("--to", type=int, dest="last", metavar="T", help="with --why: to the end of turn T")
+    _language(command, "show the exercise in another of its languages than it was played in: ko")
     command.add_argument("--json", action="store_true", help="one JSON object per line: each entry, and the situation")
 
 
@@ -97,3 +101,7 @@ def _verify(command: argparse.ArgumentParser) -> None:
 def _test(command: argparse.ArgumentParser) -> None:
     command.description = "Run the program's own tests. Works in a checkout of the source code only."
     command.add_argument("pytest", nargs=argparse.REMAINDER, metavar="…", help="further arguments are pytest's")
+
+
+def _language(command: argparse.ArgumentParser, meaning: str) -> None:
+    command.add_argument("--language", default="", metavar="CODE", help=meaning)

@@ -9,7 +9,7 @@ from pathlib import Path
 from wargame import paths
 from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say, say_json
-from wargame.cli.wrong import broken_text
+from wargame.cli.wrong import NoSuchLanguageError, broken_text, require_language
 from wargame.exercise import check, reader
 from wargame.exercise.code_texts import CODE_TEXTS, explain
 from wargame.exercise.codes import Code
@@ -20,7 +20,9 @@ from wargame.session.conduct import Session
 from wargame.session.scripted import PlayError, Script
 
 
-def run(target: str | None, *, as_json: bool, explain: str | None, schema: str | None = None) -> int:
+def run(
+    target: str | None, *, as_json: bool, explain: str | None, schema: str | None = None, language: str = ""
+) -> int:
     """Check one exercise, explain one code, or print the schema of the files.
 
     Returns 0 (warnings allowed), 1 (errors) or 2 (not found).
@@ -42,15 +44,21 @@ def run(target: str | None, *, as_json: bool, explain: str | None, schema: str |
     except paths.ExerciseFolderError as error:
         complain(str(error))
         return WRONG
-    complaints, plays = complaints_about(folder.name, texts)
+    if language and (exercise := reader.examine(folder.name, texts)[0]) is not None:
+        try:
+            require_language(exercise, language)
+        except NoSuchLanguageError as error:
+            complain(str(error))
+            return USAGE
+    complaints, plays = complaints_about(folder.name, texts, language)
     tell = _tell_json if as_json else _tell
     tell(folder, complaints, plays)
     return WRONG if any(complaint.severity is Severity.ERROR for complaint in complaints) else 0
 
 
-def complaints_about(name: str, texts: dict[str, str]) -> tuple[tuple[Complaint, ...], int]:
+def complaints_about(name: str, texts: dict[str, str], language: str = "") -> tuple[tuple[Complaint, ...], int]:
     """Return everything that is wrong with these texts, by place, and how many worked plays were played."""
-    exercise, complaints = reader.examine(name, texts)
+    exercise, complaints = reader.examine(name, texts, language)
     if exercise is None:
         return tuple(sorted(complaints)), 0
     found = [*complaints, *check.check(exercise)]

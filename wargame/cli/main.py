@@ -49,15 +49,24 @@ def _dispatch(chosen: argparse.Namespace) -> int:
         case "check":
             from wargame.cli import check
 
-            return check.run(chosen.exercise, as_json=chosen.json, explain=chosen.explain, schema=chosen.schema)
+            return check.run(
+                chosen.exercise, as_json=chosen.json, explain=chosen.explain, schema=chosen.schema,
+                language=chosen.language,
+            )  # fmt: skip
         case "run":
             from wargame.cli import run
 
-            return run.run(chosen.exercise, chosen.play, chosen.seed, chosen.session, as_json=chosen.json)
+            return run.run(
+                chosen.exercise, chosen.play, chosen.seed, chosen.session,
+                as_json=chosen.json, language=chosen.language,
+            )  # fmt: skip
         case "rehearse":
             from wargame.cli import rehearse
 
-            return rehearse.run(chosen.exercise, chosen.runs, chosen.seed, chosen.players, as_json=chosen.json)
+            return rehearse.run(
+                chosen.exercise, chosen.runs, chosen.seed, chosen.players,
+                as_json=chosen.json, language=chosen.language,
+            )  # fmt: skip
         case "show":
             return _show(chosen)
         case "verify":
@@ -74,10 +83,12 @@ def _show(chosen: argparse.Namespace) -> int:
     if chosen.why is not None:
         from wargame.cli import why
 
-        return why.run(chosen.file, chosen.why, chosen.first, chosen.last, as_json=chosen.json)
+        return why.run(
+            chosen.file, chosen.why, chosen.first, chosen.last, as_json=chosen.json, language=chosen.language
+        )
     from wargame.cli import show
 
-    return show.run(chosen.file, chosen.at, as_json=chosen.json)
+    return show.run(chosen.file, chosen.at, as_json=chosen.json, language=chosen.language)
 
 
 def _means_a_session(word: str) -> bool:

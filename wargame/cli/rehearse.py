@@ -11,7 +11,7 @@ from wargame import paths
 from wargame.cli.exits import STOPPED, USAGE, WRONG
 from wargame.cli.output import complain
 from wargame.cli.rehearsed import tell, tell_json
-from wargame.cli.wrong import exercise_from, tell_complaints
+from wargame.cli.wrong import NoSuchLanguageError, exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.reader import read_players
 from wargame.referee.rehearsal import Rehearsal
@@ -22,13 +22,13 @@ _SOON = 5.0
 """Seconds after which there should be news, and which may be lost to Ctrl+C; batches that are quicker are doubled."""
 
 
-def run(target: str, runs: int, seed: str, players: str | None, *, as_json: bool) -> int:
+def run(target: str, runs: int, seed: str, players: str | None, *, as_json: bool, language: str = "") -> int:
     """Rehearse an exercise; return 0, 1 (it cannot be played), 2 (not found) or 130 (stopped: results so far)."""
     try:
-        exercise = exercise_from(paths.find_exercise(target))
+        exercise = exercise_from(paths.find_exercise(target), language)
         if players is not None:
             exercise = read_players(players, _text(players), exercise)
-    except (paths.ExerciseFolderError, FileNotFoundError) as error:
+    except (paths.ExerciseFolderError, FileNotFoundError, NoSuchLanguageError) as error:
         complain(str(error))
         return USAGE
     except ExerciseError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from wargame import paths
 from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say, say_json
-from wargame.cli.wrong import broken_text, exercise_from, tell_complaints
+from wargame.cli.wrong import NoSuchLanguageError, broken_text, exercise_from, tell_complaints
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Play
@@ -33,13 +33,15 @@ class _Asked:
     session: Path | None
 
 
-def run(target: str, play: str | None, seed: str | None, session: str | None, *, as_json: bool) -> int:
+def run(
+    target: str, play: str | None, seed: str | None, session: str | None, *, as_json: bool, language: str = ""
+) -> int:
     """Play an exercise; return 0, 1 (an expectation broke, or it cannot be played) or 2 (not found)."""
     try:
         folder = paths.find_exercise(target)
-        exercise = exercise_from(folder)
+        exercise = exercise_from(folder, language)
         found = None if play is None else _play(exercise, folder, play)
-    except (paths.ExerciseFolderError, FileNotFoundError) as error:
+    except (paths.ExerciseFolderError, FileNotFoundError, NoSuchLanguageError) as error:
         complain(str(error))
         return USAGE
     except ExerciseError as error:

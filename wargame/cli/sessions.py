@@ -6,18 +6,24 @@ from pathlib import Path
 
 from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain
+from wargame.cli.wrong import NoSuchLanguageError, require_language
 from wargame.session.errors import SessionError
 from wargame.session.sitting import Sitting
 
 
-def sitting_in(file: str) -> Sitting | int:
+def sitting_in(file: str, language: str = "") -> Sitting | int:
     """Return the sitting in a session file; or the exit code, after saying why there is none to look at."""
     path = Path(file)
     if not path.is_file():
         complain(f"there is no session file {file}.")
         return USAGE
     try:
-        return Sitting.read(path)
+        sitting = Sitting.read(path, language=language)
+        require_language(sitting.exercise, language)
+    except NoSuchLanguageError as error:
+        complain(str(error))
+        return USAGE
     except SessionError as error:
         complain(str(error))
         return WRONG
+    return sitting

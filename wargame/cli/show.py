@@ -19,9 +19,9 @@ from wargame.session.scripted import ending_name
 from wargame.session.sitting import Sitting
 
 
-def run(file: str, at: int | None, *, as_json: bool) -> int:
+def run(file: str, at: int | None, *, as_json: bool, language: str = "") -> int:
     """Print the log up to entry `at` and the situation there; return 0, 1 (cannot be read) or 2 (not found)."""
-    sitting = sitting_in(file)
+    sitting = sitting_in(file, language)
     if isinstance(sitting, int):
         return sitting
     entries = sitting.history.entries

@@ -11,9 +11,9 @@ from wargame.exercise.vocabulary import Vocabulary
 from wargame.review.contributions import Contribution, Movement, contribution_text, movement, movement_text
 
 
-def run(file: str, written: str, first: int | None, last: int | None, *, as_json: bool) -> int:
+def run(file: str, written: str, first: int | None, last: int | None, *, as_json: bool, language: str = "") -> int:
     """Print why a track moved; return 0, 1 (the file cannot be read) or 2 (no such file, track or turn)."""
-    sitting = sitting_in(file)
+    sitting = sitting_in(file, language)
     if isinstance(sitting, int):
         return sitting
     exercise = sitting.exercise

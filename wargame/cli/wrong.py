@@ -14,9 +14,25 @@ from wargame.review.reasons import check_text
 from wargame.session.scripted import Broken
 
 
-def exercise_from(folder: Path) -> Exercise:
-    """Read an exercise that is to be played. Raises ExerciseFolderError, or ExerciseError with every complaint."""
-    return reader.read(folder.name, paths.read_exercise(folder))
+def exercise_from(folder: Path, language: str = "") -> Exercise:
+    """Read an exercise that is to be played, in one of its languages.
+
+    Raises ExerciseFolderError, ExerciseError with every complaint, or NoSuchLanguageError.
+    """
+    exercise = reader.read(folder.name, paths.read_exercise(folder), language)
+    require_language(exercise, language)
+    return exercise
+
+
+class NoSuchLanguageError(Exception):
+    """The exercise has no text in the language that was asked for."""
+
+
+def require_language(exercise: Exercise, language: str) -> None:
+    """Raise NoSuchLanguageError unless some text of the exercise is given in this language; "" is always right."""
+    if language and language not in exercise.languages:
+        written = f"its texts are in {', '.join(exercise.languages)}" if exercise.languages else "it has one language"
+        raise NoSuchLanguageError(f"the exercise {exercise.id} has no text in `{language}`: {written}.")
 
 
 def tell_complaints(complaints: Iterable[Complaint]) -> None:

@@ -27,6 +27,8 @@ class Request:
     seed: str
     """Empty: drawn by chance."""
     path: Path
+    language: str = ""
+    """In which of the exercise's languages it is played; empty: the one that stands first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def create(request: Request) -> Session | Refusal:
     from wargame.session.errors import SessionError  # noqa: PLC0415 -- the same
 
     try:
-        exercise = reader.read(request.folder.name, paths.read_exercise(request.folder))
+        exercise = reader.read(request.folder.name, paths.read_exercise(request.folder), request.language)
         request.path.parent.mkdir(parents=True, exist_ok=True)
         return Session.create(
             request.path, exercise, seats=request.seats, seed=request.seed or None, title=request.title

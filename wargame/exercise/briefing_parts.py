@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from wargame.exercise.assembly import Assembly
 from wargame.exercise.codes import Code
@@ -38,6 +38,12 @@ def read_briefings(
         elif its_language == language:
             chosen[who] = text
     return found | chosen
+
+
+def languages_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages that the names of briefings speak of: `ko` of `briefings/us.ko.md`."""
+    found = (_whose(name)[1] for name in sorted(texts) if name.startswith(BRIEFINGS))
+    return tuple(dict.fromkeys(language for language in found if language))
 
 
 def _whose(name: str) -> tuple[str, str]:

@@ -176,6 +176,10 @@ class Exercise:
     """File name → text of the worked plays."""
     flag_places: Mapping[str, Place] = field(default_factory=dict)
     """Where each flag is declared."""
+    language: str = ""
+    """The language in which it was read: a code such as "ko"; "" for the one that stands first."""
+    languages: tuple[str, ...] = ()
+    """The languages in which some of its texts are given, the first of the files first."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Every text of the folder by its relative name; a session embeds them."""
     agreements: Mapping[str, Agreement] = field(default_factory=dict)

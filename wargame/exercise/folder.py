@@ -9,7 +9,7 @@ from wargame.exercise.agreement_parts import AgreementReader
 from wargame.exercise.asking import words_in_questions
 from wargame.exercise.assembly import Assembly, Enough, plain
 from wargame.exercise.blocks import BlockReader
-from wargame.exercise.briefing_parts import read_briefings
+from wargame.exercise.briefing_parts import languages_of, read_briefings
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place, Severity
 from wargame.exercise.declaring import declare, doubtful
@@ -72,6 +72,7 @@ class _Folder:
         self._language = language
         self._id = exercise_id
         self._texts = texts
+        self._languages: dict[str, None] = {}
 
     def exercise(self) -> Exercise | None:
         """Return the exercise, possibly with stand-ins for what was wrong; None if a file has no shape at all."""
@@ -132,6 +133,8 @@ class _Folder:
             briefings=briefings,
             plays=dict(self._plays()),
             flag_places={str(flag): flag.place for flag in scenario.flags},
+            language=self._language,
+            languages=tuple(dict.fromkeys((*self._languages, *languages_of(self._texts)))),
             texts=dict(self._texts),
             agreements=signing.agreements(),
             common=signing.common(tuple(map(str, scenario.phases))),
@@ -165,6 +168,7 @@ class _Folder:
     def _shape(self, kind: type[AnyShape], name: str) -> AnyShape | None:
         shape, complaints = shaped(kind, name, self._texts[name], self._language)
         self._desk.complaints.extend(complaints)
+        self._languages |= complaints.languages
         return shape
 
     def _plays(self) -> Iterator[tuple[str, str]]:

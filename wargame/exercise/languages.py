@@ -21,6 +21,8 @@ class Notes(list[Complaint]):
     def __init__(self, language: str = "") -> None:
         super().__init__()
         self.language = language
+        self.languages: dict[str, None] = {}
+        """The languages in which some text is given, in the order in which they are met."""
 
 
 def read_prose(node: Any, info: ValidationInfo) -> Written:
@@ -58,7 +60,10 @@ def _chosen(node: Any, info: ValidationInfo, read: Any) -> Written:
         text: Written = read(node)
         return text
     texts = {str(key): read(value) for key, value in node.items()}
-    wanted = info.context.language if isinstance(info.context, Notes) else ""
+    wanted = ""
+    if isinstance(info.context, Notes):
+        wanted = info.context.language
+        info.context.languages |= dict.fromkeys(texts)
     chosen: Written = texts.get(wanted) or next(iter(texts.values()))
     return chosen
 

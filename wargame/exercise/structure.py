@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from wargame.exercise.complaints import Complaint
 from wargame.exercise.composer import compose
 from wargame.exercise.languages import Notes
 from wargame.exercise.shapes import Shape, complaints_of
@@ -15,7 +14,7 @@ from wargame.exercise.written import Node
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
-def shaped(kind: type[AnyShape], file: str, text: str, language: str = "") -> tuple[AnyShape | None, list[Complaint]]:
+def shaped(kind: type[AnyShape], file: str, text: str, language: str = "") -> tuple[AnyShape | None, Notes]:
     """Return a file's shape, or None when it has none, and every complaint about text and structure.
 
     Texts in several languages are read in `language`, or else in the first.

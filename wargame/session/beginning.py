@@ -30,6 +30,7 @@ def first_entry(exercise: Exercise, seats: Mapping[str, str], seed: str | None, 
         seats=dict(seats),
         program=__version__,
         rules=RULES,
+        language=exercise.language,
     )
 
 
@@ -42,16 +43,17 @@ def first_of(log: Log, path: Path | None = None) -> SessionCreated:
     return body
 
 
-def exercise_of(log: Log, path: Path | None = None) -> Exercise:
+def exercise_of(log: Log, path: Path | None = None, language: str = "") -> Exercise:
     """Return the exercise from the texts in the session; its folder is never read again.
 
+    It is read in the language of the session, or in another one to be looked at.
     Raises Damaged, or TooNew when this version of the program cannot read it.
     """
     from wargame.exercise.reader import read  # noqa: PLC0415 - loads the YAML parser and pydantic
 
     created = first_of(log, path)
     try:
-        return read(created.exercise, created.texts)
+        return read(created.exercise, created.texts, language or created.language)
     except ExerciseError as error:
         raise TooNew(
             f"The exercise in this session cannot be read by this version of the program: {error.complaints[0]}.",

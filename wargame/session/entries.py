@@ -42,6 +42,8 @@ class SessionCreated:
     """Version of the program."""
     rules: int
     """Version of the rules implementation; `verify` compares under the same one."""
+    language: str = ""
+    """The language in which the exercise is read: a code such as "ko"; "" for the one that stands first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,15 +34,18 @@ class Sitting:
         self._rolls = KeyedRolls(self._created.seed)
 
     @classmethod
-    def read(cls, path: Path, why: str = "it is open for reading.", *, damaged: bool = False) -> Self:
+    def read(
+        cls, path: Path, why: str = "it is open for reading.", *, damaged: bool = False, language: str = ""
+    ) -> Self:
         """Open a session file for reading only; nothing is written, anywhere. `why` ends "Nothing can be added: …".
 
         A damaged one is refused, unless `damaged` asks for its beginning, as
-        far as that is whole. Raises NotASession, TooNew, AlreadyOpen or Damaged.
+        far as that is whole. `language` shows the exercise in another language than it
+        was played in. Raises NotASession, TooNew, AlreadyOpen or Damaged.
         """
         reading = opening.read(path) if damaged else opening.read_whole(path)
         log = FileForReading(path, reading, reading.problem or why)
-        return cls(beginning.exercise_of(log, path), log)
+        return cls(beginning.exercise_of(log, path, language), log)
 
     @property
     def exercise(self) -> Exercise:

@@ -39,6 +39,8 @@ class Finding:
     warnings: int = 0
     first: str = ""
     """The first complaint in full, or why the folder cannot be read."""
+    languages: tuple[str, ...] = ()
+    """The languages it can be played in, if there are several: codes such as "ko"."""
 
     @property
     def playable(self) -> bool:
@@ -71,7 +73,8 @@ def examined(folder: Path) -> Finding:
             turns,
         )
     )
-    return Finding(folder, exercise.title, exercise.synopsis, seats, facts, errors, warnings, first)
+    languages = exercise.languages if len(exercise.languages) > 1 else ()
+    return Finding(folder, exercise.title, exercise.synopsis, seats, facts, errors, warnings, first, languages)
 
 
 def _counts(complaints: tuple[Complaint, ...]) -> tuple[int, int]:

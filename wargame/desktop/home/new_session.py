@@ -13,6 +13,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
+from wargame.desktop.home.language_choice import LanguageChoice
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.marks import Badge
 from wargame.desktop.session_files import SUFFIX, Request, free_path
@@ -46,6 +47,7 @@ class NewSession(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = Notice(theme)
         self.title = line_field("Title of the session")
+        self.language = LanguageChoice()
         self.seed = line_field("Seed of the dice", "Drawn by chance")
         self.path = line_field("File of the session")
         self.path.setMaxLength(4096)
@@ -69,7 +71,7 @@ class NewSession(QWidget):
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         title = self.title.text().strip() or self._chosen.title
-        return Request(self._chosen.folder, title, seats, self.seed.text().strip(), path)
+        return Request(self._chosen.folder, title, seats, self.seed.text().strip(), path, self.language.language())
 
     def _build(self) -> None:
         theme = self._theme
@@ -86,12 +88,14 @@ class NewSession(QWidget):
         self.start.clicked.connect(self._send)
         back = button(theme, "&Cancel", "", "", "large")
         back.clicked.connect(self.cancelled)
+        self._language_row = bare(_field("Language", column(row(self.language, None))))
         exercise = flow(*self._choices, gap=8) if self._choices else label("No exercise can be played yet.", "quiet")
         self._seat_rows.setSpacing(8)
         form = column(
             self.notice,
             label("New session", "hero"),
             _field("Exercise", column(exercise, self._synopsis, gap=6)),
+            self._language_row,
             _field("Title", column(self.title)),
             _field("Who sits where — names may be left out", self._seat_rows),
             self._more(),
@@ -137,6 +141,8 @@ class NewSession(QWidget):
             self.title.setText(finding.title)
         self._chosen = finding
         self._synopsis.setText(" · ".join(part for part in (finding.facts,) if part) + f"\n{finding.synopsis}".rstrip())
+        self.language.offer(finding.languages)
+        self._language_row.setVisible(bool(finding.languages))
         empty(self._seat_rows)
         self.seats = {}
         for slot, seat in enumerate(finding.seats):
