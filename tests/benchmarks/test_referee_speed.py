@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import statistics
 import time
+from dataclasses import replace
 
 import pytest
 
 from tests.referee.playing import Playing, folder
+from wargame import paths
+from wargame.exercise import reader
 from wargame.referee import turn
 from wargame.referee.dice import KeyedRolls
+from wargame.referee.outlook import outlook
+from wargame.referee.pacts import CameIntoForce
+from wargame.referee.players import repertoire
+from wargame.referee.state import Cursor, fold
 from wargame.referee.visibility import seat_view
 
 ORDER_AT_MOST = 5.0
 """Milliseconds of processor time for one adjudicated order with its full explanation."""
+OUTLOOK_AT_MOST = 100.0
+"""The same for 2,000 runs of one candidate move of the flagship."""
 
 
 @pytest.fixture
@@ -50,6 +59,21 @@ def test_a_seats_view_is_there_before_anyone_waits(limits, waiting):
 
     assert seen().offers
     limits.at_most(milliseconds(seen, limits.times(40)), 25, "milliseconds for a seat's view")
+
+
+def test_the_outlook_of_every_move_of_the_flagship(limits, capsys):
+    """With every agreement in force, so that all breaches and what follows from them are played."""
+    korea = reader.read("korea", paths.read_exercise(paths.find_exercise("korea")))
+    start = replace(turn.opening(korea), cursor=Cursor(3))
+    state = fold(start, [CameIntoForce(one, dict.fromkeys(korea.common.terms, 1)) for one in korea.agreements])
+    took = {}
+    for option in repertoire(korea).options[:: limits.times(1, 8)]:
+        assert outlook(korea, state, option.order).runs == 2_000
+        took[option.move.id] = milliseconds(lambda order=option.order: outlook(korea, state, order), limits.times(5))
+    slowest = max(took, key=took.__getitem__)
+    with capsys.disabled():
+        print(f"\noutlook: at most {took[slowest]:.1f} ms ({slowest})")  # noqa: T201 -- the measurement
+    limits.at_most(took[slowest], OUTLOOK_AT_MOST, f"milliseconds for the outlook of {slowest}")
 
 
 def test_benchmark_of_one_order(benchmark, waiting):

@@ -131,14 +131,16 @@ def test_a_run_is_what_live_play_makes_of_its_orders_and_dice(exercise, monkeypa
 
 ENDS = ("step_by_step", "cap", "freeze", "drift", "breakdown", "crisis", "war_scare")
 BY_AN_INTERPRETER = {
-    ("small_steps", "dealer"): (0.570, 0.224, 0.140, 0.016, 0.009, 0.013, 0.001),
-    ("civd_first", "hardliner"): (0.0, 0.0, 0.002, 0.418, 0.014, 0.263, 0.303),
-    ("big_deal", "hedger"): (0.069, 0.435, 0.141, 0.089, 0.165, 0.087, 0.014),
+    ("small_steps", "dealer"): (0.566, 0.229, 0.143, 0.014, 0.009, 0.014, 0.001),
+    ("civd_first", "hardliner"): (0.0, 0.0, 0.001, 0.429, 0.010, 0.260, 0.300),
+    ("big_deal", "hedger"): (0.060, 0.426, 0.153, 0.092, 0.169, 0.088, 0.012),
 }
-"""Shares in 1,500 runs of an independent interpreter of the same rules with sealed orders."""
-RUNS = 3_000
-ROOM = 0.03
-"""What it did otherwise: there a suspended agreement came back although the one it rests on was gone."""
+"""Shares in 4,000 runs of an independent interpreter of the same rules with sealed orders.
+
+There, too, a suspended agreement ends when its time is over and the one it rests on is gone. Where it
+comes back instead, big deals end in a cap two to three times more in a hundred, and break down as often less.
+"""
+RUNS, THEIRS = 3_000, 4_000
 
 
 @pytest.mark.parametrize(("us", "them"), BY_AN_INTERPRETER)
@@ -150,5 +152,5 @@ def test_the_flagship_comes_out_as_in_an_independent_interpreter(us, them):
     report = rehearse(exercise, RUNS, "seed", {"us": [us], other: [them]})
     found = {ending.name: ending.share for ending in report.endings}
     for name, share in zip(ENDS, BY_AN_INTERPRETER[us, them], strict=True):
-        deviation = np.sqrt(max(share, 0.002) * (1 - share) * (1 / RUNS + 1 / 1_500))
-        assert found[name] == pytest.approx(share, abs=4 * deviation + ROOM), name
+        deviation = np.sqrt(max(share, 0.002) * (1 - share) * (1 / RUNS + 1 / THEIRS))
+        assert found[name] == pytest.approx(share, abs=4 * deviation), name

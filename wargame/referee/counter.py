@@ -35,9 +35,9 @@ class CounterRolls:
     and lower halves give two dice, its top 53 bits a fraction.
     """
 
-    def __init__(self, seed: str, first: int, count: int) -> None:
+    def __init__(self, seed: str, first: int, count: int, domain: str = REHEARSAL) -> None:
         numbers = np.arange(first, first + count, dtype=np.uint64)
-        self._seed = hashlib.sha256(f"{REHEARSAL}|{seed}".encode()).digest()
+        self._seed = hashlib.sha256(f"{domain}|{seed}".encode()).digest()
         self._words = _mixed((numbers + np.uint64(1)) * _STEP)
 
     @property
