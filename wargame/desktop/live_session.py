@@ -114,10 +114,13 @@ class LiveSession(QObject):
         intent: str = "",
         command: str | None = None,
         by: str = "",
+        choices: Mapping[str, str] | None = None,
     ) -> bool:
         """Enter a move of a seat; `by` is WHITE_CELL when the facilitator enters it."""
         return self._done(
-            lambda: self._session.give_order(actor, move, target=target, say=say, intent=intent, command=command, by=by)
+            lambda: self._session.give_order(
+                actor, move, target=target, say=say, intent=intent, command=command, by=by, choices=choices
+            )
         )
 
     def take_back(self, order: str) -> bool:

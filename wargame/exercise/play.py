@@ -8,7 +8,7 @@
       1:
         orders:                  # ruled in this order
           - {by: us, move: us_reach_out, target: prc, say: …, intent: …, dice: [[4, 3]]}
-          - {by: us, move: us_aid, waive: the treasury found the money}
+          - {by: us, move: us_aid, choices: {how_much: 3}, waive: the treasury found the money}
           - {by: prc, move: prc_reply, outcome: {partial: argued well}, strike: {moves/prc_reply/effects/1: moot},
              add: {tension +1: the press was there}}
           - {by: us, move: us_talk, decide: {argue: the room wants to}, arguments: [{for: they listen, by: prc}]}
@@ -63,6 +63,8 @@ class PlayOrder:
     move: str
     place: Place
     target: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of the move → the level or word chosen; the others are as usual."""
     say: str = ""
     intent: str = ""
     dice: tuple[Faces, ...] = ()

@@ -9,6 +9,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Faces, Play, PlayOrder, PlayTurn, Reasoned
+from wargame.exercise.play_choices import check_target, choices_of
 from wargame.exercise.play_deciding import arguments_of, way_chosen
 from wargame.exercise.play_table import AtTheTable
 from wargame.exercise.rulebook import Move
@@ -16,6 +17,7 @@ from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.shapes_play import ExpectShape, OrderShape, PlayShape, PlayTurnShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.structure import shaped
+from wargame.exercise.survey import bound_in
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.exercise.written import Written
 
@@ -134,6 +136,7 @@ class _PlayReader:
             move=move.id,
             place=shape.by.place,
             target=plain(shape.target),
+            choices=choices_of(self._desk, shape, move),
             say=plain(shape.say),
             intent=plain(shape.intent),
             dice=shape.dice,
@@ -152,18 +155,11 @@ class _PlayReader:
         if shape.by in self._exercise.actors and shape.by not in move.by:
             message = f"`{move.id}` is not a move of `{shape.by}`"
             self._desk.say(shape.by.place, Code.BAD_PLAY, message, "it is one of " + ", ".join(move.by))
-        others = tuple(actor for actor in move.targets if move.may_target_self or actor != shape.by)
-        if shape.target is None and move.targets:
-            self._desk.say(shape.move.place, Code.BAD_PLAY, f"`{move.id}` needs a target", ", ".join(others))
-        elif shape.target is not None and shape.target not in others:
-            hint = "one of " + ", ".join(others) if others else "it has none"
-            message = f"`{shape.target[:60]}` is not a target of `{move.id}`"
-            self._desk.say(shape.target.place, Code.BAD_PLAY, message, hint)
+        check_target(self._desk, shape, move)
 
     def _check_added(self, shape: OrderShape, move: Move) -> None:
         """Sentences added by hand are held to the same rules as those of the rulebook."""
-        words = {"me": (str(shape.by),)} | ({"target": move.targets} if move.targets else {})
-        known = self._desk.vocabulary.binding(**words)
+        known = self._desk.vocabulary.binding(**{**bound_in(move), "me": (str(shape.by),)})
         for sentence, _ in shape.add:
             self._desk.parsed(sentence, lambda text, place: parse_sentence(text, place, known))
 

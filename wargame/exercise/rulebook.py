@@ -302,6 +302,8 @@ class Rulebook:
     triggers: Mapping[str, Trigger] = field(default_factory=dict)
     endings: tuple[Ending, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
+    decide: str = ""
+    """How moves are decided that say nothing themselves; "": by their roll or chance, else by the rule."""
 
     def meant(self, bound: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """Return what words can stand for in a sentence added by hand: what they stand for now.
@@ -316,5 +318,3 @@ class Rulebook:
                 if bound.get(word) in possible:
                     meant[word] = tuple(dict.fromkeys((*meant[word], *possible)))
         return meant
-    decide: str = ""
-    """How moves are decided that say nothing themselves; "": by their roll or chance, else by the rule."""

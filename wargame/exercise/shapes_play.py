@@ -99,6 +99,7 @@ class OrderShape(Shape):
     by: Text
     move: Text
     target: Text | None = None
+    choices: dict[Text, Text] = Field(default_factory=dict)
     say: Text | None = None
     intent: Text | None = None
     dice: Dice = ()

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from wargame.exercise.choice_names import target_name
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import Parameter
@@ -60,32 +61,6 @@ def fits(move: Move, order: Order) -> bool:
     """Whether the target and the choices of an order are among those of its move, whatever the situation."""
     wrong = (wrong_choice(move, name, value) for name, value in order.choices.items())
     return order.target in (*move.targets, "") and not any(wrong)
-
-
-def target_name(exercise: Exercise, move: Move, target: str) -> str:
-    """Return what people call the target of a move."""
-    if move.aimed == "words":
-        return move.target_names.get(target, target)
-    if target in exercise.agreements:
-        return exercise.agreements[target].name or target
-    return exercise.actors[target].name if target in exercise.actors else target
-
-
-def choices_shown(move: Move, order: Order) -> tuple[tuple[str, str], ...]:
-    """Return every parameter with what was chosen, or is usual, as people read it: ("How far", "as far as it goes")."""
-    chosen = move.chosen(order.choices)
-    return tuple((one.name, one.shown(chosen[one.id])) for one in move.parameters.values())
-
-
-def choices_in_short(move: Move, order: Order) -> str:
-    """Return what was chosen as it stands behind the name of a move: " (light, In public)"; "" without parameters."""
-    shown = choices_shown(move, order)
-    return f" ({', '.join(_alone(name, value) for name, value in shown)})" if shown else ""
-
-
-def _alone(name: str, value: str) -> str:
-    """A number says nothing without its name."""
-    return f"{name}: {value}" if value.lstrip("-").isdigit() else value
 
 
 def combinations(move: Move, most: int) -> tuple[dict[str, str], ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from wargame.exercise.choice_names import choices_in_short, target_name
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.exercise.rulebook import Trigger
-from wargame.referee.choosing import choices_in_short, target_name
 from wargame.referee.pacts import BreachFound, CameIntoForce, PactEnded, Resumed, Suspended
 from wargame.referee.ruling import Finding, ImprovisedSubject, OrderSubject, Rolled, Ruling, Started
 from wargame.referee.state import (
@@ -89,7 +89,7 @@ def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) 
     order = ruling.subject.order
     move = exercise.rulebook.moves[order.move]
     target = f" → {target_name(exercise, move, order.target)}" if order.target else ""
-    headline = f"{move.name}{target}{choices_in_short(move, order)}"
+    headline = f"{move.name}{target}{choices_in_short(move, order.choices)}"
     if not carried_out:
         lapsed = NewsItem(turn, "move", order.actor, headline, "Not carried out: it no longer held at its moment.")
         yield Told(lapsed, (order.actor,))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from wargame.exercise.choice_names import target_name
 from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import Parameter
@@ -14,7 +15,7 @@ from wargame.exercise.survey import texts_in
 from wargame.referee import requirements
 from wargame.referee.adjudication import preview
 from wargame.referee.checks import checks_of, cost_of, purse_of
-from wargame.referee.choosing import IN_FORCE, combinations, target_name
+from wargame.referee.choosing import IN_FORCE, combinations
 from wargame.referee.people import summary
 from wargame.referee.ruling import Check, Rolled, Waive
 from wargame.referee.sight import Sight

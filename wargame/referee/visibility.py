@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wargame.exercise.choice_names import choices_shown, target_name
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse
-from wargame.referee.choosing import choices_shown, target_name
 from wargame.referee.dice import Rolls
 from wargame.referee.limits import sentence
 from wargame.referee.news import told
@@ -194,7 +194,7 @@ def order_line(exercise: Exercise, state: State, order: Order) -> OrderLine:
         intent=order.intent,
         cost=cost_of(exercise, state, order)[1],
         target_name=target_name(exercise, move, order.target),
-        choices=choices_shown(move, order),
+        choices=choices_shown(move, order.choices),
     )
 
 

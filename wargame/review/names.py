@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from wargame.exercise.choice_names import choices_in_short, target_name
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
 
@@ -99,7 +100,13 @@ def track_name(exercise: Exercise, track: str) -> str:
     if alike == 1 or not found.owner:
         return found.name
     owners = owners_shown(exercise, found.owner)
-    return f"{found.name} ({' – '.join(actor_name(exercise, owner) for owner in owners)})"
+    return f"{found.name} ({' – '.join(owner_name(exercise, owner) for owner in owners)})"
+
+
+def owner_name(exercise: Exercise, owner: str) -> str:
+    """Return the name of whoever or whatever a track is kept for: an actor, or an agreement."""
+    agreement = exercise.agreements.get(owner)
+    return actor_name(exercise, owner) if agreement is None else agreement.name or owner
 
 
 def track_written(exercise: Exercise, written: str) -> Track | None:
@@ -147,9 +154,23 @@ def move_name(exercise: Exercise, move: str) -> str:
 
 
 def order_name(exercise: Exercise, order: Order) -> str:
-    """Return "Offer mediation → China": what is ordered, without who orders it."""
-    name = move_name(exercise, order.move)
-    return f"{name} {ARROW} {actor_name(exercise, order.target)}" if order.target else name
+    """Return "Offer mediation → China (In public)": what is ordered, without who orders it."""
+    move = exercise.rulebook.moves.get(order.move)
+    if move is None:
+        return f"{order.move} {ARROW} {order.target}" if order.target else order.move
+    target = f" {ARROW} {target_name(exercise, move, order.target)}" if order.target else ""
+    return f"{move.name}{target}{choices_in_short(move, order.choices)}"
+
+
+def chosen(exercise: Exercise, word: str, value: str) -> tuple[str, str] | None:
+    """Return a parameter of a move and what was chosen, as people read them; None for what is no such choice."""
+    for move in exercise.rulebook.moves.values():
+        parameter = move.parameters.get(word)
+        if parameter is not None and parameter.fits(value):
+            return parameter.name, parameter.shown(value)
+        if word == "target" and value in move.target_names:
+            return move.target_title or word, move.target_names[value]
+    return None
 
 
 def inject_name(exercise: Exercise, inject: str) -> str:

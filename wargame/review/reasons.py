@@ -42,6 +42,9 @@ def values_text(exercise: Exercise, clauses: Iterable[Clause], bound: Mapping[st
                 standing = _STANDING[asked[1]][0 if value else 1]
                 told.append(f"{_called(exercise, bound.get(asked[2], asked[2]))} {standing}")
                 continue
+            if choice := names.chosen(exercise, written, value if isinstance(value, str) else f"{value:g}"):
+                told.append(f"{choice[0]} is {choice[1]}")
+                continue
             name = written if written in bound else read_name(exercise, written, bound)
             if isinstance(value, bool):
                 told.append(f"{name} {'holds' if value else 'does not hold'}")
@@ -84,7 +87,7 @@ def _asked(exercise: Exercise, written: str, bound: Mapping[str, str]) -> str:
 def _of_agreement(exercise: Exercise, resolved: str) -> str:
     """Return the words for a term, fact or card; "" for anything else."""
     owner, dot, last = resolved.rpartition(".")
-    if dot and owner in exercise.agreements:
+    if dot and owner in exercise.agreements and resolved not in exercise.tracks:
         return f"{_term(exercise, last)} of {_called(exercise, owner)}"
     if resolved in exercise.cards:
         return f"{names.item_name(last)} of {names.actor_name(exercise, owner)}"

@@ -183,7 +183,9 @@ class Script:
     def _give(self, order: PlayOrder) -> list[str]:
         """Give an order and return its id."""
         try:
-            entries = self.session.give_order(order.by, order.move, order.target, order.say, order.intent)
+            entries = self.session.give_order(
+                order.by, order.move, order.target, order.say, order.intent, choices=order.choices
+            )
         except NotNow as error:
             raise PlayError(order.place, str(error)) from None
         given = [change for one in entries if isinstance(one.body, OrderGiven) for change in one.body.changes]

@@ -1,0 +1,34 @@
+"""What people call the target of a move, and what was chosen with it besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Move
+
+
+def target_name(exercise: Exercise, move: Move, target: str) -> str:
+    """Return what people call the target of a move."""
+    if move.aimed == "words":
+        return move.target_names.get(target, target)
+    if target in exercise.agreements:
+        return exercise.agreements[target].name or target
+    return exercise.actors[target].name if target in exercise.actors else target
+
+
+def choices_shown(move: Move, given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return every parameter with what was chosen, or is usual, as people read it: ("How far", "as far as it goes")."""
+    chosen = move.chosen(given)
+    return tuple((one.name, one.shown(chosen[one.id])) for one in move.parameters.values())
+
+
+def choices_in_short(move: Move, given: Mapping[str, str]) -> str:
+    """Return what was chosen as it stands behind the name of a move: " (light, In public)"; "" without parameters."""
+    shown = choices_shown(move, given)
+    return f" ({', '.join(_alone(name, value) for name, value in shown)})" if shown else ""
+
+
+def _alone(name: str, value: str) -> str:
+    """A number says nothing without its name."""
+    return f"{name}: {value}" if value.lstrip("-").isdigit() else value
