@@ -58,7 +58,11 @@ moves:
     outcomes: {5 or less: [heat -1], 6 to 8: [heat +1], 9 or more: [heat +2]}
   free: {name: Free, by: red, roll: 2d6, outcomes: {6 or less: [], 7 or more: [heat +1]}}
   hundred: {name: Hundred, by: red, roll: 1d100, outcomes: {70 or less: [], 71 or more: [heat +1]}}
-  lots: {name: Lots, by: red, roll: draw 3 from 4 success and 2 failure, outcomes: {1 or less: [], 2: [heat +1], 3: [heat +2]}}
+  lots:
+    name: Lots
+    by: red
+    roll: draw 3 from 4 success and 2 failure
+    outcomes: {1 or less: [], 2: [heat +1], 3: [heat +2]}
   never: {name: Never, by: red, if: heat >= 9, effects: [heat +1]}
 endings:
   none: {otherwise: true}
@@ -165,7 +169,9 @@ def test_dice_do_not_fall_before_the_arguments_are_closed() -> None:
     assert odds(closed) == odds(waiting)
 
 
-@pytest.mark.parametrize(("net", "of_36"), [(-4, 6), (-3, 6), (-2, 10), (-1, 15), (0, 21), (1, 26), (2, 30), (3, 33), (5, 33)])
+@pytest.mark.parametrize(
+    ("net", "of_36"), [(-4, 6), (-3, 6), (-2, 10), (-1, 15), (0, 21), (1, 26), (2, 30), (3, 33), (5, 33)]
+)
 def test_a_move_without_a_roll_succeeds_at_seven_on_two_dice(net: int, of_36: int) -> None:
     said = argued(abs(net), "for" if net > 0 else "against")
     waiting = proposed(ordered("plain"), Decide("argue", WHY), *said)
@@ -374,7 +380,9 @@ def test_people_set_the_outcome_and_nothing_is_rolled(way: str, move: str) -> No
 def test_yes_and_no_are_the_outcomes_of_a_move_without_any() -> None:
     play = ordered("plain")
     heats = [
-        turn.fold(play.state, proposed(play, Decide("consensus", WHY), ChooseOutcome(1, said, "so")).changes).tracks["heat"]
+        turn.fold(play.state, proposed(play, Decide("consensus", WHY), ChooseOutcome(1, said, "so")).changes).tracks[
+            "heat"
+        ]
         for said in ("yes", "no")
     ]
     assert heats == [4, 3]
@@ -393,7 +401,7 @@ def test_what_stands_above_the_roll_happens_before_people_are_asked() -> None:
 def test_a_move_that_is_only_recorded_counts_and_does_nothing(move: str) -> None:
     play = ordered(move)
     ruling = proposed(play, Decide("none", WHY))
-    assert [type(change) for change in ruling.changes][0] is OrderCarriedOut
+    assert next(type(change) for change in ruling.changes) is OrderCarriedOut
     assert turn.fold(play.state, ruling.changes).tracks == play.state.tracks
     assert kinds(ruling, Rolled) == kinds(ruling, Chanced) == []
 
@@ -401,7 +409,8 @@ def test_a_move_that_is_only_recorded_counts_and_does_nothing(move: str) -> None
 def test_it_is_paid_for_and_not_detected() -> None:
     rules = RULES.replace(
         "  plain: {name: Plain, by: red, effects: [heat +1]}",
-        "  plain: {name: Plain, by: red, cost: 1 gold, effects: [heat +1], seen: when detected, detected: {chance: 100%}}",
+        "  plain: {name: Plain, by: red, cost: 1 gold, effects: [heat +1], "
+        "seen: when detected, detected: {chance: 100%}}",
     )
     play = ordered("plain", rules)
     ruling = proposed(play, Decide("none", WHY))
@@ -424,7 +433,7 @@ def test_what_an_actor_improvises_is_decided_like_its_moves() -> None:
     assert white_cell.asks is None
 
 
-# ------------------------------------------------------------------------------------------- nobody there, and many runs
+# ------------------------------------------------------------------------------------------ nobody there, many runs
 
 
 @pytest.mark.parametrize("way", WAYS_OF_DECIDING)
@@ -479,7 +488,9 @@ def test_many_runs_at_once_come_to_what_each_would_live(way: str) -> None:
             assert columns.tracks[track][0] == values[run], (move, track, run)
 
 
-@pytest.mark.parametrize(("move", "way"), [("contest", "draw"), ("lots", "draw"), ("contest", "vote"), ("plain", "argue")])
+@pytest.mark.parametrize(
+    ("move", "way"), [("contest", "draw"), ("lots", "draw"), ("contest", "vote"), ("plain", "argue")]
+)
 def test_what_comes_out_of_many_runs_fits_the_odds(move: str, way: str) -> None:
     runs = 20_000
     exercise = written(RULES.replace("rulebook: 1", f"rulebook: 1\ndecide: {way}"), SCENARIO)

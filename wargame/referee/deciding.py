@@ -20,7 +20,7 @@ from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression, parse
 from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import FACILITATOR
-from wargame.exercise.rulebook import ONLY_RECORDED, WAYS_OF_DECIDING, Block, Lots, Modifier, Outcome, Roll
+from wargame.exercise.rulebook import ONLY_RECORDED, WAYS_OF_DECIDING, Block, Lots, Modifier, Move, Outcome, Roll
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee.effects import Setting
 from wargame.referee.hand import Hand, Throw
@@ -58,6 +58,13 @@ NO_IDEA = 0.5
 """The chance where nobody can vote."""
 
 SUCCESS, FAILURE = "success", "failure"
+_WORDS = {
+    VOTE: "decided by a secret vote",
+    "consensus": "decided by agreement at the table",
+    "facilitator": "decided by the facilitator",
+    ONLY_RECORDED: "decided by nobody: it is only recorded",
+}
+"""What a seat is told of a move whose odds nobody can know."""
 _ASKS = {
     ARGUE: "Arguments for and against? The dice fall once they are closed.",
     DRAW: "Arguments for and against? Each puts a lot in. They are drawn once the arguments are closed.",
@@ -92,6 +99,14 @@ def decided(umpire: Umpire, block: Block, own: str, setting: Setting, mask: Trut
     likely = _middle(hand.ballots) if hand.ballots else NO_IDEA
     reasons = [(argument, _said(umpire, argument)) for argument in arguments if not argument.struck]
     return _in_that_way(block, way, reasons, likely)
+
+
+def foreseen(exercise: Exercise, move: Move) -> tuple[Block, str]:
+    """Return what is rolled for a move if nobody speaks; and words, when only people can say what comes of it."""
+    way = move.decide or exercise.rulebook.decide
+    if way in _WORDS:
+        return move.block, _WORDS[way].replace(FACILITATOR, exercise.label(FACILITATOR))
+    return _in_that_way(move.block, way, (), NO_IDEA), ""
 
 
 def ways_for(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:

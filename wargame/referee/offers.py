@@ -12,7 +12,7 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import Parameter
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
 from wargame.exercise.survey import texts_in
-from wargame.referee import requirements
+from wargame.referee import deciding, requirements
 from wargame.referee.adjudication import preview
 from wargame.referee.checks import checks_of, cost_of, purse_of
 from wargame.referee.choosing import IN_FORCE, combinations
@@ -188,9 +188,9 @@ def _name(exercise: Exercise, sight: Sight, written: str) -> str:
 def _odds(exercise: Exercise, state: State, sight: Sight, order: Order) -> tuple[tuple[tuple[str, float], ...], str]:
     """Return outcome → chance, exact, when everything that moves the odds is known to the seat."""
     move = exercise.rulebook.moves[order.move]
-    block = move.block
-    if block.roll is None:
-        return (), ""
+    block, by_people = deciding.foreseen(exercise, move)
+    if by_people or block.roll is None:
+        return (), by_people
     if not _odds_known(exercise, sight, block, order.target):
         return (), UNKNOWABLE
     ruling = preview(exercise, state, order, (Waive("to show the odds"),))

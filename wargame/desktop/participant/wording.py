@@ -11,6 +11,8 @@ _CERTAIN = 0.995
 _IMPOSSIBLE = 0.005
 _ONE_IN_TWENTY = 0.05
 _LONGEST_UNIT = 4
+_BY_PEOPLE = "decided by "
+"""How a note begins that says who decides a move, where no dice do."""
 _WINS = frozenset({"success", "full"})
 """What authors call the good end of a roll."""
 
@@ -46,6 +48,8 @@ def odds_in_short(offer: MoveOffer) -> str:
         return f"At least partly {chance(wins + partly)}"
     if wins:
         return f"Success {chance(wins)}"
+    if offer.odds_note.startswith(_BY_PEOPLE):
+        return offer.odds_note[:1].upper() + offer.odds_note[1:]
     # Other names ("6 to 8") mean something only beside one another, in the editor.
     return "Dice decide" if offer.odds or offer.odds_note else ""
 
