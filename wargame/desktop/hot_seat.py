@@ -15,9 +15,12 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from wargame.desktop.participant.curtain import Curtain, Holder
-from wargame.desktop.participant.seat_page import SeatPage
+from wargame.desktop.participant.seat_page import START, SeatPage, Spot
+from wargame.referee.turn import TakeSignatures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.participant.draft import Draft
     from wargame.desktop.style import Theme
@@ -51,6 +54,7 @@ class HotSeat(QObject):
         self._actor = ""
         self._draft = ""
         self._command = ""
+        self._commands: dict[tuple[object, ...], str] = {}
         self._clipboard: dict[QClipboard.Mode, str] = {}
         self._writing = QTimer(self)
         self._writing.setSingleShot(True)
@@ -110,17 +114,32 @@ class HotSeat(QObject):
         curtain.here.setFocus()
         return curtain
 
-    def _open(self) -> None:
+    def _open(self, spot: Spot = START) -> None:
         """Show the seat its page, made anew from what it may see now."""
-        people = self._live.session.created.seats.get(self._actor, "")
-        self._draft = self._live.draft(self._actor)
-        page = SeatPage(self._theme, self._live.seat_view(self._actor), people, self._draft)
+        live, actor = self._live, self._actor
+        people = live.session.created.seats.get(actor, "")
+        if not isinstance(self._page, SeatPage):
+            self._clipboard = {mode: QGuiApplication.clipboard().text(mode) for mode in _CLIPBOARDS}
+        self._draft = live.draft(actor)
+        page = SeatPage(
+            self._theme,
+            live.seat_view(actor),
+            people,
+            self._draft,
+            spot,
+            lambda text, levels: live.text_offer(actor, text, levels),
+        )
         page.draft_changed.connect(self._typed)
         page.order_sealed.connect(self._seal)
         page.order_taken_back.connect(self._withdraw)
+        page.text_signed.connect(self._sign)
+        page.signature_taken_back.connect(self._take_signature_back)
+        page.notice_given.connect(self._give_notice)
+        page.answered.connect(self._answer)
+        page.card_chosen.connect(self._choose_card)
         page.hidden.connect(self.hide)
         self._command = secrets.token_hex(16)
-        self._clipboard = {mode: QGuiApplication.clipboard().text(mode) for mode in _CLIPBOARDS}
+        self._commands = {}
         self._show(page)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._idle.start()
@@ -144,7 +163,47 @@ class HotSeat(QObject):
     def _withdraw(self, order: str) -> None:
         self.keep_draft()
         if self._live.take_back(order):
-            self._open()
+            self._open(Spot("moves"))
+
+    def _sign(self, agreement: str, terms: Mapping[str, int]) -> None:
+        command = self._same("sign", agreement, *sorted(terms.items()))
+        if self._live.sign(self._actor, agreement, terms, by=self._actor, command=command):
+            # With the last signature signing rests until the facilitator has put the text into force.
+            self._stay_or_hide(stay=isinstance(self._live.next_thing, TakeSignatures))
+
+    def _take_signature_back(self, agreement: str) -> None:
+        command = self._same("take back", agreement)
+        if self._live.take_back_signature(self._actor, agreement, by=self._actor, command=command):
+            self._stay_or_hide(stay=True)
+
+    def _give_notice(self, agreement: str) -> None:
+        if self._live.give_notice(self._actor, agreement, by=self._actor, command=self._same("notice", agreement)):
+            self._stay_or_hide(stay=True)
+
+    def _answer(self, number: int, option: str, target: str) -> None:
+        command = self._same("answer", number, option, target)
+        if self._live.answer(number, option, target, by=self._actor, command=command):
+            # What follows from an answer may ask the same seat again.
+            again = self._live.seat_view(self._actor).question is not None
+            self._stay_or_hide(stay=again, spot=START)
+
+    def _choose_card(self, card: str, word: str) -> None:
+        if self._live.choose_card(self._actor, card, word, by=self._actor, command=self._same("card", card, word)):
+            view = self._live.seat_view(self._actor)
+            more = any(one.choices and not one.word for one in view.cards)
+            self._stay_or_hide(stay=more or view.clock.signing or view.clock.taking_orders, spot=START)
+
+    def _same(self, *what: object) -> str:
+        """Return the command for an act: pressed again after a failing disk it is the same, and recorded once."""
+        return self._commands.setdefault(what, secrets.token_hex(16))
+
+    def _stay_or_hide(self, *, stay: bool, spot: Spot | None = None) -> None:
+        """After something is written: show the page as it is now, or let the curtain fall."""
+        if stay and isinstance(self._page, SeatPage):
+            self.keep_draft()
+            self._open(self._page.spot if spot is None else spot)
+        else:
+            self.hide()
 
     def _go_on(self) -> None:
         """After a move is sealed: the next one, or the curtain when none is left."""
@@ -163,6 +222,7 @@ class HotSeat(QObject):
             return
         self.keep_draft()
         self._idle.stop()
+        _put_tips_away()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         for mode, before in self._clipboard.items():
             if QGuiApplication.clipboard().text(mode) != before:
@@ -194,6 +254,14 @@ class HotSeat(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def _put_tips_away() -> None:
+    """Destroy the tool tip that is shown: it is a window of its own, and would outlive the page it speaks of."""
+    for window in QApplication.topLevelWidgets():
+        if window.inherits("QTipLabel"):
+            window.hide()
+            window.deleteLater()
 
 
 def _moment(clock: Clockwork) -> str:

@@ -122,7 +122,7 @@ QPushButton {{ color: {tokens.text}; background: {tokens.surface}; border: 1px s
   border-radius: 6px; padding: 0 12px; min-height: 30px; font-size: 13px; font-weight: 500; }}
 QPushButton:hover {{ background: {tokens.sunken}; }}
 QPushButton:pressed {{ background: {tokens.line}; }}
-QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 0 11px; min-height: 28px; }}
+QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 0 11px; min-height: 28px; outline: none; }}
 QPushButton:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; border: 1px solid {tokens.line}; }}
 QPushButton[role="primary"] {{ color: {tokens.on_accent}; background: {tokens.accent};
   border: 1px solid {tokens.accent}; font-weight: 600; }}

@@ -63,15 +63,15 @@ def at_the_laptop(
     if isinstance(thing, TakeSignatures) and _signs(exercise, actor) and _takes_part(actor, thing):
         signed = sum(actor in [one.actor for one in text.signed] for text in view.texts)
         if any(actor in [one.actor for one in text.missing] for text in view.texts):
-            return "A text to sign", "warn", "file-text"
+            return "To sign", "warn", "file-text"
         if signed:
-            return ("1 text signed" if signed == 1 else f"{signed} texts signed"), "ok", "pencil-line"
-        return "At the table", "neutral", "handshake"
+            return f"{signed} signed", "ok", "pencil-line"
+        return "May sign", "neutral", "handshake"
     chosen = [card.word for card in view.cards if card.actor == actor and card.choices]
     if chosen and isinstance(thing, NotStarted | TakeSignatures) and all(chosen):
         return "Card chosen", "ok", "check"
     # During orders the moves come first; the card can be chosen on the same visit.
-    return ("Card to choose", "warn", "lock") if chosen and not isinstance(thing, TakeOrders) else None
+    return ("To choose", "warn", "lock") if chosen and not isinstance(thing, TakeOrders) else None
 
 
 def _signs(exercise: Exercise, actor: str) -> bool:

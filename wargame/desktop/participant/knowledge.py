@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Glyph, Meter
-from wargame.desktop.participant import wording
+from wargame.desktop.participant import standing, wording
+from wargame.desktop.style_sheet import TONES
 from wargame.desktop.text import label
 
 if TYPE_CHECKING:
@@ -31,9 +32,15 @@ def knowledge(theme: Theme, view: SeatView) -> QWidget:
         parts.append(label("News", "section"))
         parts += [news_card(theme, item, view) for item in fresh[:_SHOWN_AT_ONCE]]
     parts += _reading_cards(theme, view)
-    if view.flags:
+    signed = [pact for pact in view.pacts if pact.status != "ended"]
+    if view.flags or signed:
         parts.append(label("In force", "section"))
         lines = [row(Glyph(theme, "circle-check", "ok", 14), _grow(words), gap=8) for words in view.flags]
+        for pact in signed:
+            stands = standing.of_pact(pact, view)
+            icon = "handshake" if pact.status == "in force" else stands.icon
+            words = pact.name if stands.tone == "ok" else f"{pact.name}: {wording.lower_first(stands.words)}"
+            lines.append(row(Glyph(theme, icon, TONES[stands.tone][0], 14), _grow(words), gap=8))
         parts.append(framed(column(*lines, gap=6, margins=(12, 10, 12, 10))))
     if old:
         parts.append(label("Earlier", "section"))

@@ -50,8 +50,7 @@ class MoveCard(QAbstractButton):
 
     def _foot(self) -> str:
         if not self.offer.available:
-            reasons = [reason.text for reason in self.offer.reasons if not reason.holds]
-            return " · ".join(reasons) or "Not available now"
+            return " · ".join(wording.failing(self.offer.reasons)) or "Not available now"
         return " · ".join(part for part in (wording.cost(self.offer), wording.reach(self.offer)) if part)
 
     def _right(self) -> str:

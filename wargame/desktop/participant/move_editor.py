@@ -189,8 +189,7 @@ class MoveEditor(QFrame):
         if offer is None:
             return "Choose a move first."
         if not offer.available:
-            reasons = [reason.text for reason in offer.reasons if not reason.holds]
-            return "Not available: " + ("; ".join(reasons) or "see the facilitator")
+            return "Not available: " + ("; ".join(wording.failing(offer.reasons)) or "see the facilitator")
         if offer.targets and not self._draft.target:
             return "Choose to whom it is addressed."
         return ""

@@ -1,39 +1,55 @@
-"""The private page of a seat: what we know, choose a move, write and seal it. Made from a SeatView and nothing else.
+"""The private page of a seat: what we know, and what it does: moves, agreements, an answer, its card.
 
-It is built after the curtain is opened and destroyed when it falls.
+Made from a SeatView and nothing else. It is built after the curtain is opened
+and destroyed when it falls.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
-from wargame.desktop.buttons import button
-from wargame.desktop.chips import Chip
+from wargame.desktop.buttons import Button, button
 from wargame.desktop.layout import bare, column, row
-from wargame.desktop.marks import Badge
 from wargame.desktop.participant import draft as drafts
+from wargame.desktop.participant.agreements import AgreementsDesk
 from wargame.desktop.participant.briefing import Briefing
 from wargame.desktop.participant.confirmation import Confirmation
+from wargame.desktop.participant.header import Header
 from wargame.desktop.participant.knowledge import knowledge
-from wargame.desktop.participant.move_editor import MoveEditor
-from wargame.desktop.participant.move_list import MoveList, sealed_moves
-from wargame.desktop.text import elided, label
+from wargame.desktop.participant.moves import MovesDesk
+from wargame.desktop.participant.question import QuestionDesk
+from wargame.desktop.participant.secret_cards import CardsDesk
+from wargame.desktop.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from wargame.desktop.participant.draft import Draft
+    from wargame.desktop.participant.text_panel import Look
     from wargame.desktop.style import Theme
     from wargame.referee.views import SeatView
 
+    Desk = MovesDesk | AgreementsDesk | QuestionDesk | CardsDesk
+
 _NARROW = 1200
 """Below this width the side columns give way."""
+
+
+class Spot(NamedTuple):
+    """Where on its page a seat is."""
+
+    desk: str = ""
+    """`moves`, `agreements`, `question`, `cards`; empty for what is to be done first."""
+    item: str = ""
+    """The text or agreement that is looked at."""
+
+
+START = Spot()
+"""What is to be done first."""
 
 
 class SeatPage(QWidget):
@@ -45,49 +61,124 @@ class SeatPage(QWidget):
     """The Draft to be entered as an order."""
     order_taken_back = Signal(str)
     """Id of the order."""
+    text_signed = Signal(str, object)
+    """Id of the text, and the level of each term."""
+    signature_taken_back = Signal(str)
+    """Id of the text."""
+    notice_given = Signal(str)
+    """Id of the agreement that the seat leaves."""
+    answered = Signal(int, str, str)
+    """Number of the question, id of the option, id of the agreement or ""."""
+    card_chosen = Signal(str, str)
+    """Id of the card, and its word."""
     hidden = Signal()
     """The screen is to be hidden now."""
 
-    def __init__(self, theme: Theme, view: SeatView, people: str, draft_text: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        view: SeatView,
+        people: str,
+        draft_text: str = "",
+        spot: Spot = START,
+        look: Look | None = None,
+    ) -> None:
+        """`spot` is where to begin; `look` looks at a text with other terms."""
         super().__init__()
         self._theme = theme
         self._view = view
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._confirmation: Confirmation | None = None
-        draft = drafts.from_text(draft_text)
-        sealed = sealed_moves(theme, view, self.order_taken_back.emit) if view.orders else None
-        self.moves = MoveList(theme, view)
-        self.editor = MoveEditor(theme, view, draft, sealed)
+        self._orders = MovesDesk(theme, view, drafts.from_text(draft_text), self.order_taken_back.emit)
+        self.moves, self.editor = self._orders.moves, self._orders.editor
+        self.desks: dict[str, Desk] = self._make_desks(look, spot)
+        self.tabs: dict[str, Button] = {}
         self._know = self._knowledge(theme, view)
         self.briefing = Briefing(theme, f"Briefing: {view.seat.name}", view.briefing)
+        self._desk = QStackedWidget()
+        for desk in self.desks.values():
+            self._desk.addWidget(desk)
         self._work = bare(self._working())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.briefing)
         body = bare(column(self._stack, margins=(16, 14, 16, 14)))
-        page = column(_Header(theme, view, people, self.hidden.emit), body, gap=0)
+        page = column(Header(theme, view, people, self.hidden.emit), body, gap=0)
         page.setStretch(1, 1)
         self.setLayout(page)
-        self._connect(draft)
+        self._connect()
+        self.turn_to(spot.desk if spot.desk in self.desks else self._first())
+
+    @property
+    def spot(self) -> Spot:
+        """Where the seat is, to come back to."""
+        desk = self.desk
+        name = next(name for name, one in self.desks.items() if one is desk)
+        return Spot(name, desk.chosen if isinstance(desk, AgreementsDesk) else "")
+
+    @property
+    def desk(self) -> Desk:
+        """What the seat is at."""
+        return next(desk for desk in self.desks.values() if desk is self._desk.currentWidget())
+
+    def turn_to(self, desk: str) -> None:
+        """Turn to another desk."""
+        self._desk.setCurrentWidget(self.desks[desk])
+        for name, tab in self.tabs.items():
+            tab.setChecked(name == desk)
+        if self.isVisible():
+            self.desk.take_keyboard()
 
     def refuse(self, sentence: str) -> None:
-        """Show why the move was not entered; everything typed stays where it is."""
+        """Show why something was not entered; everything typed and chosen stays where it is."""
         self._drop_confirmation()
-        self.editor.notice.say(sentence)
+        self.desk.refuse(sentence)
 
     def main_step(self) -> None:
-        """Seal the move, or confirm it, as Ctrl+Return does."""
+        """Do what the filled button does, as Ctrl+Return does."""
         if self._confirmation is not None:
             self._confirmation.confirmed.emit()
-        else:
-            self.editor.press_seal()
+        elif self._stack.currentWidget() is self._work:
+            self.desk.press_main()
 
-    def _connect(self, draft: Draft) -> None:
-        self.moves.choose(draft.move)
-        self.moves.chosen.connect(self.editor.show_move)
-        self.editor.changed.connect(lambda changed: self.draft_changed.emit(changed.to_text()))
-        self.editor.sealed.connect(self._ask)
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _make_desks(self, look: Look | None, spot: Spot) -> dict[str, Desk]:
+        """Return the desks at which the seat has something to look at or to do, in the order of their tabs."""
+        view = self._view
+        made: dict[str, Desk] = {}
+        if view.question is not None:
+            asking = QuestionDesk(self._theme, view.question)
+            asking.answered.connect(self.answered)
+            made["question"] = asking
+        if view.texts or view.pacts:
+            agreements = AgreementsDesk(self._theme, view, look, spot.item)
+            agreements.signed.connect(self.text_signed)
+            agreements.signature_taken_back.connect(self.signature_taken_back)
+            agreements.notice_given.connect(self.notice_given)
+            agreements.done.connect(self.hidden)
+            made["agreements"] = agreements
+        made["moves"] = self._orders
+        if view.cards:
+            cards = CardsDesk(self._theme, view)
+            cards.chosen.connect(self.card_chosen)
+            made["cards"] = cards
+        return made
+
+    def _first(self) -> str:
+        """Return the desk at which the seat is expected."""
+        view = self._view
+        if view.question is not None:
+            return "question"
+        if view.clock.signing and "agreements" in self.desks:
+            return "agreements"
+        waiting = any(card.choices and not card.word for card in view.cards)
+        return "cards" if waiting and not view.clock.taking_orders else "moves"
+
+    def _connect(self) -> None:
+        self._orders.changed.connect(lambda changed: self.draft_changed.emit(changed.to_text()))
+        self._orders.sealed.connect(self._ask)
         self.briefing.closed.connect(self._back_to_work)
         for keys, act in (("F9", self.hidden.emit), ("Ctrl+0", self.hidden.emit), ("Ctrl+Return", self.main_step),
                           ("Ctrl+Enter", self.main_step), ("Ctrl+B", self._read_briefing)):  # fmt: skip
@@ -102,9 +193,33 @@ class SeatPage(QWidget):
         return bare(made)
 
     def _working(self) -> QVBoxLayout:
-        columns = row(self._know, self.moves, self.editor, gap=16)
+        parts = [self._tabs()] if len(self.desks) > 1 else []
+        desks = column(*parts, self._desk, gap=8)
+        desks.setStretch(len(parts), 1)
+        columns = row(self._know, bare(desks), gap=16)
         columns.setStretch(1, 1)
         return column(columns, gap=0)
+
+    def _tabs(self) -> QWidget:
+        """Return a tab for each desk; one at which something waits is marked."""
+        view = self._view
+        group = QButtonGroup(self)
+        waiting = any(card.choices and not card.word for card in view.cards)
+        words = {
+            "question": ("&Question", "circle-help"),
+            "agreements": ("&Agreements", "handshake"),
+            "moves": ("&Moves", "arrow-up-right"),
+            "cards": ("Choose your &card" if waiting else "Your &card", "lock"),
+        }
+        for name in self.desks:
+            tab = button(self._theme, words[name][0], words[name][1], "tab")
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _checked=False, name=name: self.turn_to(name))
+            group.addButton(tab)
+            self.tabs[name] = tab
+        return bare(row(*self.tabs.values(), None, gap=4))
+
+    # -- inside ----------------------------------------------------------------------------------------------------
 
     def _read_briefing(self) -> None:
         self._stack.setCurrentWidget(self.briefing)
@@ -112,7 +227,7 @@ class SeatPage(QWidget):
 
     def _back_to_work(self) -> None:
         self._stack.setCurrentWidget(self._work)
-        self.moves.search.setFocus()
+        self.desk.take_keyboard()
 
     def _ask(self, draft: Draft) -> None:
         offer = next(offer for offer in self._view.offers if offer.move == draft.move)
@@ -132,58 +247,18 @@ class SeatPage(QWidget):
             self.editor.seal.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the search field: typing finds a move."""
+        """Begin where the seat is expected: at the moves, typing finds one."""
         super().showEvent(event)
-        self.moves.search.setFocus()
+        self.desk.take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side columns the room there is."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
         self._know.setFixedWidth(248 if narrow else 300)
-        self.editor.setFixedWidth(316 if narrow else 380)
+        for desk in self.desks.values():
+            desk.set_side(316 if narrow else 380)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest laptop screen the page is made for."""
         return QSize(1024, 600)
-
-
-class _Header(QWidget):
-    """Whose page this is, the moment, and the way to hide it; a line in the actor's colour below."""
-
-    def __init__(self, theme: Theme, view: SeatView, people: str, hide: Callable[[], None]) -> None:
-        super().__init__()
-        self._theme = theme
-        self._slot = view.seat.slot
-        self.setProperty("role", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(60)
-        clock = view.clock
-        alone = f"{people} · only you see this screen" if people else "Only you see this screen"
-        who = column(elided(view.seat.name, "title"), elided(alone, "caption"), gap=0)
-        moment = f"{clock.turn_word.capitalize()} {clock.turn} of {clock.turns}"
-        away = button(theme, "&Hide now", "eye-off")
-        away.clicked.connect(hide)
-        badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 36)
-        state = self._state(theme, view)
-        parts = (badge, who, 12, label(moment, "title"), state, None, away, label("F9", "key"))
-        line = row(*parts, gap=10, margins=(18, 8, 18, 11))
-        self.setLayout(line)
-
-    @staticmethod
-    def _state(theme: Theme, view: SeatView) -> Chip:
-        if view.clock.ending:
-            return Chip(theme, view.clock.ending, "neutral", "flag")
-        if not view.clock.taking_orders:
-            return Chip(theme, "No moves now", "neutral", "hourglass")
-        if view.orders_left:
-            left = "1 move left" if view.orders_left == 1 else f"{view.orders_left} moves left"
-            return Chip(theme, f"Your move · {left}", "warn", "clock")
-        return Chip(theme, "All sealed", "accent", "lock")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line in the actor's colour."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(0, self.height() - 3, self.width(), 3, self._theme.actor(self._slot).fill)
-        painter.end()

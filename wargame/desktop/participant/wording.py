@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wargame.referee.views import ActorSummary, MoveOffer, Reading
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from wargame.referee.views import ActorSummary, MoveOffer, Reading, Reason
 
 _CERTAIN = 0.995
 _IMPOSSIBLE = 0.005
@@ -64,6 +66,23 @@ def reach(offer: MoveOffer) -> str:
     if offer.seen == "secret":
         return "Secret"
     return "Secret unless detected" if offer.seen == "when detected" else ""
+
+
+def failing(reasons: Iterable[Reason]) -> Iterator[str]:
+    """Yield a sentence for each thing that is missing."""
+    for reason in reasons:
+        if not reason.holds:
+            yield from reason.missing or (upper_first(reason.text),)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "A", "A and B", "A, B and C"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def upper_first(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def lower_first(words: str) -> str:

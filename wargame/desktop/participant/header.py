@@ -1,0 +1,70 @@
+"""The head of a seat's page: whose it is, the moment, what is to be done, and the way to hide it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from wargame.desktop.buttons import button
+from wargame.desktop.chips import Chip
+from wargame.desktop.layout import column, row
+from wargame.desktop.marks import Badge
+from wargame.desktop.text import elided, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from wargame.desktop.style import Theme
+    from wargame.referee.views import SeatView
+
+
+class Header(QWidget):
+    """Whose page this is, the moment, and the way to hide it; a line in the actor's colour below."""
+
+    def __init__(self, theme: Theme, view: SeatView, people: str, hide: Callable[[], None]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._slot = view.seat.slot
+        self.setProperty("role", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(60)
+        clock = view.clock
+        alone = f"{people} · only you see this screen" if people else "Only you see this screen"
+        who = column(elided(view.seat.name, "title"), elided(alone, "caption"), gap=0)
+        moment = f"{clock.turn_word.capitalize()} {clock.turn} of {clock.turns}" if clock.turn else "Before the start"
+        away = button(theme, "&Hide now", "eye-off")
+        away.clicked.connect(hide)
+        badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 36)
+        parts = (badge, who, 12, label(moment, "title"), _state(theme, view), None, away, label("F9", "key"))
+        self.setLayout(row(*parts, gap=10, margins=(18, 8, 18, 11)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line in the actor's colour."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 3, self.width(), 3, self._theme.actor(self._slot).fill)
+        painter.end()
+
+
+def _state(theme: Theme, view: SeatView) -> Chip:  # noqa: PLR0911 -- one answer for each way to stand
+    """Return what the seat can do now, in a word or two."""
+    clock = view.clock
+    if clock.ending:
+        return Chip(theme, clock.ending, "neutral", "flag")
+    if view.question is not None:
+        return Chip(theme, "You are asked", "warn", "circle-help")
+    if clock.signing:
+        return Chip(theme, "Texts are signed now", "warn", "pencil-line")
+    if clock.taking_orders:
+        if view.orders_left:
+            left = "1 move left" if view.orders_left == 1 else f"{view.orders_left} moves left"
+            return Chip(theme, f"Your move · {left}", "warn", "clock")
+        return Chip(theme, "All sealed", "accent", "lock")
+    if any(card.choices and not card.word for card in view.cards):
+        return Chip(theme, "Choose your card", "warn", "clock")
+    return Chip(theme, "No moves now", "neutral", "hourglass")
