@@ -10,7 +10,7 @@ from tests.proofs.folders import FOLDERS
 from wargame.cli.main import main
 
 
-@pytest.mark.parametrize("name", ["arms_race", "hidden_choice"])
+@pytest.mark.parametrize("name", ["arms_race", "hidden_choice", "everything"])
 def test_nothing_is_wrong_with_it(name: str, capsys: pytest.CaptureFixture[str]):
     assert main(["check", str(FOLDERS / name), "--json"]) == 0
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

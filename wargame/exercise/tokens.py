@@ -71,7 +71,7 @@ def tokens_of(text: str, place: Place) -> list[Token]:
             message = f"`{letter}` is not part of the language" if letter.isprintable() else "a letter nobody can see"
             raise ExerciseError((complaint(place, at, Code.BAD_EXPRESSION, message, _INSTEAD.get(letter, "")),))
         kind = match.lastgroup or ""
-        tokens.append(Token(kind, match.group(kind), match.start(kind), match.end(kind)))
-        at = match.end()
+        start, at = match.span(kind)
+        tokens.append(Token(kind, text[start:at], start, at))
     tokens.append(Token("end", "", len(text), len(text)))
     return tokens
