@@ -103,10 +103,7 @@ def check_machine() -> None:
 
 
 def run_tests(arguments: List[str]) -> int:
-    """Run the tests of this checkout and return pytest's exit code; further arguments are pytest's.
-
-    All tests are spread over the processors; those that are named run one after the other, as pytest does.
-    """
+    """Run the tests of this checkout, on all processors, and return pytest's exit code; arguments are pytest's."""
     if not in_checkout() or not os.path.isdir(os.path.join(ROOT, "tests")):
         give_up("the tests are part of the source code and not installed; run `python3 -m wargame test` in a checkout.")
     install(missing_libraries("qt"))

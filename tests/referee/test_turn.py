@@ -7,7 +7,7 @@ import pytest
 from tests.referee.playing import RULEBOOK, Playing, folder, written
 from wargame.referee import turn
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.ruling import Started, UnfitAdjustmentError
+from wargame.referee.ruling import ImprovisedSubject, Started, UnfitAdjustmentError
 from wargame.referee.state import CursorMoved, Ended, OrderPlaced, QueueDrawn, TurnBegan, after, fold
 
 
@@ -199,7 +199,8 @@ def test_a_jump_to_the_end_looks_for_the_ending_now():
 def test_an_improvised_thing_has_effects_in_the_rulebooks_own_sentences():
     exercise = folder("water")
     play = Playing(exercise).to_orders()
-    ruling = turn.improvise(exercise, play.state, "hills", "A flood.", ["level +1", "me.support -2"], play.rolls)
+    flood = ImprovisedSubject("hills", "A flood.")
+    ruling = turn.improvise(exercise, play.state, flood, ["level +1", "me.support -2"], play.rolls)
     state = fold(play.state, ruling.changes)
     assert state.tracks["level"] == play.state.tracks["level"] + 1
     assert state.tracks["hills.support"] == 48

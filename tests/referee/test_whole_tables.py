@@ -12,7 +12,7 @@ from tests.referee.playing import Playing, folder
 from tests.referee.treaties import treaties
 from wargame.exercise.complaints import ExerciseError
 from wargame.referee import turn
-from wargame.referee.ruling import Add, Answer, Strike
+from wargame.referee.ruling import Add, Answer, ImprovisedSubject, Strike
 from wargame.referee.state import State, fold
 
 VALLEY = folder("valley")
@@ -103,11 +103,12 @@ def test_a_sentence_of_an_agreement_can_be_struck():
 def test_an_improvised_move_may_name_agreements_and_ask():
     play = Playing(treaties()).to_signing().sign("truce").to_orders()
     lines = ["red is found breaking truce"]
-    ruling = turn.improvise(play.exercise, play.state, "blue", "The scouts are back", lines, play.rolls)
+    scouts = ImprovisedSubject("blue", "The scouts are back")
+    ruling = turn.improvise(play.exercise, play.state, scouts, lines, play.rolls)
     assert ruling.asks is not None
     answered = [Answer(1, "end", by="facilitator", reason="blue left the room")]
-    ruling = turn.improvise(play.exercise, play.state, "blue", "The scouts are back", lines, play.rolls, answered)
+    ruling = turn.improvise(play.exercise, play.state, scouts, lines, play.rolls, answered)
     assert ruling.asks is None
     assert fold(play.state, ruling.changes).pacts["truce"].status == "ended"
     with pytest.raises(ExerciseError):
-        turn.improvise(play.exercise, play.state, "blue", "x", ["terminate nothing"], play.rolls)
+        turn.improvise(play.exercise, play.state, ImprovisedSubject("blue", "x"), ["terminate nothing"], play.rolls)

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from wargame.exercise.definition import Exercise
-from wargame.referee import pacts, state
+from wargame.referee import pacts, running, state
 from wargame.referee.state import Cursor, Order, Scheduled
 from wargame.review.changes import change_text
 
@@ -37,6 +37,8 @@ SENTENCES = [
     (state.OrderLapsed("o9"), "Lapsed: an order; it costs nothing and nothing follows"),
     (state.InjectDelivered("dry_spring"), "Inject 1, No rain before summer: delivered"),
     (state.InjectSkipped("envoy_seen"), "Inject 3, A visitor at night: skipped"),
+    (running.InjectDeferred("envoy_seen", 4), "Inject 3, A visitor at night: not before season 4"),
+    (running.OrdersReordered(("o2",)), "Now ruled first: The Hills: Drill a secret well"),
     (state.TriggerFired("riot", 3), "Set off: riot"),
     (state.TrackReported("all", "hills.wells", 2), "Reported to everybody: Secret wells is 2"),
     (state.TrackReported("harbour", "hills.wells", 2), "Reported to The Harbour: Secret wells is 2"),

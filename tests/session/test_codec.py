@@ -68,7 +68,7 @@ def test_every_kind_has_a_name_of_its_own() -> None:
 def layout() -> str:
     """Every class that stands in a file, with its name, fields, types and defaults."""
     inside = [Place, Clause, ruling.Check, ruling.ModifierRead, ruling.Share, ruling.Ruling, state.Order]
-    inside += [state.Scheduled, state.Cursor, ruling.Choice, ruling.Asked]
+    inside += [state.Scheduled, state.Cursor, ruling.Choice, ruling.Asked, ruling.Argument]
     lines = []
     for cls in [*codec.KINDS, *codec.NAMES, *inside]:
         lines.append(f"{codec.KINDS.get(cls) or codec.NAMES.get(cls) or cls.__name__}:")

@@ -14,7 +14,7 @@ from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Add, ChooseOutcome, ImprovisedSubject, Lapse, Strike, TakeDice
 from wargame.referee.state import State, TrackChanged
 from wargame.referee.turn import NotStarted, Over, RuleOrder, RunItem, TakeOrders
-from wargame.session.conduct import LONGEST_TEXT, Session
+from wargame.session.conduct import Session
 from wargame.session.entries import (
     WHITE_CELL,
     ExerciseStarted,
@@ -28,6 +28,7 @@ from wargame.session.entries import (
 )
 from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.history import History
+from wargame.session.keeping import LONGEST_TEXT
 
 
 @pytest.fixture
@@ -242,7 +243,7 @@ def test_a_step_back_drops_the_open_proposal_and_says_who_may_know(taking: Sessi
 def test_notes_and_proposals_are_not_what_a_step_back_undoes(taking: Session) -> None:
     name = taking.step_back_name()
     (note,) = taking.note("Quiet so far.", about=3)
-    assert note.body == NoteTaken("Quiet so far.", 3)
+    assert note.body == NoteTaken("Quiet so far.", 3, turn=1)
     assert note.seen_by == ()
     assert taking.step_back_name() == name
 

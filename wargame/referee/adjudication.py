@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.definition import Exercise
-from wargame.exercise.rulebook import Effect, Move
+from wargame.exercise.rulebook import Block, Effect, Move
 from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import breaches, deciding, endings, items
@@ -19,26 +19,28 @@ from wargame.referee.checks import check_order, checks_of, purse_of
 from wargame.referee.choosing import bound_by
 from wargame.referee.columns import Columns
 from wargame.referee.dice import PREVIEW, KeyedRolls, Rolls
-from wargame.referee.effects import alter
+from wargame.referee.effects import Setting, alter
 from wargame.referee.hand import Hand
-from wargame.referee.limits import sentence
+from wargame.referee.limits import BY_HAND, sentence
 from wargame.referee.questions import by_the_odds
 from wargame.referee.ruling import (
     Adjustment,
     Applied,
     Check,
     ImprovisedSubject,
+    InjectSubject,
+    NotNowError,
     OrderSubject,
     PassedOver,
     Ruling,
     Started,
 )
 from wargame.referee.sight import seen_by
-from wargame.referee.state import Order, OrderPlaced, State, after
+from wargame.referee.state import EVERYBODY, Order, OrderPlaced, State, after
 from wargame.referee.trace import Trace
 from wargame.referee.umpiring import Answers
 
-__all__ = ["adjudicate", "carry_out", "carry_out_move", "check_order", "improvise", "preview"]
+__all__ = ["adjudicate", "carry_out", "carry_out_move", "check_order", "deliver", "improvise", "preview"]
 
 Truths = NDArray[np.bool_]
 
@@ -120,33 +122,68 @@ def preview(exercise: Exercise, state: State, order: Order, adjustments: Sequenc
 def improvise(
     exercise: Exercise,
     state: State,
-    actor: str,
-    text: str,
+    subject: ImprovisedSubject,
     sentences: Sequence[str],
     rolls: Rolls,
     adjustments: Sequence[Adjustment] = (),
 ) -> Ruling:
     """Return a ruling on something the rulebook does not know, with effects in the rulebook's own sentences.
 
-    `actor` is "" for the white cell. Raises ExerciseError with the position when a sentence cannot be read.
+    Raises ExerciseError with the position when a sentence cannot be read.
     """
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
-    bound = {"me": actor} if actor else {}
+    text = subject.text
+    bound = {"me": subject.actor} if subject.actor else {}
     effects = [_read(exercise, line, Place("improvised", number), bound) for number, line in enumerate(sentences, 1)]
     trace.findings.append(Started("improvised", "improvised", text))
     with umpire.until_asked():
-        umpire.effects(effects, "improvised", umpire.setting(bound), umpire.columns.live, by_hand=text)
+        _carry_out_improvised(umpire, subject, effects, umpire.setting(bound, BY_HAND if subject.corrects else ""))
         add_by_hand(umpire, bound)
         endings.look_at_once(umpire)
     return Ruling(
-        subject=ImprovisedSubject(actor, text),
+        subject=subject,
         checks=(),
         findings=tuple(trace.findings),
         changes=tuple(trace.changes),
         adjustments=tuple(adjustments),
+        seen_by=subject.to or (EVERYBODY,),
         asks=umpire.asks,
     )
+
+
+def _carry_out_improvised(
+    umpire: Umpire, subject: ImprovisedSubject, effects: Sequence[Effect], setting: Setting
+) -> None:
+    """Carry out what is improvised: of an actor, decided like its moves; of the white cell, simply as it says."""
+    block, live = Block("improvised", Place("improvised"), effects=tuple(effects)), umpire.columns.live
+    played = deciding.decided(umpire, block, "" if subject.actor else deciding.RULE, setting, live)
+    if played is block:
+        umpire.effects(effects, "improvised", setting, live, by_hand=subject.text)
+    elif played is not None:
+        umpire.play(played, setting, live)
+
+
+def deliver(
+    exercise: Exercise, state: State, inject: str, rolls: Rolls, adjustments: Sequence[Adjustment] = ()
+) -> Ruling:
+    """Return what follows when an inject reaches its recipients now, whenever it was planned, and whatever its `if`.
+
+    Raises NotNowError when it has come up already, or is none of the exercise's.
+    """
+    found = next((one for one in exercise.injects if one.id == inject), None)
+    if found is None or inject in state.injects:
+        raise NotNowError("That inject has been delivered or skipped already." if found else "There is no such inject.")
+    trace = Trace()
+    umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
+    deciding.refuse(umpire.hand)
+    with umpire.until_asked():
+        items.deliver(umpire, replace(found, block=replace(found.block, condition=None)), umpire.columns.live)
+        add_by_hand(umpire, {})
+        endings.look_at_once(umpire)
+    findings, changes = tuple(trace.findings), tuple(trace.changes)
+    ruling = Ruling(InjectSubject(inject), (), findings, changes, tuple(adjustments), asks=umpire.asks)
+    return replace(ruling, seen_by=seen_by(exercise, ruling))
 
 
 def add_by_hand(umpire: Umpire, bound: Mapping[str, str]) -> None:

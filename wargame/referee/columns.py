@@ -116,6 +116,7 @@ class Columns(PactColumns):
             lambda state: {key: DELIVERED if word == "delivered" else _SKIPPED for key, word in state.injects.items()},
             _COMING,
         )
+        self.deferred = gather_whole(states, lambda state: state.deferred, 0)
         self.fired = gather_whole(states, lambda state: state.fired, 0)
         self.drawn = gather_whole(states, lambda state: state.drawn, 0)
         self.reported = gather(
@@ -191,6 +192,7 @@ class Columns(PactColumns):
             queued=queued or 0,
             carried=self.carried[run],
             injects={key: _STATUS[int(word[run])] for key, word in self.injects.items() if word[run]},
+            deferred={key: int(turn[run]) for key, turn in self.deferred.items() if turn[run]},
             fired={key: int(turn[run]) for key, turn in self.fired.items() if turn[run]},
             reported=reported,
             drawn={key: int(number[run]) for key, number in self.drawn.items() if number[run]},

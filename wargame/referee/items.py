@@ -129,6 +129,8 @@ def _due(umpire: Umpire, inject: Inject) -> Truths:
     """Return where an inject comes up now; a condition that is still waited for is told."""
     columns = umpire.columns
     due = columns.live & columns.still_to_come(inject.id)
+    if inject.id in columns.deferred:
+        due = due & (columns.turn >= columns.deferred[inject.id])
     if inject.due_turn is not None:
         due = due & _has_come(umpire, inject, inject.due_turn)
     if inject.when is None or not due.any():

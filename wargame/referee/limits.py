@@ -11,6 +11,8 @@ Amounts = NDArray[np.float64]
 
 FURTHEST = 1e15
 """No track leaves ± this, also one without a range: beyond it whole numbers are no longer exact."""
+BY_HAND = "by hand"
+"""Stands for the named step where the facilitator corrects a value: no cap holds a person's word back."""
 NEARLY = 1e-9
 """Amounts closer than this are equal, in comparisons and at the half where rounding turns."""
 
@@ -69,7 +71,7 @@ def rounded(track: Track, wanted: Amounts) -> Amounts:
 def is_capped(track: Track, step: str) -> bool:
     """Return whether something besides its range limits how far a step may move the track."""
     capped = not (track.stops_at is None and track.rises_at_most is None and track.falls_at_most is None)
-    return capped and step not in track.except_steps
+    return capped and step != BY_HAND and step not in track.except_steps
 
 
 def held_back(track: Track, wanted: float, after: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wargame.exercise.choice_names import choices_in_short, target_name
+from wargame.exercise.choice_names import order_title
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.exercise.rulebook import Trigger
@@ -60,7 +60,9 @@ def _words(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
         yield Told(NewsItem(turn, "agreement", "", words, ""), _TO_ALL)
     if isinstance(ruling.subject, ImprovisedSubject):
         subject = ruling.subject
-        yield Told(NewsItem(turn, "improvised", subject.actor, subject.text, ""), ruling.seen_by)
+        kind = "inject" if subject.to else "improvised"
+        item = NewsItem(turn, kind, subject.actor, subject.text, subject.story, subject.sender, subject.means)
+        yield Told(item, subject.to or ruling.seen_by)
     for change in ruling.changes:
         if isinstance(change, Ended):
             yield from _ending(exercise, change.ending, turn)
@@ -88,8 +90,7 @@ def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) 
         return
     order = ruling.subject.order
     move = exercise.rulebook.moves[order.move]
-    target = f" → {target_name(exercise, move, order.target)}" if order.target else ""
-    headline = f"{move.name}{target}{choices_in_short(move, order.choices)}"
+    headline = order_title(exercise, move, order.target, order.choices)
     if not carried_out:
         lapsed = NewsItem(turn, "move", order.actor, headline, "Not carried out: it no longer held at its moment.")
         yield Told(lapsed, (order.actor,))

@@ -38,6 +38,21 @@ class ImprovisedSubject:
     actor: str
     """Who did it, or "" for the white cell."""
     text: str
+    to: tuple[str, ...] = ()
+    """Who learns of it, when it is an inject made up on the spot; () leaves it to everybody."""
+    story: str = ""
+    """The text under the headline of such an inject."""
+    sender: str = ""
+    means: str = ""
+    corrects: bool = False
+    """A value is set right: no cap of the rulebook holds it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class InjectSubject:
+    """The ruling is about an inject that the facilitator delivers now, whenever it was planned."""
+
+    inject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,7 @@ class SigningSubject:
     agreement: str
 
 
-Subject = OrderSubject | ItemSubject | ImprovisedSubject | SigningSubject
+Subject = OrderSubject | ItemSubject | ImprovisedSubject | SigningSubject | InjectSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +142,10 @@ class Share:
     high: float
 
 
+PROGRAM, TABLE, PEOPLE = "program", "table", "people"
+"""Where an outcome comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rolled:
     """Dice were rolled or lots drawn, or people have set the outcome.
@@ -140,15 +159,12 @@ class Rolled:
     dice: str
     """`2d6`; `draw 3` for lots; "" when people have set the outcome."""
     faces: tuple[int, ...]
+    """Of lots: 1 is a success, 0 a failure, in the order in which they were drawn."""
     bonus: float
     modifiers: tuple[ModifierRead, ...]
     modifier: float
     """Their sum, after its cap."""
     total: float
-PROGRAM, TABLE, PEOPLE = "program", "table", "people"
-"""Where an outcome comes from."""
-
-
     outcome: str
     odds: tuple[Share, ...]
     say: str = ""
@@ -159,7 +175,8 @@ PROGRAM, TABLE, PEOPLE = "program", "table", "people"
     """The facilitator's reason, when the outcome was set by hand."""
     earlier: tuple[tuple[int, ...], ...] = ()
     """The faces that were rolled again, oldest first."""
-    """Of lots: 1 is a success, 0 a failure, in the order in which they were drawn."""
+    lots: tuple[int, int] | None = None
+    """How many successes and failures were in the bag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +192,6 @@ class Chanced:
     """0..1; it comes up when drawn < chance."""
     came_up: bool
     source: str = "program"
-    lots: tuple[int, int] | None = None
-    """How many successes and failures were in the bag."""
     """`program`, or `table` for a physical die of a hundred sides: a face of 35 or less comes up at 35 %."""
     chosen: str = ""
     """The facilitator's reason, when it was set by hand."""
@@ -210,6 +225,10 @@ class Asked:
     options: tuple[Choice, ...]
     secret: bool = False
     """To be answered behind the curtain."""
+    way: str = ""
+    """Not a question of the rulebook's (its number is 0): the way of deciding that waits for people. `argue` and `draw`
+    wait until the arguments are closed, `vote` for ballots, `consensus` and `facilitator` for the outcome of the roll
+    that comes next; the options are the outcomes with their odds so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +244,6 @@ class Answered:
     """Who answered, when it is not the one who was asked; "" for that one."""
     reason: str = ""
     key: str = ""
-    way: str = ""
-    """Not a question of the rulebook's (its number is 0): the way of deciding that waits for people. `argue` and `draw`
-    wait until the arguments are closed, `vote` for ballots, `consensus` and `facilitator` for the outcome of the roll
-    that comes next; the options are the outcomes with their odds so far."""
     """What the draw is keyed by, when the dice were let speak."""
 
 
@@ -343,23 +358,6 @@ class Answer:
     reason: str = ""
 
 
-class NotNowError(ValueError):
-    """Asked for something that cannot be done now, in a sentence."""
-
-
-class UnfitAdjustmentError(ValueError):
-    """An adjustment that cannot be made, in a sentence for the facilitator."""
-
-
-Adjustment = (
-    Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer | Decide | Argue | CloseArguments | Vote
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What follows, according to the rules and to the adjustments made so far."""
-
 @dataclass(frozen=True, slots=True)
 class Decide:
     """Decide this ruling in another way (see WAYS_OF_DECIDING) than the rules say. The last one counts."""
@@ -389,6 +387,23 @@ class Vote:
 
     ballots: tuple[float, ...]
 
+
+class NotNowError(ValueError):
+    """Asked for something that cannot be done now, in a sentence."""
+
+
+class UnfitAdjustmentError(ValueError):
+    """An adjustment that cannot be made, in a sentence for the facilitator."""
+
+
+Adjustment = (
+    Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer | Decide | Argue | CloseArguments | Vote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What follows, according to the rules and to the adjustments made so far."""
 
     subject: Subject
     checks: tuple[Check, ...]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce, singledispatch
 
 from wargame.referee.pacts import Breach, Offer, Pact, PactChange, after_pact
+from wargame.referee.running import RunningChange, after_running
 
 EVERYBODY = "all"
 """The audience of a report that is for everybody."""
@@ -90,6 +91,8 @@ class State:
     carried: tuple[Carried, ...] = ()
     injects: Mapping[str, str] = field(default_factory=dict)
     """Inject id → "delivered" or "skipped"; an inject not in it is still to come."""
+    deferred: Mapping[str, int] = field(default_factory=dict)
+    """Inject that the facilitator has put off → the turn before which it does not come up."""
     fired: Mapping[str, int] = field(default_factory=dict)
     """Trigger id → last turn in which it fired."""
     reported: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -253,6 +256,7 @@ Change = (
     TrackChanged | FlagRaised | FlagCleared | EffectScheduled | EffectFellDue | OrderPlaced | OrderWithdrawn
     | QueueDrawn | OrderCarriedOut | OrderLapsed | InjectDelivered | InjectSkipped | TriggerFired
     | TrackReported | DrawMade | TurnBegan | CursorMoved | Ended | PactChange
+    | RunningChange
 )  # fmt: skip
 
 
@@ -275,6 +279,11 @@ def _after(change: object, state: State) -> State:
 @_after.register
 def _(change: PactChange, state: State) -> State:
     return replace(state, **after_pact(state, change))
+
+
+@_after.register
+def _(change: RunningChange, state: State) -> State:
+    return replace(state, **after_running(state, change))
 
 
 @_after.register

@@ -12,13 +12,13 @@ from dataclasses import replace
 from wargame.exercise.definition import Exercise
 from wargame.referee.pacts import BreachCommitted, BreachFound
 from wargame.referee.ruling import (
-    Answer,
     Answered,
     Applied,
-    Decided,
     Chanced,
+    Decided,
     Finding,
     ImprovisedSubject,
+    InjectSubject,
     ItemSubject,
     OrderSubject,
     PassedOver,
@@ -31,6 +31,7 @@ from wargame.referee.state import Change, EffectScheduled, Order, OrderLapsed, Q
 from wargame.review import names
 from wargame.review.adjustments import adjustment_text, told_already
 from wargame.review.changes import BOOKKEEPING, change_text
+from wargame.review.deciding import decided_lines
 from wargame.review.lines import Context, Line, Mark, Role
 from wargame.review.pacts import agreement_name, answer_lines, breach_text, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
@@ -99,6 +100,8 @@ def subject_title(exercise: Exercise, ruling: Ruling) -> str:
             return f"{names.opening(names.actor_name(exercise, actor))}, improvised: {text}"
         case SigningSubject(agreement):
             return f"Signed: {agreement_name(exercise, agreement)}"
+        case InjectSubject(inject):
+            return names.opening(names.inject_name(exercise, inject))
 
 
 def _account(context: Context, ruling: Ruling) -> Iterator[Line]:

@@ -8,12 +8,13 @@ from typing import Literal, Protocol
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.pacts import CardHeld
-from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling, SigningSubject
+from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import Order, OrderPlaced, State
 from wargame.referee.visibility import told
 from wargame.review import names
 from wargame.review.account import heading
 from wargame.review.changes import change_text
+from wargame.review.conduct_words import TELLING, note_text
 from wargame.review.parts import Part, parts, success_of, summary
 from wargame.review.wording import SEALED, by_judgement, entry_title, may_see, ruling_of
 from wargame.session.entries import (
@@ -27,7 +28,6 @@ from wargame.session.entries import (
     SessionEnded,
     SignatureGiven,
     SignatureTakenBack,
-    SteppedBack,
     WithdrawalAnnounced,
 )
 
@@ -75,8 +75,8 @@ class Log(Protocol):
 def rows_of(exercise: Exercise, history: Log, entry: Entry, audience: str) -> Iterator[Row]:
     """Yield what an audience may see of an entry, whatever became of it later."""
     body = entry.body
-    if isinstance(body, NoteTaken | SteppedBack) and may_see(entry, audience):
-        title = body.text if isinstance(body, NoteTaken) else entry_title(exercise, entry, history.entries)
+    if isinstance(body, TELLING) and may_see(entry, audience):
+        title = note_text(body) if isinstance(body, NoteTaken) else entry_title(exercise, entry, history.entries)
         yield _row(entry, _turn(history, entry), RULES, "note", title)
     elif isinstance(body, OrderGiven) and may_see(entry, audience):
         for order in placed(entry):
@@ -149,7 +149,7 @@ def _ruling_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, _:
             own = [part for part in taken if part.started.kind == "improvised"]
             detail = " · ".join(filter(None, (summary(exercise, part) for part in own)))
             yield replace(row, mark="adjusted", actor=actor, detail=detail, adjusted=True)
-        case ItemSubject() | SigningSubject():
+        case ItemSubject() | SigningSubject() | InjectSubject():
             pass
     for part in taken:
         for row in _part_rows(exercise, entry, part, turn):

@@ -7,6 +7,7 @@ from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.pacts import PactChange
+from wargame.referee.running import InjectDeferred, OrdersReordered
 from wargame.referee.state import (
     Change,
     CursorMoved,
@@ -141,6 +142,15 @@ class _Teller:
     @tell.register
     def _(self, change: InjectSkipped) -> str:
         return names.opening(f"{names.inject_name(self.exercise, change.inject)}: skipped")
+
+    @tell.register
+    def _(self, change: InjectDeferred) -> str:
+        until = names.turn_name(self.exercise, change.turn)
+        return names.opening(f"{names.inject_name(self.exercise, change.inject)}: not before {until}")
+
+    @tell.register
+    def _(self, change: OrdersReordered) -> str:
+        return f"Now ruled first: {'; '.join(self.order(order) for order in change.orders)}"
 
     @tell.register
     def _(self, change: TriggerFired) -> str:

@@ -11,11 +11,12 @@ from wargame.review import names
 from wargame.review.account import bound_from, finding_lines, ruling_account, subject_title
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import change_text
+from wargame.review.conduct_words import TELLING
 from wargame.review.lines import Line
 from wargame.review.parts import Part, parts
 from wargame.review.reasons import NOBODY
 from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
-from wargame.session.entries import Entry, NoteTaken, RulingCommitted, SessionEnded, SteppedBack
+from wargame.session.entries import Entry, RulingCommitted, SessionEnded
 
 MARKS = {"held": "✓ ", "failed": "✗ ", "struck": "– ", "": ""}
 WORDS = {
@@ -35,7 +36,7 @@ def minutes(exercise: Exercise, entries: Sequence[Entry], first: int, last: int)
             ruling = ruling_of(body, entries)
             if ruling is not None:
                 yield from _ruling(exercise, ruling, entries)
-        elif isinstance(body, NoteTaken | SteppedBack) or (isinstance(body, SessionEnded) and body.reason):
+        elif isinstance(body, TELLING) or (isinstance(body, SessionEnded) and body.reason):
             yield entry_title(exercise, entry, entries)
 
 

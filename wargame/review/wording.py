@@ -15,6 +15,7 @@ from wargame.referee.ruling import (
     Answer,
     Answered,
     ImprovisedSubject,
+    InjectSubject,
     ItemSubject,
     OrderSubject,
     Rolled,
@@ -26,6 +27,7 @@ from wargame.review import names
 from wargame.review.account import finding_lines, ruling_account, subject_title
 from wargame.review.adjustments import adjustment_text, by_judgement
 from wargame.review.changes import BOOKKEEPING, change_text, scheduled_text
+from wargame.review.conduct_words import Conduct, conduct_text, note_text
 from wargame.review.lines import Line
 from wargame.review.odds import likelihood, odds_words
 from wargame.review.pacts import answer_text, question_text, terms_text
@@ -225,7 +227,11 @@ class _Titles:
 
     @tell.register
     def _(self, body: NoteTaken) -> str:
-        return f"Note: {body.text}"
+        return f"Note: {note_text(body)}"
+
+    @tell.register
+    def _(self, body: Conduct) -> str:
+        return conduct_text(self.exercise, body, self.entries)
 
     @tell.register
     def _(self, body: SessionEnded) -> str:
@@ -252,5 +258,5 @@ def _ruled(exercise: Exercise, ruling: Ruling) -> str:
     match ruling.subject:
         case OrderSubject():
             return f"{title}: {outcome_text(ruling)}"
-        case ItemSubject() | ImprovisedSubject() | SigningSubject():
+        case ItemSubject() | ImprovisedSubject() | SigningSubject() | InjectSubject():
             return title

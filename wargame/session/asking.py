@@ -9,7 +9,7 @@ from wargame.exercise.definition import Exercise
 from wargame.referee import turn
 from wargame.referee.checks import bound_in
 from wargame.referee.dice import Rolls
-from wargame.referee.ruling import Add, Adjustment, ImprovisedSubject, Ruling
+from wargame.referee.ruling import Add, Adjustment, ImprovisedSubject, InjectSubject, Ruling
 from wargame.referee.state import State
 from wargame.session.entries import RulingProposed
 
@@ -23,13 +23,16 @@ def ruling_on(
     queue: Sequence[str] = (),
     improvised: ImprovisedSubject | None = None,
     sentences: Sequence[str] = (),
+    inject: str = "",
 ) -> Ruling:
-    """Return the ruling on the next thing, or on what the facilitator improvises with these sentences.
+    """Return the ruling on the next thing, on what the facilitator improvises with these sentences, or on an inject.
 
     Raises ExerciseError or UnfitAdjustmentError for what a person wrote, ValueError when there is nothing to rule.
     """
     if improvised is not None:
-        return turn.improvise(exercise, state, improvised.actor, improvised.text, sentences, rolls, adjustments)
+        return turn.improvise(exercise, state, improvised, sentences, rolls, adjustments)
+    if inject:
+        return turn.deliver(exercise, state, inject, rolls, adjustments)
     return turn.propose(exercise, state, rolls, adjustments, queue)
 
 
@@ -42,6 +45,7 @@ def ruling_again(
     return ruling_on(
         exercise, state, rolls, adjustments,
         queue=proposed.queue, improvised=improvised, sentences=proposed.sentences,
+        inject=subject.inject if isinstance(subject, InjectSubject) else "",
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 
-from wargame.referee import pacts, ruling, state
+from wargame.referee import pacts, ruling, running, state
 from wargame.session import entries
 from wargame.session.entries import Body, Entry
 from wargame.session.errors import TooNew
@@ -36,6 +36,16 @@ KINDS: Mapping[type, str] = {
     entries.SigningClosed: "signing closed",
     entries.WithdrawalAnnounced: "withdrawal announced",
     entries.CardChosen: "card chosen",
+    entries.Redone: "redone",
+    entries.TurnReopened: "turn reopened",
+    entries.BranchMade: "branch made",
+    entries.LineTaken: "line taken",
+    entries.OrdersReordered: "orders reordered",
+    entries.InjectHeldBack: "inject held back",
+    entries.ClockSet: "clock set",
+    entries.ExercisePaused: "exercise paused",
+    entries.ExerciseResumed: "exercise resumed",
+    entries.TurnsMerged: "turns merged",
 }
 """The kinds of entries."""
 
@@ -58,6 +68,8 @@ NAMES: Mapping[type, str] = {
     state.TurnBegan: "turn began",
     state.CursorMoved: "cursor moved",
     state.Ended: "ended",
+    running.InjectDeferred: "inject deferred",
+    running.OrdersReordered: "orders reordered",
     pacts.OfferLaidDown: "offer laid down",
     pacts.OfferSigned: "offer signed",
     pacts.OfferCleared: "offer cleared",
@@ -75,12 +87,14 @@ NAMES: Mapping[type, str] = {
     ruling.ItemSubject: "item",
     ruling.ImprovisedSubject: "improvised",
     ruling.SigningSubject: "signing",
+    ruling.InjectSubject: "inject",
     ruling.Started: "started",
     ruling.Applied: "applied",
     ruling.PassedOver: "passed over",
     ruling.Rolled: "rolled",
     ruling.Chanced: "chanced",
     ruling.Answered: "answered",
+    ruling.Decided: "decided",
     ruling.Waive: "waive",
     ruling.Lapse: "lapse",
     ruling.TakeDice: "take dice",
@@ -89,12 +103,15 @@ NAMES: Mapping[type, str] = {
     ruling.Add: "add",
     ruling.Reroll: "reroll",
     ruling.Answer: "answer",
+    ruling.Decide: "decide",
+    ruling.Argue: "argue",
+    ruling.CloseArguments: "close arguments",
+    ruling.Vote: "vote",
 }
 """What can stand inside a body where several kinds may stand."""
 
 VERSION = 1
 """Version of the bodies that this program writes. Older ones are read by filling in the defaults of new fields."""
-    ruling.Decided: "decided",
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _PLAIN = Plain(NAMES)
@@ -103,10 +120,6 @@ _SEEN_BY = _PLAIN.reader(tuple[str, ...])
 _SEALED = _PLAIN.reader(Mapping[str, str])
 
 
-    ruling.Decide: "decide",
-    ruling.Argue: "argue",
-    ruling.CloseArguments: "close arguments",
-    ruling.Vote: "vote",
 def canonical(value: Json) -> str:
     """Return the one text that stands for a JSON value: keys sorted, no spaces, no NaN or infinity."""
     return _CANONICAL.encode(value)

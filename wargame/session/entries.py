@@ -163,12 +163,97 @@ class SteppedBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Redone:
+    """The last step back, or the last re-opening of a turn, is taken back: the situation is as it was before it."""
+
+    undone: int
+    """Seq of the SteppedBack or TurnReopened that no longer counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReopened:
+    """Play goes on from the beginning of an earlier turn; what came after it no longer counts."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class BranchMade:
+    """Play goes on from an earlier entry on a line of its own; the old line is kept, and can be taken up again."""
+
+    name: str
+    """What the new line is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineTaken:
+    """Play goes on where another line had been left."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersReordered:
+    """The facilitator put the waiting orders in another order, or holds one until the others are ruled."""
+
+    changes: tuple[Change, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InjectHeldBack:
+    """The facilitator skipped an inject, or put it off to a later turn; the changes say which."""
+
+    changes: tuple[Change, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The facilitator set the phase's clock; between such entries it runs, or stands, by itself."""
+
+    running: bool
+    left: float
+    """Seconds left at that moment; negative when time has run out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExercisePaused:
+    """The exercise stands still, for a break or for a real emergency."""
+
+    reason: str = ""
+    emergency: bool = False
+    """Something real has happened: the exercise stops, and everybody is told that this is no exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResumed:
+    """The exercise goes on after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsMerged:
+    """A turn and the next are played as one: no more orders and signatures are taken in this one."""
+
+    turn: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteTaken:
-    """A note of the facilitator."""
+    """A note of the facilitator or of an evaluator."""
 
     text: str
     about: int = 0
     """Seq of the entry it is about; 0 for none."""
+    tags: tuple[str, ...] = ()
+    """What kind of note it is: `strength`, `improvement`, `quote`, `parking lot`, or a stamp of the evaluator's own."""
+    objective: str = ""
+    """Id of the objective that it bears on."""
+    turn: int = 0
+    """The turn in which it was taken; 0 before StartEx."""
+    move: str = ""
+    """The move it is about, when one was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +269,8 @@ Body = (
     SessionCreated | SessionOpened | SessionClosed | ExerciseStarted | OrderGiven | OrderTakenBack | OrdersClosed
     | RulingProposed | RulingAdjusted | RulingCommitted | SteppedBack | NoteTaken | SessionEnded
     | SignatureGiven | SignatureTakenBack | SigningClosed | WithdrawalAnnounced | CardChosen
+    | Redone | TurnReopened | BranchMade | LineTaken | OrdersReordered | InjectHeldBack
+    | ClockSet | ExercisePaused | ExerciseResumed | TurnsMerged
 )  # fmt: skip
 
 

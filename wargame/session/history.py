@@ -7,7 +7,7 @@ nothing but an entry whose base is further up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wargame.exercise.definition import Exercise
@@ -17,12 +17,18 @@ from wargame.referee.ruling import Ruling
 from wargame.referee.state import Change, State, TurnBegan, fold
 from wargame.referee.visibility import Told
 from wargame.session.entries import (
+    BranchMade,
     CardChosen,
     Entry,
     ExerciseStarted,
+    InjectHeldBack,
+    LineTaken,
+    NoteTaken,
     OrderGiven,
     OrdersClosed,
+    OrdersReordered,
     OrderTakenBack,
+    Redone,
     RulingAdjusted,
     RulingCommitted,
     RulingProposed,
@@ -31,6 +37,7 @@ from wargame.session.entries import (
     SignatureTakenBack,
     SigningClosed,
     SteppedBack,
+    TurnReopened,
     WithdrawalAnnounced,
 )
 from wargame.session.errors import Damaged
@@ -38,12 +45,16 @@ from wargame.session.log import loading
 
 _CHANGING = (
     ExerciseStarted, OrderGiven, OrderTakenBack, OrdersClosed, SignatureGiven, SignatureTakenBack, SigningClosed,
-    WithdrawalAnnounced, CardChosen,
+    WithdrawalAnnounced, CardChosen, OrdersReordered, InjectHeldBack,
 )  # fmt: skip
 """What changes the situation as it stands there."""
 
 _COMMITTED = (*_CHANGING, RulingCommitted)
 """What can be stepped back from. An end by the facilitator's word is the last."""
+_BACKWARDS = (SteppedBack, TurnReopened)
+"""What can be taken back by a redo."""
+FIRST_LINE = ""
+"""The name of the line that a session begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,10 @@ class Moment:
     ended: bool = False
     last: int = 0
     """Seq of the last committed thing; 0 when there is none."""
+    backwards: tuple[int, ...] = ()
+    """Seqs of the steps back that can be redone, latest last; anything committed empties it."""
+    line: str = FIRST_LINE
+    """Name of the line that play is on."""
 
 
 class History:
@@ -83,6 +98,7 @@ class History:
         self._moments = [Moment(turn.opening(exercise))]
         self._line: list[int] = []
         self._standing: set[int] = set()
+        self._left: dict[str, int] = {}
         self._commands: dict[str, list[Entry]] = {}
         with loading():
             for entry in entries:
@@ -129,8 +145,13 @@ class History:
         return tuple(self._line)
 
     def stands(self, seq: int) -> bool:
-        """Return whether the entry has not been undone by a step back."""
-        return seq in self._standing
+        """Return whether the entry has not been undone by a step back. What was noted stands in any case."""
+        return seq in self._standing or isinstance(self._entries[seq - 1].body, NoteTaken)
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The other lines of play, by name: seq of the entry at which each was left."""
+        return {name: seq for name, seq in self._left.items() if name != self.now.line}
 
     def moment_at(self, seq: int) -> Moment:
         """Return the situation after an entry; 0 is before the first. Raises IndexError."""
@@ -158,10 +179,24 @@ class History:
         self._entries.append(entry)
         self._moments.append(moment)
         self._commands.setdefault(entry.command, []).append(entry)
+        if isinstance(entry.body, BranchMade | LineTaken):
+            self._left[self._moments[-2].line] = entry.seq - 1
+        self._stand(entry)
+
+    def _stand(self, entry: Entry) -> None:
+        """Make the line of entries that leads to this one the one that stands."""
         while self._line and self._line[-1] > entry.base:
             self._standing.discard(self._line.pop())
-        self._line.append(entry.seq)
-        self._standing.add(entry.seq)
+        back = entry.base
+        regained = [entry.seq]
+        # Only a redo and the taking up of another line continue from what does not stand.
+        while back and (not self._line or back > self._line[-1]):
+            regained.append(back)
+            back = self._entries[back - 1].base
+        while self._line and self._line[-1] > back:
+            self._standing.discard(self._line.pop())
+        self._line += reversed(regained)
+        self._standing.update(regained)
 
     def _after(self, entry: Entry, before: Moment) -> Moment:
         after = before
@@ -174,11 +209,18 @@ class History:
                 after = self._committed(before, entry.body, _needed(before.proposal, seq).ruling)
             case SessionEnded(changes=changes):
                 after = replace(self._changed(before, changes), ended=True)
-            case SteppedBack():
+            case SteppedBack() | TurnReopened():
+                # What could be redone before can still be, and this as well.
+                after = replace(before, proposal=None, backwards=(*self.now.backwards, entry.seq))
+            case Redone():
+                after = replace(before, proposal=None)
+            case BranchMade(name=name):
+                after = replace(before, proposal=None, backwards=(), line=name)
+            case LineTaken():
                 after = replace(before, proposal=None)
             case _ if isinstance(entry.body, _CHANGING):
                 after = self._changed(before, entry.body.changes)
-        return replace(after, last=entry.seq) if committed(entry) else after
+        return replace(after, last=entry.seq, backwards=()) if committed(entry) else after
 
     def _committed(self, before: Moment, body: RulingCommitted, ruling: Ruling) -> Moment:
         told = visibility.told(self.exercise, ruling, before.state.turn)

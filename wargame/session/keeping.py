@@ -35,6 +35,8 @@ _NOT_WRITABLE = "its file or folder cannot be written."
 _DISK = "its disk is full, or reports errors."
 _OVER = "the exercise has ended."
 _ALL = (EVERYBODY,)
+LONGEST_TEXT = 20_000
+"""Characters of typed text that are kept; no widget shows more without stalling."""
 
 
 class Keeping(Sitting):
@@ -171,3 +173,8 @@ class Keeping(Sitting):
     def _remember(self) -> None:
         if self._data is not None and self.path is not None and not self.read_only:
             catalogue.remember(self._data, listing.line_of(self, self.path))
+
+
+def typed(text: str) -> str:
+    """Return typed text as it can be kept: no half characters, not without end."""
+    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]

@@ -113,9 +113,11 @@ class Sitting:
         """Return a text as a seat would see it with these terms; None when it has no such text before it."""
         return visibility.text_offer(self._exercise, self.state, actor, agreement, levels)
 
-    def room_view(self) -> RoomView:
-        """Return what the whole room may see."""
-        return visibility.room_view(self._exercise, self.state, self._past(), self._rolls)
+    def room_view(self, at: int | None = None) -> RoomView:
+        """Return what the whole room may see; with `at`, what it might see after that entry."""
+        moment = self._history.now if at is None else self._history.moment_at(at)
+        past = Past(moment.turn_ends, moment.told)
+        return visibility.room_view(self._exercise, moment.state, past, self._rolls)
 
     def white_cell_view(self) -> WhiteCellView:
         """Return everything, for the facilitator."""

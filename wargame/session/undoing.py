@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferSigned
-from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Ruling, SigningSubject
-from wargame.referee.state import Change, Order, OrderPlaced, OrderWithdrawn
+from wargame.referee.ruling import ImprovisedSubject, InjectSubject, OrderSubject, Ruling, SigningSubject
+from wargame.referee.running import InjectDeferred
+from wargame.referee.state import Change, InjectSkipped, Order, OrderPlaced, OrderWithdrawn
 from wargame.session.entries import (
     CardChosen,
     Entry,
     ExerciseStarted,
+    InjectHeldBack,
     OrderGiven,
     OrdersClosed,
+    OrdersReordered,
     OrderTakenBack,
     SessionEnded,
     SignatureGiven,
@@ -27,6 +30,7 @@ _ALWAYS_ALIKE: Mapping[type[object], str] = {
     ExerciseStarted: "the start of the exercise",
     OrdersClosed: "closing the orders",
     SigningClosed: "closing the signing",
+    OrdersReordered: "putting the orders in another order",
     SessionEnded: "the end of the exercise",
 }
 
@@ -43,6 +47,8 @@ def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
             withdrawn = [change.order for change in changes if isinstance(change, OrderWithdrawn)]
             before = history.state_at(entry.base).orders
             return f"taking back {_order(exercise, next(order for order in before if order.id == withdrawn[0]))}"
+        case InjectHeldBack(changes=changes):
+            return f"holding back {_held_back(exercise, changes)}"
         case SignatureGiven() | SignatureTakenBack() | WithdrawalAnnounced() | CardChosen():
             told = (_at_the_table(exercise, change) for change in reversed(entry.body.changes))
             return next(filter(None, told))
@@ -63,6 +69,11 @@ def _at_the_table(exercise: Exercise, change: Change) -> str:
             return f"the choice of a card for {_actor(exercise, exercise.cards[card].actor)}"
         case _:
             return ""
+
+
+def _held_back(exercise: Exercise, changes: Sequence[Change]) -> str:
+    held = {change.inject for change in changes if isinstance(change, InjectSkipped | InjectDeferred)}
+    return ", ".join(f"'{inject.headline}'" for inject in exercise.injects if inject.id in held)
 
 
 def _order(exercise: Exercise, order: Order) -> str:
@@ -86,6 +97,8 @@ def _ruling(exercise: Exercise, ruling: Ruling) -> str:
         return f"the ruling on {_order(exercise, subject.order)}"
     if isinstance(subject, ImprovisedSubject):
         return f"'{subject.text}'"
+    if isinstance(subject, InjectSubject):
+        return f"the inject '{next(one.headline for one in exercise.injects if one.id == subject.inject)}'"
     if isinstance(subject, SigningSubject):
         return f"the coming into force of {_agreement(exercise, subject.agreement)}"
     phase = next((phase.name for phase in exercise.phases if phase.id == subject.phase), subject.phase)

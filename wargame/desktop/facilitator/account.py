@@ -12,7 +12,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.roll_box import RollBox
 from wargame.desktop.layout import bare, column, empty, row
 from wargame.desktop.marks import Badge, Glyph
-from wargame.referee.ruling import ImprovisedSubject, ItemSubject, OrderSubject, Ruling
+from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject, OrderSubject, Ruling
 from wargame.referee.state import TrackChanged
 from wargame.review import names
 from wargame.review.account import Line, ruling_account
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 SECTIONS = {
     "said": "Said", "check": "May they?", "way": "How it is decided", "odds": "Odds and dice", "roll": "Odds and dice",
-    "why": "Why", "story": "What is told", "effect": "Effects", "later": "Still to come", "note": "For the record", "heading": "",
+    "why": "Why", "story": "What is told", "effect": "Effects", "later": "Still to come",
+    "note": "For the record", "heading": "",
 }  # fmt: skip
 _ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
 _ROLE_ICONS = {
@@ -102,10 +103,12 @@ class AccountView(QWidget):
         title, caption, badge = "", "", QWidget()
         match ruling.subject:
             case OrderSubject(order):
-                actor = exercise.actors[order.actor]
+                actor, move = exercise.actors[order.actor], exercise.rulebook.moves[order.move]
                 parts = [actor.name]
                 if order.target:
-                    parts.append(f"to {names.actor_name(exercise, order.target)}")
+                    to = "" if move.aimed != "actors" else "to "
+                    parts.append(f"{to}{target_name(exercise, move, order.target)}")
+                parts += [f"· {name}: {value}" for name, value in choices_shown(move, order.choices)]
                 badge = Badge(self._theme, self._slots[order.actor], actor.monogram, actor.name, 28)
                 title, caption = names.move_name(exercise, order.move), " ".join(parts)
             case ItemSubject(turn, phase, item):
@@ -120,6 +123,9 @@ class AccountView(QWidget):
                     else Glyph(self._theme, "sparkles", "text2", 20)
                 )
                 title, caption = said, f"{names.opening(names.actor_name(exercise, actor_id))} · improvised"
+            case InjectSubject(inject):
+                badge = Glyph(self._theme, "newspaper", "text2", 20)
+                title, caption = names.inject_name(exercise, inject), "Inject, delivered now"
         words = column(text.label(title, "title", wrap=True), text.elided(caption, "caption"), gap=1)
         made = row(badge, words, gap=10)
         made.setStretch(1, 1)

@@ -23,13 +23,21 @@ from wargame.desktop.search_field import SearchField
 from wargame.review.wording import entry_title
 from wargame.session.entries import (
     WHITE_CELL,
+    BranchMade,
     CardChosen,
+    ClockSet,
     Entry,
+    ExercisePaused,
+    ExerciseResumed,
     ExerciseStarted,
+    InjectHeldBack,
+    LineTaken,
     NoteTaken,
     OrderGiven,
     OrdersClosed,
+    OrdersReordered,
     OrderTakenBack,
+    Redone,
     RulingAdjusted,
     RulingCommitted,
     RulingProposed,
@@ -41,6 +49,8 @@ from wargame.session.entries import (
     SignatureTakenBack,
     SigningClosed,
     SteppedBack,
+    TurnReopened,
+    TurnsMerged,
     WithdrawalAnnounced,
 )
 
@@ -57,7 +67,18 @@ KINDS: dict[str, tuple[type, ...]] = {
     "Orders": (OrderGiven, OrderTakenBack, OrdersClosed),
     "Agreements": (SignatureGiven, SignatureTakenBack, SigningClosed, WithdrawalAnnounced),
     "Rulings": (RulingCommitted,),
-    "Changes by hand": (RulingAdjusted, SteppedBack),
+    "Changes by hand": (
+        RulingAdjusted,
+        SteppedBack,
+        Redone,
+        TurnReopened,
+        BranchMade,
+        LineTaken,
+        OrdersReordered,
+        InjectHeldBack,
+        TurnsMerged,
+    ),
+    "Time": (ClockSet, ExercisePaused, ExerciseResumed, TurnsMerged),
     "Notes": (NoteTaken,),
 }
 _ICONS: dict[type, str] = {
@@ -65,7 +86,9 @@ _ICONS: dict[type, str] = {
     OrderGiven: "file-text", OrderTakenBack: "undo-2", OrdersClosed: "lock", RulingProposed: "eye",
     RulingAdjusted: "pencil", RulingCommitted: "gavel", SteppedBack: "undo-2", NoteTaken: "sticky-note",
     SessionEnded: "flag", SignatureGiven: "pencil-line", SignatureTakenBack: "undo-2", SigningClosed: "lock",
-    WithdrawalAnnounced: "log-out", CardChosen: "key-round",
+    WithdrawalAnnounced: "log-out", CardChosen: "key-round", Redone: "redo-2", TurnReopened: "rotate-ccw",
+    BranchMade: "git-branch", LineTaken: "git-branch", OrdersReordered: "list-ordered", InjectHeldBack: "skip-forward",
+    ClockSet: "timer", ExercisePaused: "pause", ExerciseResumed: "play", TurnsMerged: "fast-forward",
 }  # fmt: skip
 _ROW = 44
 _LONGEST_NUMBER = 36

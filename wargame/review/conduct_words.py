@@ -1,0 +1,113 @@
+"""What the facilitator did to run the room, as sentences: time, pauses, going back, injects and orders held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wargame.exercise.definition import Exercise
+from wargame.referee.running import InjectDeferred
+from wargame.referee.state import InjectSkipped
+from wargame.review import names
+from wargame.session.entries import (
+    BranchMade,
+    ClockSet,
+    Entry,
+    ExercisePaused,
+    ExerciseResumed,
+    InjectHeldBack,
+    LineTaken,
+    NoteTaken,
+    OrdersReordered,
+    Redone,
+    SteppedBack,
+    TurnReopened,
+    TurnsMerged,
+)
+
+Conduct = (
+    BranchMade | ClockSet | ExercisePaused | ExerciseResumed | InjectHeldBack | LineTaken | OrdersReordered | Redone
+    | TurnReopened | TurnsMerged
+)  # fmt: skip
+
+TELLING = (NoteTaken, SteppedBack, Redone, TurnReopened, BranchMade, LineTaken, InjectHeldBack, OrdersReordered,
+           ExercisePaused, ExerciseResumed, TurnsMerged)  # fmt: skip
+"""What belongs into the minutes and on the timeline as a line of its own; a clock that is set does not."""
+
+TAGS: Mapping[str, str] = {
+    "strength": "Strength",
+    "improvement": "Area for improvement",
+    "quote": "Quote",
+    "parking lot": "Parking lot",
+}
+"""The tags of notes that the program offers; an exercise's evaluators may use others."""
+
+
+def conduct_text(exercise: Exercise, body: Conduct, entries: Sequence[Entry] = ()) -> str:
+    """Return what the facilitator did as one sentence without a full stop."""
+    match body:
+        case Redone() | TurnReopened() | BranchMade() | LineTaken() | TurnsMerged():
+            return _going_on(exercise, body, entries)
+        case OrdersReordered(reason=reason):
+            return _because("The waiting orders are put in another order", reason)
+        case InjectHeldBack(changes, reason):
+            return _because("; ".join(_held_back(exercise, change) for change in changes), reason)
+        case ClockSet() | ExercisePaused() | ExerciseResumed():
+            return _time(body)
+
+
+def note_text(body: NoteTaken) -> str:
+    """Return a note with its tags: "Strength: They asked for inspectors first"."""
+    tags = ", ".join(TAGS.get(tag, tag) for tag in body.tags)
+    return f"{tags}: {body.text}" if tags and body.text else tags or body.text
+
+
+def clock_text(left: float) -> str:
+    """Return what is left of a phase: "4:05 left", "time is up", "2:10 over"."""
+    seconds = round(abs(left))
+    told = f"{seconds // 60}:{seconds % 60:02d}"
+    if not seconds:
+        return "time is up"
+    return f"{told} left" if left > 0 else f"{told} over"
+
+
+def _going_on(
+    exercise: Exercise, body: Redone | TurnReopened | BranchMade | LineTaken | TurnsMerged, entries: Sequence[Entry]
+) -> str:
+    turn = exercise.label("turn")
+    match body:
+        case Redone(undone):
+            back = entries[undone - 1].body if 0 < undone <= len(entries) else None
+            what = f"the re-opening of {turn} {back.turn}" if isinstance(back, TurnReopened) else "the step back"
+            return f"Redone: {what} no longer counts"
+        case TurnReopened(number):
+            return f"Re-opened: {turn} {number}; what came after no longer counts"
+        case BranchMade(name):
+            return f"A line of play of its own: {name}"
+        case LineTaken(name):
+            return f"Play goes on on the line {name}" if name else "Play goes on on the first line"
+        case TurnsMerged(number, reason):
+            return _because(f"{names.opening(turn)} {number} and the next are played as one", reason)
+
+
+def _time(body: ClockSet | ExercisePaused | ExerciseResumed) -> str:
+    match body:
+        case ClockSet(running, left):
+            return f"The clock is {'running' if running else 'stopped'}: {clock_text(left)}"
+        case ExercisePaused(reason, emergency):
+            return _because("Real emergency: the exercise stops" if emergency else "The exercise is paused", reason)
+        case ExerciseResumed():
+            return "The exercise goes on"
+
+
+def _held_back(exercise: Exercise, change: object) -> str:
+    match change:
+        case InjectSkipped(inject):
+            return f"Skipped: {names.inject_name(exercise, inject)}"
+        case InjectDeferred(inject, turn):
+            return f"Put off to {exercise.label('turn')} {turn}: {names.inject_name(exercise, inject)}"
+        case _:
+            return ""
+
+
+def _because(sentence: str, reason: str) -> str:
+    return f"{sentence}: {reason}" if reason else sentence

@@ -1,0 +1,115 @@
+"""Going back, and forward again: step back, redo, an earlier turn re-opened, a line of play of its own.
+
+All of it is one mechanism: an entry that continues from a situation further up.
+Nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+from wargame.exercise.definition import EVERYBODY
+from wargame.referee.state import TurnBegan
+from wargame.session import undoing
+from wargame.session.entries import (
+    BranchMade,
+    Entry,
+    LineTaken,
+    Redone,
+    RulingCommitted,
+    SteppedBack,
+    TurnReopened,
+    Unwritten,
+)
+from wargame.session.errors import NotNow
+from wargame.session.history import FIRST_LINE
+from wargame.session.table import Table
+
+_ALL = (EVERYBODY,)
+LONGEST_NAME = 80
+"""Characters in the name of a line of play."""
+
+
+class Returning(Table):
+    """A sitting in which play can go on from an earlier situation."""
+
+    def step_back(self, command: str | None = None) -> tuple[Entry, ...]:
+        """Undo the last committed thing; an open proposal is dropped. Any number of steps, one at a time."""
+        if done := self._already(command):
+            return done
+        last = self._history.now.last
+        if not last:
+            raise NotNow("There is nothing to step back from.")
+        undone = self._history.entries[last - 1]
+        one = Unwritten(SteppedBack(last), seen_by=undone.seen_by, base=undone.base, cause=last)
+        return self._append([one], command)
+
+    def step_back_name(self) -> str | None:
+        """Return what stepping back would undo, in a few words; None when there is nothing."""
+        last = self._history.now.last
+        return undoing.name_of(self._exercise, self._history, self._history.entries[last - 1]) if last else None
+
+    def redo(self, command: str | None = None) -> tuple[Entry, ...]:
+        """Take the last step back, or the last re-opening of a turn, back. Raises NotNow after anything new."""
+        if done := self._already(command):
+            return done
+        backwards = self._history.now.backwards
+        if not backwards:
+            raise NotNow("There is nothing to redo.", "Only a step back that nothing followed can be redone.")
+        back = self._history.entries[backwards[-1] - 1]
+        one = Unwritten(Redone(back.seq), seen_by=back.seen_by, base=back.seq - 1, cause=back.seq)
+        return self._append([one], command)
+
+    def redo_name(self) -> str | None:
+        """Return what a redo would bring back, in a few words; None when there is nothing."""
+        backwards = self._history.now.backwards
+        if not backwards:
+            return None
+        back = self._history.entries[backwards[-1] - 1]
+        if isinstance(back.body, TurnReopened):
+            return f"what came after the beginning of {self._exercise.label('turn')} {back.body.turn}"
+        undone = self._history.moment_at(back.seq - 1).last
+        return undoing.name_of(self._exercise, self._history, self._history.entries[undone - 1])
+
+    def reopen_turn(self, turn: int, command: str | None = None) -> tuple[Entry, ...]:
+        """Go on from the beginning of a turn that was played. Raises NotNow when it was not."""
+        if done := self._already(command):
+            return done
+        began = self.turns_begun().get(turn)
+        if began is None:
+            raise NotNow(f"{self._exercise.label('turn').capitalize()} {turn} has not been played.")
+        one = Unwritten(TurnReopened(turn), seen_by=_ALL, base=began, cause=began)
+        return self._append([one], command)
+
+    def branch(self, at: int, name: str, command: str | None = None) -> tuple[Entry, ...]:
+        """Go on from the situation after entry `at` on a line called `name`; the present line is kept.
+
+        Raises NotNow for an entry that does not stand, and for a name that is taken or empty.
+        """
+        if done := self._already(command):
+            return done
+        called = " ".join(name.split())[:LONGEST_NAME]
+        if called == FIRST_LINE or called in (*self._history.lines, self._history.now.line):
+            raise NotNow("The new line needs a name of its own.", "Type a name that no other line has.")
+        if not (0 < at <= len(self._history.entries) and self._history.stands(at)):
+            raise NotNow("Play can branch only from an entry that stands.", "Choose one that is not undone.")
+        one = Unwritten(BranchMade(called), seen_by=_ALL, base=at, cause=at)
+        return self._append([one], command)
+
+    def take_line(self, name: str, command: str | None = None) -> tuple[Entry, ...]:
+        """Go on where another line of play was left; "" is the first. Raises NotNow when there is none of that name."""
+        if done := self._already(command):
+            return done
+        left = self._history.lines.get(name)
+        if left is None:
+            raise NotNow(f"There is no other line of play called '{name}'.")
+        one = Unwritten(LineTaken(name), seen_by=_ALL, base=left, cause=left)
+        return self._append([one], command)
+
+    def turns_begun(self) -> dict[int, int]:
+        """Return, for each turn played on this line, seq of the entry with which it began."""
+        begun = {}
+        for seq in self._history.line:
+            body = self._history.entries[seq - 1].body
+            for change in getattr(body, "changes", ()) if not isinstance(body, RulingCommitted) else body.changes:
+                if isinstance(change, TurnBegan):
+                    begun[change.turn] = seq
+        return begun
