@@ -102,16 +102,15 @@ class _Composer:
 
     def _scalar(self, event: Any) -> Written:
         text, start, end = event.value, event.start_mark, event.end_mark
-        plain = bool(event.implicit[0])
+        line, column = start.line, start.column
         quoted = event.style in ("'", '"')
-        one_line = start.line == end.line
-        exact = one_line and end.column - start.column - 2 * quoted == len(text)
+        exact = line == end.line and end.column - column - 2 * quoted == len(text)
         if len(text) > LONGEST_TEXT:
             self._refuse(event, Code.TEXT_TOO_LONG, f"a text is longer than {LONGEST_TEXT} characters", "shorten it")
         if not exact and (unfit := forbidden_character(text)):
             self._refuse(event, Code.BAD_CHARACTER, f"this text holds {unfit.name}", "delete it")
-        column = start.column + 1 + (quoted and exact)
-        return Written(text, self._file, start.line + 1, column, plain=plain, exact=exact)
+        column += 2 if quoted and exact else 1
+        return Written(text, self._file, line + 1, column, plain=bool(event.implicit[0]), exact=exact)
 
     def _put(self, node: Node) -> None:
         """Hang the node where it belongs: at the top, in the list, under its key; or let it be the next key."""

@@ -189,6 +189,8 @@ class Vocabulary:
     """Full id of a card (`prc.posture`) → the words it can be."""
     table_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Table → the bound words its `by` asks about; it can be read only where they mean something."""
+    _inside: dict[object, Vocabulary] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The vocabularies inside blocks, by what they bind: many blocks bind the same."""
 
     @classmethod
     def declaring(
@@ -273,6 +275,13 @@ class Vocabulary:
         What is no name of an actor or agreement is a word of the author's, or a level: `binding(level=["0", "3"])`.
         """
         known = {word: tuple(names) for word, names in candidates.items()}
+        key = (words, *known.items())
+        inside = self._inside.get(key)
+        if inside is None:
+            inside = self._inside[key] = self._binding(words, known)
+        return inside
+
+    def _binding(self, words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> Vocabulary:
         chosen = {word: names for word, names in known.items() if self._is_chosen(word, names)}
         levels = {word: _levels(names) for word, names in chosen.items() if all(map(_LEVEL.fullmatch, names))}
         return replace(
@@ -285,7 +294,10 @@ class Vocabulary:
     @property
     def through_all(self) -> Vocabulary:
         """The vocabulary of a condition that is read for each agreement: `active and core and relief >= 1`."""
-        return replace(self, bound={**self.bound, EACH: tuple(self.agreements)})
+        inside = self._inside.get(EACH)
+        if inside is None:
+            inside = self._inside[EACH] = replace(self, bound={**self.bound, EACH: tuple(self.agreements)})
+        return inside
 
     def is_agreement(self, name: str) -> bool:
         """Whether a name is that of an agreement, or a bound word that stands for one."""
