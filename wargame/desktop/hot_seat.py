@@ -154,7 +154,13 @@ class HotSeat(QObject):
         self._writing.stop()
         # The same command for the same words: pressed twice after a failing disk, it is still recorded once.
         given = self._live.give_order(
-            self._actor, draft.move, draft.target, say=draft.say, intent=draft.intent, command=self._command
+            self._actor,
+            draft.move,
+            draft.target,
+            say=draft.say,
+            intent=draft.intent,
+            command=self._command,
+            choices=draft.choices,
         )
         if given:
             self._draft = ""

@@ -72,6 +72,7 @@ class MoveEntry(QWidget):
             intent=draft.intent,
             command=self._command,
             by=WHITE_CELL,
+            choices=draft.choices,
         )
         if given:
             self.closed.emit()

@@ -17,6 +17,12 @@ def target_name(exercise: Exercise, move: Move, target: str) -> str:
     return exercise.actors[target].name if target in exercise.actors else target
 
 
+def order_title(exercise: Exercise, move: Move, target: str, given: Mapping[str, str]) -> str:
+    """Return "Offer mediation → China (In public)": what is ordered, without who orders it."""
+    aimed = f" → {target_name(exercise, move, target)}" if target else ""
+    return f"{move.name}{aimed}{choices_in_short(move, given)}"
+
+
 def choices_shown(move: Move, given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return every parameter with what was chosen, or is usual, as people read it: ("How far", "as far as it goes")."""
     chosen = move.chosen(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ class MoveOffer:
     """What stands above them, if the author says."""
     parameters: tuple[ParameterLine, ...] = ()
     variants: tuple[Variant, ...] = ()
-    """What it comes to with each target and choice; empty when nothing depends on them, or there are too many."""
+    """What it comes to with each target and choice; empty when nothing depends on them."""
+    more: bool = False
+    """Whether so much can be chosen that only a part of it was looked at."""
     seen: str = "public"
     odds: tuple[tuple[str, float], ...] = ()
     """Outcome → chance 0..1, from what the seat knows; empty without a roll or when it cannot know."""
@@ -93,7 +95,19 @@ class MoveOffer:
         """Ids of everything it may be aimed at now."""
         return (*(actor.actor for actor in self.targets), *(thing for thing, _ in self.things))
 
-    def variant(self, target: str, choices: Mapping[str, str]) -> Variant | None:
-        """Return what it comes to with this target and these choices, or None when that is not known."""
+    def as_chosen(self, target: str, choices: Mapping[str, str]) -> MoveOffer:
+        """Return the offer as it is with this target and these choices; without a target, with any that fits."""
         chosen = tuple((one.parameter, choices.get(one.parameter, one.usual)) for one in self.parameters)
-        return next((one for one in self.variants if (one.target, one.choices) == (target, chosen)), None)
+        looks = [one for one in self.variants if one.choices == chosen and target in ("", one.target)]
+        if not looks:
+            note = "cost and odds depend on what you choose" if self.more and choices else self.odds_note
+            return replace(self, odds_note=note, odds=() if self.more and choices else self.odds)
+        look = next((look for look in looks if look.available), looks[0])
+        return replace(
+            self,
+            available=look.available,
+            reasons=look.reasons,
+            cost=look.cost,
+            odds=look.odds,
+            odds_note=look.odds_note,
+        )

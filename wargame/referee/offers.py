@@ -15,7 +15,7 @@ from wargame.exercise.survey import texts_in
 from wargame.referee import deciding, requirements
 from wargame.referee.adjudication import preview
 from wargame.referee.checks import checks_of, cost_of, purse_of
-from wargame.referee.choosing import IN_FORCE, combinations
+from wargame.referee.choosing import IN_FORCE, combinations, samples
 from wargame.referee.people import summary
 from wargame.referee.ruling import Check, Rolled, Waive
 from wargame.referee.sight import Sight
@@ -66,6 +66,7 @@ def _offer(exercise: Exercise, state: State, sight: Sight, move: Move) -> MoveOf
         target_title=move.target_title,
         parameters=tuple(map(_parameter, move.parameters.values())),
         variants=looks if varied else (),
+        more=not _everything(move, sight.audience),
         seen=_seen(exercise, move),
         odds=first.odds,
         odds_note=first.odds_note,
@@ -80,7 +81,7 @@ def _order(sight: Sight, move: Move, target: str, choices: Mapping[str, str]) ->
 def _looks(exercise: Exercise, state: State, sight: Sight, move: Move) -> Iterator[Variant]:
     """Yield what the move comes to with each target and choice; with few of them where there are very many."""
     targets = move.targets_for(sight.audience) or ("",)
-    chosen = combinations(move, max(1, _MOST_LOOKS // len(targets))) or (move.chosen({}),)
+    chosen = _everything(move, sight.audience) or samples(move)
     known: dict[tuple[str, ...], tuple[tuple[tuple[str, float], ...], str]] = {}
     words = sorted(_words_of_odds(move))
     for target in targets:
@@ -99,6 +100,12 @@ def _looks(exercise: Exercise, state: State, sight: Sight, move: Move) -> Iterat
                 _cost(exercise, state, sight, order)[0],
                 *known[key],
             )
+
+
+def _everything(move: Move, actor: str) -> tuple[dict[str, str], ...]:
+    """Return everything that can be chosen with a move besides its target; () when that is too much to look at."""
+    most = _MOST_LOOKS if move.block.roll is not None else 2 * _MOST_LOOKS
+    return combinations(move, most // max(1, len(move.targets_for(actor))))
 
 
 def _cost(exercise: Exercise, state: State, sight: Sight, order: Order) -> tuple[float, str]:

@@ -85,6 +85,8 @@ class OrderLine:
     """What people call the target."""
     choices: tuple[tuple[str, str], ...] = ()
     """What was chosen besides, as people read it: ("How far", "light")."""
+    title: str = ""
+    """All of it in one line: "Offer mediation → China (light)"."""
 
 
 @dataclass(frozen=True, slots=True)

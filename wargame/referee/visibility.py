@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wargame.exercise.choice_names import choices_shown, target_name
+from wargame.exercise.choice_names import choices_shown, order_title, target_name
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.referee import pact_lines
@@ -195,6 +195,7 @@ def order_line(exercise: Exercise, state: State, order: Order) -> OrderLine:
         cost=cost_of(exercise, state, order)[1],
         target_name=target_name(exercise, move, order.target),
         choices=choices_shown(move, order.choices),
+        title=order_title(exercise, move, order.target, order.choices),
     )
 
 

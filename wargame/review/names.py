@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from wargame.exercise.choice_names import choices_in_short, target_name
+from wargame.exercise.choice_names import order_title
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
 
@@ -158,8 +158,7 @@ def order_name(exercise: Exercise, order: Order) -> str:
     move = exercise.rulebook.moves.get(order.move)
     if move is None:
         return f"{order.move} {ARROW} {order.target}" if order.target else order.move
-    target = f" {ARROW} {target_name(exercise, move, order.target)}" if order.target else ""
-    return f"{move.name}{target}{choices_in_short(move, order.choices)}"
+    return order_title(exercise, move, order.target, order.choices)
 
 
 def chosen(exercise: Exercise, word: str, value: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.roll_box import RollBox
 from wargame.desktop.layout import bare, column, empty, row
 from wargame.desktop.marks import Badge, Glyph
+from wargame.exercise.choice_names import choices_shown, target_name
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject, OrderSubject, Ruling
 from wargame.referee.state import TrackChanged
 from wargame.review import names

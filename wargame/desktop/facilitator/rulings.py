@@ -195,7 +195,7 @@ class RulingPanel(QWidget):
         self._offer({})
         self._area.verticalScrollBar().setValue(0)
 
-    def show_queue(self, waiting: Sequence[OrderLine], names: dict[str, str], *, taking: bool) -> None:
+    def show_queue(self, waiting: Sequence[OrderLine], *, taking: bool) -> None:
         """Show the orders that wait; while orders are taken each can be taken back."""
         empty(self._queue)
         if not waiting:
@@ -203,12 +203,12 @@ class RulingPanel(QWidget):
         self._queue.addWidget(rule())
         self._queue.addWidget(text.label("Orders so far" if taking else "Next in the queue", "section"))
         for line in waiting:
-            self._queue.addWidget(self._order(line, names, taking=taking))
+            self._queue.addWidget(self._order(line, taking=taking))
 
-    def _order(self, line: OrderLine, names: dict[str, str], *, taking: bool) -> QWidget:
+    def _order(self, line: OrderLine, *, taking: bool) -> QWidget:
         actor = self._exercise.actors[line.actor]
         badge = Badge(self._theme, self._slots[line.actor], actor.monogram, actor.name, 22)
-        title = f"{line.move_name} → {names[line.target]}" if line.target in names else line.move_name
+        title = line.title
         name = text.elided(title, "strong")
         parts: list[QWidget] = [name]
         if line.say:

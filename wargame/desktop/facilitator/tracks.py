@@ -206,7 +206,7 @@ class AllTracks(QWidget):
         self._cards = {reading.track: TrackCard(self._theme, reading) for reading in readings}
         groups: dict[str, list[TrackCard]] = {}
         for reading in readings:
-            owner = " – ".join(self._names.get(actor, actor) for actor in reading.owner) or _WORLD
+            owner = reading.about or " – ".join(self._names.get(actor, actor) for actor in reading.owner) or _WORLD
             groups.setdefault(owner, []).append(self._cards[reading.track])
         for owner, cards in groups.items():
             grid = QGridLayout()

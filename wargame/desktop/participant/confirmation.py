@@ -60,13 +60,18 @@ def _promise(view: SeatView, offer: MoveOffer) -> str:
 
 
 def _facts(view: SeatView, offer: MoveOffer, draft: Draft) -> QVBoxLayout:
-    names = {actor.actor: actor.name for actor in view.actors}
+    offer = offer.as_chosen(draft.target, draft.choices)
+    names = {actor.actor: actor.name for actor in view.actors} | dict(offer.things)
     known = {"Secret": "no", "Secret unless detected": "if it is detected"}.get(
         wording.reach(offer), "when it is ruled"
     )
     lines = [("Move", offer.name)]
     if draft.target:
-        lines.append(("To", names.get(draft.target, draft.target)))
+        title = offer.target_title or ("To" if not offer.things else "About")
+        lines.append((title, names.get(draft.target, draft.target)))
+    for parameter in offer.parameters:
+        value = draft.choices.get(parameter.parameter, parameter.usual)
+        lines.append((parameter.name, dict(parameter.options).get(value, value)))
     price = wording.amount(offer.cost) if offer.cost else "nothing"
     lines += [(offer.cost_unit if offer.cost and offer.cost_unit else "Cost", price), ("Others learn of it", known)]
     made = column(gap=8, margins=(14, 12, 14, 12))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 
 LONGEST = 4_000
 """Characters kept of each part."""
@@ -19,6 +20,8 @@ class Draft:
     """What the actor says publicly."""
     intent: str = ""
     """What the actor wants from it; for the white cell."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Parameter of the move → what is chosen, where that is not the usual."""
 
     def to_text(self) -> str:
         """Return the draft as text; an empty draft is an empty text."""
@@ -33,4 +36,10 @@ def from_text(text: str) -> Draft:
         return Draft()
     if not isinstance(kept, dict):
         return Draft()
-    return Draft(**{field.name: str(kept.get(field.name, ""))[:LONGEST] for field in fields(Draft)})
+    choices = kept.pop("choices", {})
+    chosen = choices.items() if isinstance(choices, dict) else ()
+    typed = {name: str(kept.get(name, ""))[:LONGEST] for name in _TYPED}
+    return Draft(**typed, choices={str(name): str(value)[:LONGEST] for name, value in chosen})
+
+
+_TYPED = tuple(one.name for one in fields(Draft) if one.name != "choices")

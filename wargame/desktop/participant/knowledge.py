@@ -100,9 +100,15 @@ def _reading_cards(theme: Theme, view: SeatView) -> Iterable[QWidget]:
         yield framed(column(*lines, gap=10, margins=(12, 10, 12, 12)), "card", heading)
 
 
+_AGREEMENTS = 9
+"""Tracks of agreements stand below all others."""
+
+
 def _rank(reading: Reading, actor: str) -> int:
     if reading.owner == (actor,):
         return 0
+    if reading.about:
+        return _AGREEMENTS
     return 1 if not reading.owner else 1 + len(reading.owner) + (actor not in reading.owner)
 
 

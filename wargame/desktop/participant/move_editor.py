@@ -10,20 +10,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
 from wargame.desktop.fields import TextArea
-from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.marks import Glyph
 from wargame.desktop.participant import draft as drafts
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.draft import Draft
+from wargame.desktop.participant.move_choices import Parameters, target_field
 from wargame.desktop.text import label, tooltip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer, SeatView
 
@@ -50,8 +52,10 @@ class MoveEditor(QFrame):
         self.say.setPlainText(draft.say)
         self.intent.setPlainText(draft.intent)
         self._targets = QVBoxLayout()
+        self._choices = QVBoxLayout()
         self._summary = QVBoxLayout()
-        for layout in (self._about, self._targets, self._summary):
+        self._layouts = (self._about, self._targets, self._choices, self._summary)
+        for layout in self._layouts:
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(4)
         self.seal = button(theme, "&Seal move", "lock", "primary", "large")
@@ -60,20 +64,22 @@ class MoveEditor(QFrame):
         self.seal.clicked.connect(self.press_seal)
         self.say.textChanged.connect(self._typed)
         self.intent.textChanged.connect(self._typed)
-        self.show_move(draft.move, draft.target)
+        self.show_move(draft.move, draft.target, draft.choices)
 
     @property
     def draft(self) -> Draft:
         """The move as it stands."""
         return self._draft
 
-    def show_move(self, move: str, target: str = "") -> None:
-        """Show another move; what was typed stays."""
+    def show_move(self, move: str, target: str = "", choices: Mapping[str, str] | None = None) -> None:
+        """Show another move; what was typed stays. What was chosen for it before, `choices` says."""
         offer = self._offers.get(move)
-        choices = tuple(actor.actor for actor in offer.targets) if offer else ()
-        if target not in choices:
-            target = choices[0] if len(choices) == 1 else ""
-        self._draft = replace(self._draft, move=move if offer else "", target=target)
+        aims = offer.aims if offer else ()
+        if target not in aims:
+            target = aims[0] if len(aims) == 1 else ""
+        self._parameters = Parameters(self._theme, offer, choices or {}) if offer and offer.parameters else None
+        chosen = self._parameters.choices if self._parameters is not None else {}
+        self._draft = replace(self._draft, move=move if offer else "", target=target, choices=chosen)
         self._rebuild(offer)
         self.changed.emit(self._draft)
 
@@ -86,6 +92,7 @@ class MoveEditor(QFrame):
         fields = column(
             self._about,
             self._targets,
+            self._choices,
             column(label("What do you say?", "caption-strong"), self.say, gap=4),
             column(label("What do you want from it?", "caption-strong"), self.intent, gap=4),
             self._summary,
@@ -100,7 +107,7 @@ class MoveEditor(QFrame):
         return made
 
     def _rebuild(self, offer: MoveOffer | None) -> None:
-        for layout in (self._about, self._targets, self._summary):
+        for layout in self._layouts:
             empty(layout)
         if offer is None:
             self._about.addWidget(label("No move chosen", "title"))
@@ -117,9 +124,16 @@ class MoveEditor(QFrame):
         self._about.addWidget(label(offer.name, "title", wrap=True))
         if offer.text:
             self._about.addWidget(label(offer.text, "caption", wrap=True))
-        if offer.targets:
-            self._targets.addWidget(label("Addressed to", "caption-strong"))
-            self._targets.addWidget(self._target_buttons(offer))
+        if offer.aims:
+            self._targets.addWidget(target_field(self._theme, offer, self._draft.target, self._aim))
+        if self._parameters is not None:
+            self._choices.addWidget(self._parameters)
+            self._parameters.changed.connect(self._choose)
+        self._show_facts(offer)
+
+    def _show_facts(self, offer: MoveOffer) -> None:
+        """Show what the move comes to, with the target and the choices as they are."""
+        empty(self._summary)
         self._summary.addWidget(framed(self._facts(offer), "box", "Cost and odds"))
         if offer.effects:
             effects = column(*(label(f"· {text}", "caption", wrap=True) for text in offer.effects), gap=2)
@@ -127,27 +141,22 @@ class MoveEditor(QFrame):
                 column(label("What the rulebook says", "section"), effects, gap=4, margins=(0, 8, 0, 0))
             )
 
-    def _target_buttons(self, offer: MoveOffer) -> QWidget:
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        buttons = []
-        for actor in offer.targets:
-            choice = button(self._theme, f" {actor.name}", "", "choice", "small")
-            choice.setAccessibleName(actor.name)
-            choice.setIcon(self._theme.badge(actor.slot, actor.monogram, 16))
-            choice.setCheckable(True)
-            choice.setChecked(actor.actor == self._draft.target)
-            choice.clicked.connect(lambda _checked=False, wanted=actor.actor: self._aim(wanted))
-            group.addButton(choice)
-            buttons.append(choice)
-        return flow(*buttons, gap=6)
-
     def _aim(self, target: str) -> None:
-        self._draft = replace(self._draft, target=target)
-        self._judge(self._offers.get(self._draft.move))
-        self.changed.emit(self._draft)
+        self._chosen_anew(replace(self._draft, target=target))
+
+    def _choose(self, choices: dict[str, str]) -> None:
+        self._chosen_anew(replace(self._draft, choices=choices))
+
+    def _chosen_anew(self, draft: Draft) -> None:
+        self._draft = draft
+        offer = self._offers.get(draft.move)
+        if offer is not None and (offer.variants or offer.more):
+            self._show_facts(offer)
+        self._judge(offer)
+        self.changed.emit(draft)
 
     def _facts(self, offer: MoveOffer) -> QVBoxLayout:
+        offer = offer.as_chosen(self._draft.target, self._draft.choices)
         name, price = "Cost", "nothing"
         if offer.cost:
             purse = f" of {wording.amount(self._view.purse)}" if self._view.purse is not None else ""
@@ -188,10 +197,11 @@ class MoveEditor(QFrame):
             return f"Your moves for this {self._view.clock.turn_word} are sealed. Take one back to change it."
         if offer is None:
             return "Choose a move first."
+        offer = offer.as_chosen(self._draft.target, self._draft.choices)
         if not offer.available:
             return "Not available: " + ("; ".join(wording.failing(offer.reasons)) or "see the facilitator")
-        if offer.targets and not self._draft.target:
-            return "Choose to whom it is addressed."
+        if offer.aims and not self._draft.target:
+            return "Choose to whom it is addressed." if offer.targets else "Choose what it is aimed at."
         return ""
 
     def _typed(self) -> None:

@@ -122,16 +122,19 @@ def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
 
 def sealed_moves(theme: Theme, view: SeatView, take_back: Callable[[str], None]) -> QFrame:
     """Return the seat's own moves of this turn, each with the way to take it back."""
-    actors = {actor.actor: actor.name for actor in view.actors}
     lines = []
     for order in view.orders:
-        target = f" to {actors.get(order.target, order.target)}" if order.target else ""
+        actors = [actor.actor for actor in view.actors]
+        target = f"{' to' if order.target in actors else ':'} {order.target_name}" if order.target else ""
         back = button(theme, "Take back", "undo-2", "ghost", "small")
         back.setAccessibleName(f"Take back {order.move_name}")
         back.clicked.connect(lambda _checked=False, wanted=order.id: take_back(wanted))
         line = row(label(f"{order.move_name}{target}", "strong", wrap=True), back, gap=6)
         line.setStretch(0, 1)
         lines.append(line)
+        if order.choices:
+            chosen = ", ".join(f"{name}: {value}" for name, value in order.choices)
+            lines.append(row(label(chosen, "caption", wrap=True)))
     return framed(
         column(label(f"Sealed this {view.clock.turn_word}", "section"), *lines, gap=4, margins=(12, 10, 8, 8)), "card"
     )

@@ -118,6 +118,8 @@ def heading_of(reading: Reading, seat: ActorSummary, names: dict[str, str]) -> s
     """Return under which heading a track stands: our own, the world, another side, two sides."""
     if not reading.owner:
         return "The world"
+    if reading.about:
+        return reading.about
     if reading.owner == (seat.actor,):
         return "Ours"
     return " and ".join("us" if owner == seat.actor else names.get(owner, owner) for owner in reading.owner)

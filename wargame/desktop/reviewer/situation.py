@@ -36,11 +36,7 @@ class SituationView(QWidget):
             self._list.addWidget(self._reading(reading))
         self._words("What holds", [self._flag(words, until, view) for words, until in view.flags])
         self._words("Still to come", list(view.pending))
-        orders = [
-            f"{self._names.get(line.actor, line.actor)}: {line.move_name}"
-            + (f" → {self._names.get(line.target, line.target)}" if line.target else "")
-            for line in view.orders
-        ]
+        orders = [f"{self._names.get(line.actor, line.actor)}: {line.title}" for line in view.orders]
         self._words("Orders that wait", orders)
         self._list.addStretch(1)
 
@@ -59,7 +55,7 @@ class SituationView(QWidget):
         return words if until is None else f"{words} (through {view.clock.turn_word} {until})"
 
     def _reading(self, reading: Reading) -> QWidget:
-        owner = " – ".join(self._names.get(actor, actor) for actor in reading.owner)
+        owner = reading.about or " – ".join(self._names.get(actor, actor) for actor in reading.owner)
         name = text.elided(f"{reading.name} ({owner})" if owner else reading.name, "body")
         parts: list[QWidget] = [name]
         if reading.change:
