@@ -31,7 +31,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from wargame import paths
 from wargame.desktop import style
-from wargame.desktop.facilitator.timeline_painting import Lane
+from wargame.desktop.facilitator.lanes import Lane
 from wargame.desktop.facilitator.timeline_view import TimelineView
 from wargame.review.timeline import Row
 

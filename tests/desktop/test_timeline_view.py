@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
+from wargame.desktop.facilitator.lanes import Lane
 from wargame.desktop.facilitator.timeline_index import Index
 from wargame.desktop.facilitator.timeline_layout import Detail, Geometry, weight
-from wargame.desktop.facilitator.timeline_painting import Lane
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
-from wargame.desktop.facilitator.timeline_view import TimelineView, row_words
+from wargame.desktop.facilitator.timeline_view import TimelineView
+from wargame.desktop.facilitator.timeline_words import row_words
 from wargame.desktop.style import Theme
 from wargame.review.timeline import Row
 

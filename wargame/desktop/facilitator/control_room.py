@@ -13,6 +13,7 @@ from wargame.desktop.facilitator import phase_run
 from wargame.desktop.facilitator.actor_cards import ActorCards
 from wargame.desktop.facilitator.briefings import BriefingsPanel
 from wargame.desktop.facilitator.injects import InjectsPanel
+from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log_page import LogPage
 from wargame.desktop.facilitator.next_step import Act, NextStep, next_step
 from wargame.desktop.facilitator.notes import NotesPanel
@@ -23,11 +24,11 @@ from wargame.desktop.facilitator.session_bar import SessionBar
 from wargame.desktop.facilitator.standing import actor_states
 from wargame.desktop.facilitator.status_line import StatusLine
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
-from wargame.desktop.facilitator.timeline_view import lanes_of
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.what_now import intact_words, notes_of, saved_words, what_now
 from wargame.desktop.layout import column, framed
 from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
+from wargame.review.bars import bars
 from wargame.review.timeline import Timeline
 from wargame.review.wording import orders_of
 from wargame.session.entries import RulingAdjusted, RulingProposed
@@ -236,7 +237,8 @@ class ControlRoom(QWidget):
         self.bar.show_step_back(None if live.read_only else live.step_back_name())
         self.bar.show_read_only(read_only=live.read_only or live.ended)
         self.strip.show_readings(view.readings)
-        self.timeline.show_rows(self._rows.rows(), live.state.turn)
+        drawn = bars(live.exercise, live.history) if live.exercise.agreements else None
+        self.timeline.show_rows(self._rows.rows(), live.state.turn, drawn)
 
     def _refresh_page(self) -> None:
         """Bring those panels up to date that can be seen; the others when they are turned to."""
@@ -285,7 +287,7 @@ class ControlRoom(QWidget):
     def _place_keyboard(self) -> None:
         """Put the keyboard on an open question: its step cannot be taken; and back when it has its answer."""
         if not self.bar.primary.isEnabled():
-            self.ruling.question.take_keyboard()
+            self.ruling.take_keyboard()
         elif self._asked:
             self.bar.primary.setFocus()
         self._asked = not self.bar.primary.isEnabled()

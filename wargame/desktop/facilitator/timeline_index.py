@@ -98,6 +98,14 @@ class Index:
         lane, turn, k = spot
         return self.times[lane][self.starts[lane][turn] + k]
 
+    def moment(self, seq: int, turn: int) -> float:
+        """Return where the entry `seq` of a turn is, in turns: its row, or the last before it in that turn."""
+        turn = min(max(turn, 1), self.turns)
+        position = self.last_before(seq)
+        if position is None or self.rows[position].turn < turn:
+            return float(turn - 1)
+        return self.time(position)
+
     def fullest(self) -> int:
         """Return the number of rows in the fullest cell."""
         return max((b - a for starts in self.starts for a, b in pairwise(starts)), default=0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from wargame.desktop.facilitator.bar_layout import Band
     from wargame.desktop.facilitator.timeline_index import Index
 
     Counts = NDArray[np.int64]
@@ -106,8 +107,9 @@ class Geometry:
     def __init__(
         self, index: Index, *, current: int, width: float, height: float, gutter: float, head: float,
         zoom: float = 1.0, scroll: float = 0.0, scroll_down: float = 0.0, least_lane: float = 58.0,
+        bars: Band | None = None,
     ) -> None:  # fmt: skip
-        """Lay out `index` in a viewport of `width` × `height` pixels with `zoom` ≥ 1."""
+        """Lay out `index` in a viewport of `width` × `height` pixels with `zoom` ≥ 1, `bars` below its lanes."""
         self.index = index
         self.gutter = gutter
         self.head = head
@@ -115,7 +117,9 @@ class Geometry:
         self.height = height
         self.scroll = scroll
         lanes = max(1, len(index.lanes))
-        self.lane_height = max(least_lane, (height - head) / lanes)
+        self.band = 0.0 if bars is None else bars.height(height - head - lanes * least_lane)
+        """Height of the bars below the lanes; 0 without any."""
+        self.lane_height = max(least_lane, (height - head - self.band) / lanes)
         self.lanes_height = self.lane_height * lanes
         # How many rows of each detail stand one above the other in a lane.
         self._down = {
@@ -137,6 +141,11 @@ class Geometry:
         """Return left edge and width of a turn's column in the viewport."""
         left = self.edges[turn - 1]
         return self.gutter + left - self.scroll, self.edges[turn] - left
+
+    @property
+    def band_top(self) -> float:
+        """The upper edge of the bars in the viewport."""
+        return self.top + self.lanes_height
 
     def lane_top(self, lane: int) -> float:
         """Return the upper edge of a lane in the viewport."""
@@ -270,7 +279,7 @@ class Geometry:
 
     def at(self, x: float, y: float) -> int | None:
         """Return the position of the row painted at a point of the viewport, or None."""
-        if x < self.gutter or y < self.head or self.too_narrow:
+        if x < self.gutter or not self.head <= y < self.band_top or self.too_narrow:
             return None
         for cell in self.cells():
             if cell.x <= x < cell.x + cell.width and cell.y <= y < cell.y + cell.height:

@@ -11,64 +11,43 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
+from wargame.desktop.facilitator.bar_painting import BarPainter
+from wargame.desktop.facilitator.blank import blank
+from wargame.desktop.facilitator.card_painting import CardPainter
+from wargame.desktop.facilitator.lanes import Lane
 from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.facilitator.timeline_density import STRIP, Crowds
 from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
+from wargame.desktop.facilitator.timeline_walk import NOTHING, Pick
+from wargame.review.bars import AGREEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from wargame.desktop.facilitator.bar_layout import Band
     from wargame.desktop.style import Theme
     from wargame.review.timeline import Row
 
-ICONS = {
-    "inject": "newspaper", "order": "file-text", "ruling": "gavel", "trigger": "zap", "step": "refresh-cw",
-    "ending": "flag", "note": "sticky-note",
-}  # fmt: skip
-MARKS = {
-    "success": ("check", "ok"), "partial": ("circle-dot", "warn"), "failure": ("x", "bad"),
-    "sealed": ("lock", "accent"), "skipped": ("ban", "text2"), "adjusted": ("pencil", "warn"),
-}  # fmt: skip
-"""Mark of a row → icon, and token of its colour; the ground is that token's soft one."""
-MARK_WORDS = {
-    "success": "success", "partial": "partial success", "failure": "failure", "sealed": "sealed", "planned": "planned",
-    "skipped": "skipped", "adjusted": "changed by the facilitator",
-}  # fmt: skip
 _MOST_PIXELS = 1_000_000
 """Pixels of painted cards that are kept: 4 MB."""
-_NARROW = 50
-_LINE_HEIGHT = 15
 _PALE = {"planned", "skipped"}
-_PLAIN = {"inject", "ruling", "step"}
-"""Kinds that their lane already tells; the others have their icon on the card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One band of the timeline and how it is labelled."""
-
-    id: str
-    """`injects`, an actor, or `rules`."""
-    name: str
-    slot: int = -1
-    """The actor's position in the exercise; -1 for lanes that are no actor's."""
-    monogram: str = ""
-    icon: str = ""
+_AGREEMENTS = Lane(AGREEMENTS, "Agreements", icon="handshake")
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What is pointed out on the timeline at the moment."""
 
-    selected: int | None = None
-    """Position of the selected row."""
+    pick: Pick = NOTHING
+    """The selected row or bar."""
     current: int = 1
     """The turn in play."""
     playhead: int | None = None
     """Position of the row up to which play has come; None when everything shown has happened."""
-    focused: bool = False
 
 
 class TimelinePainter:
@@ -80,10 +59,10 @@ class TimelinePainter:
         self._pictures: dict[Hashable, dict[Hashable, QPixmap]] = {}
         """What is painted alike → what tells its pictures apart → the picture."""
         self._pixels = 0
-        self._title = theme.font(12, 500)
-        self._metrics = QFontMetrics(self._title)
         self._fills: dict[tuple[str, int], int] = {}
         self._crowds = Crowds()
+        self._bars = BarPainter(theme)
+        self._cards_of = CardPainter(theme)
         self._heads: dict[int, tuple[QFont, QFontMetrics]] = {
             weight: (theme.font(12, weight), QFontMetrics(theme.font(12, weight))) for weight in (500, 600)
         }
@@ -91,7 +70,13 @@ class TimelinePainter:
         theme.changed.connect(self._forget)
 
     def paint(
-        self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane], rows: Sequence[Row], marked: Marked
+        self,
+        painter: QPainter,
+        geometry: Geometry,
+        lanes: Sequence[Lane],
+        rows: Sequence[Row],
+        marked: Marked,
+        band: Band | None = None,
     ) -> None:
         """Paint everything in view."""
         self._ground(painter, geometry, marked)
@@ -102,6 +87,8 @@ class TimelinePainter:
             self._density(painter, geometry, lanes, range(len(lanes)), geometry.gutter, geometry.width)
         else:
             self._cells(painter, geometry, lanes, rows, marked)
+        if band is not None:
+            self._bars.paint(painter, geometry, band, marked.pick.bar)
         self._playhead(painter, geometry, marked)
         painter.restore()
         self._gutter(painter, geometry, lanes)
@@ -167,7 +154,7 @@ class TimelinePainter:
             font, metrics = self._heads[600 if here else 500]
             words = str(turn) if short else f"{self._turn_word} {turn}"
             size = (metrics.horizontalAdvance(words) + 4, round(height))
-            picture = self._make_room(size, "turns")[key] = _blank(*size)
+            picture = self._make_room(size, "turns")[key] = blank(*size)
             picture.fill(self._theme.colour("accent_soft" if here else "surface"))
             inside = QPainter(picture)
             inside.setFont(font)
@@ -179,10 +166,10 @@ class TimelinePainter:
     def _gutter(self, painter: QPainter, geometry: Geometry, lanes: Sequence[Lane]) -> None:
         top = round(geometry.head)
         size = (round(geometry.gutter), max(1, round(geometry.height) - top))
-        key = (size, geometry.lane_height, geometry.top)
+        key = (size, geometry.lane_height, geometry.top, geometry.band)
         picture = self._pictures.get("gutter", {}).get(key)
         if picture is None:
-            picture = self._make_room(size, "gutter")[key] = _blank(*size)
+            picture = self._make_room(size, "gutter")[key] = blank(*size)
             inside = QPainter(picture)
             inside.translate(0, -top)
             self._names(inside, geometry, lanes)
@@ -194,9 +181,12 @@ class TimelinePainter:
         painter.fillRect(QRectF(0, 0, geometry.gutter, geometry.height), colour("surface"))
         painter.setFont(self._theme.font(12, 600))
         metrics = QFontMetrics(self._theme.font(12, 600))
-        for number, lane in enumerate(lanes):
-            top, height = geometry.lane_top(number), geometry.lane_height
-            middle = round(top + height / 2)
+        bands = [(lane, geometry.lane_top(number), geometry.lane_height) for number, lane in enumerate(lanes)]
+        if geometry.band:
+            bands.append((_AGREEMENTS, geometry.band_top, geometry.band))
+        for lane, top, height in bands:
+            # A band higher than the view has its name where the view begins.
+            middle = round(min(top + height / 2, max(top + 16, (geometry.head + geometry.height) / 2)))
             if lane.slot >= 0:
                 painter.drawPixmap(10, middle - 11, self._theme.badge(lane.slot, lane.monogram, 22))
             else:
@@ -249,7 +239,7 @@ class TimelinePainter:
         members = geometry.index.members[cell.lane]
         start = geometry.index.starts[cell.lane][cell.turn]
         playhead = len(rows) if marked.playhead is None else marked.playhead
-        selected, draw = marked.selected, painter.drawPixmap
+        selected, draw = marked.pick.row, painter.drawPixmap
         for k in range(plot.first, plot.last):
             position = members[start + k]
             row = rows[position]
@@ -258,7 +248,9 @@ class TimelinePainter:
             picture = known.get(key)
             if picture is None:
                 known = self._make_room(size, (size, slot, titled))
-                picture = known[key] = self._card(size, row, slot, cell.detail, pale=pale, chosen=position == selected)
+                picture = known[key] = self._cards_of.picture(
+                    size, row, slot, cell.detail, pale=pale, chosen=position == selected
+                )
             across, below = divmod(k, plot.down)
             draw(int(plot.left + across * plot.wide), int(plot.top + below * plot.high), picture)
 
@@ -303,85 +295,6 @@ class TimelinePainter:
             self._pixels = size[0] * size[1]
         return self._pictures.setdefault(group, {})
 
-    def _card(self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool) -> QPixmap:
-        width, height = max(4, size[0]), max(4, size[1])
-        picture = _blank(width, height)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._edge(painter, width, height, slot, pale=pale, chosen=chosen)
-        if detail is Detail.ICON:
-            self._icon_only(painter, row, width, pale=pale)
-        else:
-            self._inside(painter, row, width, height, pale=pale)
-        painter.end()
-        return picture
-
-    def _edge(self, painter: QPainter, width: int, height: int, slot: int, *, pale: bool, chosen: bool) -> None:
-        half = 1.0 if chosen else 0.5
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(half, half, width - 2 * half, height - 2 * half), 6, 6)
-        painter.fillPath(shape, self._theme.colour("surface"))
-        if slot >= 0:
-            painter.save()
-            painter.setClipPath(shape)
-            fill = QColor(self._theme.actor(slot).fill)
-            fill.setAlphaF(0.5 if pale else 1.0)
-            painter.fillRect(QRectF(0, 0, 4, height), fill)
-            painter.restore()
-        edge = self._theme.colour("accent" if chosen else "line2")
-        if not chosen:
-            edge.setAlphaF(0.6)
-        painter.setPen(QPen(edge, 2 if chosen else 1, Qt.PenStyle.DashLine if pale else Qt.PenStyle.SolidLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(shape)
-
-    def _icon_only(self, painter: QPainter, row: Row, width: int, *, pale: bool) -> None:
-        icon, token = MARKS.get(row.mark, (ICONS.get(row.kind, "circle"), "text2" if pale else "text"))
-        size = min(14, width - 4)
-        if size > 6:  # noqa: PLR2004 -- smaller icons are dirt
-            offset = (width - size) // 2
-            painter.drawPixmap(offset + 1, offset, self._theme.pixmap(icon, token, size))
-
-    def _inside(self, painter: QPainter, row: Row, width: int, height: int, *, pale: bool) -> None:
-        token = "text2" if pale else "text"
-        lines = max(1, min(3, (height - 8) // _LINE_HEIGHT))
-        top = 7 if lines > 1 else (height - 16) // 2
-        left, right = 10, width - 6
-        icon = "lock" if row.mark == "sealed" else "" if row.kind in _PLAIN else ICONS.get(row.kind, "circle")
-        if icon or width < _NARROW:
-            painter.drawPixmap(left, top + 1, self._theme.pixmap(icon or ICONS.get(row.kind, "circle"), token, 14))
-            left += 19
-        if width < _NARROW:
-            return
-        foot = height - 21 if lines > 1 else top
-        if row.mark in MARKS and row.mark != "sealed":
-            right -= 18
-            self._mark(painter, row.mark, right + 1, foot)
-        if row.adjusted and row.mark != "adjusted":
-            right -= 18
-            painter.drawPixmap(right + 3, foot + 2, self._theme.pixmap("pencil", "warn", 12))
-        painter.setFont(self._title)
-        painter.setPen(self._theme.colour(token))
-        rooms = (right - left,) if lines == 1 else (width - 6 - left, *(width - 16,) * (lines - 2), right - 10)
-        for k, line in enumerate(broken(self._metrics, row.title, rooms)):
-            painter.drawText(left if k == 0 else 10, top + self._metrics.ascent() + k * _LINE_HEIGHT, line)
-
-    def _mark(self, painter: QPainter, mark: str, x: int, y: int) -> None:
-        icon, colour = MARKS[mark]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("sunken" if colour == "text2" else f"{colour}_soft"))
-        painter.drawEllipse(QRectF(x, y, 16, 16))
-        painter.drawPixmap(x + 3, y + 3, self._theme.pixmap(icon, colour, 10))
-
 
 GROUND = 8
 """Pixels left free above and below density columns."""
-
-
-def _blank(width: int, height: int) -> QPixmap:
-    app = QGuiApplication.instance()
-    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    picture = QPixmap(round(width * ratio), round(height * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    return picture

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QT
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
-from wargame.desktop.facilitator.timeline_painting import MARK_WORDS, Lane
 from wargame.desktop.facilitator.timeline_view import TimelineView
+from wargame.desktop.facilitator.timeline_words import MARK_WORDS, bar_words
 from wargame.desktop.layout import column, framed, row
+from wargame.review.bars import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wargame.desktop.facilitator.lanes import Lane
     from wargame.desktop.style import Theme
     from wargame.review.timeline import Row
 
@@ -23,26 +25,27 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowTable(QAbstractTableModel):
-    """The rows of the timeline for a table: turn, lane, kind, title, outcome, what followed."""
+    """The rows of the timeline for a table, and the bars after them: turn, lane, kind, title, outcome, what followed."""
 
     def __init__(self, lanes: Sequence[Lane], turn_word: str) -> None:
         super().__init__()
         self._names = {lane.id: lane.name for lane in lanes}
         self._heads = (turn_word[:1].upper() + turn_word[1:], "Lane", "Kind", "What", "Outcome", "What followed")
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[Row | Bar] = ()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows."""
+    def show_rows(self, rows: Sequence[Row], bars: Sequence[Bar] = ()) -> None:
+        """Show these rows and bars."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows = (*rows, *bars) if bars else rows
         self.endResetModel()
 
-    def row_at(self, place: int) -> Row:
-        """Return one row."""
-        return self._rows[place]
+    def seq_at(self, place: int) -> int:
+        """Return the entry of one line, 0 for what is only planned."""
+        found = self._rows[place]
+        return found.start_seq if isinstance(found, Bar) else found.seq
 
-    def place_of(self, row: Row | None) -> int:
-        """Return where a row stands; 0 when it is not here."""
+    def place_of(self, row: Row | Bar | None) -> int:
+        """Return where a row or bar stands; 0 when it is not here."""
         return next((place for place, one in enumerate(self._rows) if one is row), 0)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -66,8 +69,16 @@ class RowTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         row = self._rows[index.row()]
+        if isinstance(row, Bar):
+            return self._of_bar(row)[index.column()]
         lane = self._names.get(row.lane, row.lane)
         return (str(row.turn), lane, row.kind, row.title, MARK_WORDS.get(row.mark, ""), row.detail)[index.column()]
+
+    def _of_bar(self, bar: Bar) -> tuple[str, ...]:
+        when = str(bar.start) if bar.start == bar.end else f"{bar.start} to {bar.end}"
+        followed = " · ".join(bar_words(bar, self._heads[0].casefold()).split("\n")[1:])
+        ended = bar.ended or ("goes on" if bar.goes_on else "")
+        return (when, "Agreements", bar.status, bar.name, ended, followed)
 
 
 class TimelinePanel(QWidget):
@@ -106,11 +117,19 @@ class TimelinePanel(QWidget):
         inside.setStretch(1, 1)
         self.setLayout(column(framed(inside, "card")))
 
-    def show_rows(self, rows: Sequence[Row], current: int) -> None:
-        """Show these rows; `current` is the turn in play."""
-        self.view.show_rows(rows, current)
+    def show_rows(self, rows: Sequence[Row], current: int, bars: Sequence[Bar] | None = None) -> None:
+        """Show these rows and bars (None: there are no agreements); `current` is the turn in play."""
+        self.view.show_rows(rows, current, bars)
         if self.as_table.isChecked():
-            self._model.show_rows(rows)
+            self._model.show_rows(rows, bars or ())
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show these bars below the same rows."""
+        if list(bars) == list(self.view.bars):
+            return
+        self.view.show_bars(bars)
+        if self.as_table.isChecked():
+            self._model.show_rows(self.view.rows, bars)
 
     def select(self, seq: int) -> None:
         """Select the row of an entry; tells nobody."""
@@ -142,14 +161,15 @@ class TimelinePanel(QWidget):
             zoomer.setEnabled(not wanted)
         if wanted:
             self._quiet = True
-            self._model.show_rows(self.view.rows)
-            self.table.setCurrentIndex(self._model.index(self._model.place_of(self.view.selected_row()), 0))
+            self._model.show_rows(self.view.rows, self.view.bars)
+            chosen = self.view.selected_row() or self.view.selected_bar()
+            self.table.setCurrentIndex(self._model.index(self._model.place_of(chosen), 0))
             self._quiet = False
         self._pages.setCurrentWidget(self.table if wanted else self.view)
         (self.table if wanted else self.view).setFocus()
 
     def _table_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._quiet:
-            seq = self._model.row_at(current.row()).seq
+            seq = self._model.seq_at(current.row())
             self.view.select(seq)
             self.row_selected.emit(seq)

@@ -13,17 +13,22 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from wargame.desktop import text
+from wargame.desktop.facilitator.bar_layout import Band
 from wargame.desktop.facilitator.timeline_index import Index
 from wargame.desktop.facilitator.timeline_layout import Geometry
-from wargame.desktop.facilitator.timeline_painting import MARK_WORDS, Lane, Marked, TimelinePainter
+from wargame.desktop.facilitator.timeline_painting import Marked, TimelinePainter
+from wargame.desktop.facilitator.timeline_walk import NOTHING, Pick, across, along, enter
+from wargame.desktop.facilitator.timeline_words import bar_words, row_words
+from wargame.review.bars import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
+    from wargame.desktop.facilitator.lanes import Lane
     from wargame.desktop.style import Theme
-    from wargame.exercise.definition import Exercise
     from wargame.review.timeline import Row
 
 HEAD = 30
@@ -32,22 +37,6 @@ STEP = 1.25
 _WIDE = 760
 """From this width of the view on, lanes have their whole name beside them."""
 _CARD = 112
-
-
-def lanes_of(exercise: Exercise) -> tuple[Lane, ...]:
-    """Return the lanes of an exercise: injects above, one for each actor, the rules below."""
-    actors = [
-        Lane(actor.id, actor.name, slot, actor.monogram or actor.name[:2].upper())
-        for slot, actor in enumerate(exercise.actors.values())
-    ]
-    return (Lane("injects", "Injects", icon="newspaper"), *actors, Lane("rules", "Rules", icon="book-open"))
-
-
-def row_words(row: Row, turn_word: str = "turn") -> str:
-    """Return a row as a sentence, for tool tips and screen readers."""
-    mark = MARK_WORDS.get(row.mark, "")
-    told = f"{turn_word[:1].upper()}{turn_word[1:]} {row.turn}, {row.kind}: {row.title}{f' ({mark})' if mark else ''}"
-    return f"{told}\n{row.detail}" if row.detail else told
 
 
 class TimelineView(QAbstractScrollArea):
@@ -68,11 +57,13 @@ class TimelineView(QAbstractScrollArea):
         self._rows: Sequence[Row] = ()
         self._index = Index((), [lane.id for lane in lanes], turns)
         self._zoom = 1.0
-        self._selected: int | None = None
+        self._pick = NOTHING
+        self._bars: Sequence[Bar] | None = None
+        self._band: Band | None = None
         self._playhead: int | None = None
         self._current = 1
         self._even = False
-        self._hovered: int | None = None
+        self._hovered = NOTHING
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -83,18 +74,30 @@ class TimelineView(QAbstractScrollArea):
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_rows(self, rows: Sequence[Row], current: int) -> None:
-        """Show these rows; `current` is the turn in play."""
-        chosen = self.selected_row()
+    def show_rows(self, rows: Sequence[Row], current: int, bars: Sequence[Bar] | None = None) -> None:
+        """Show these rows, and below them these bars; `current` is the turn in play.
+
+        Without bars, not even an empty sequence, there is no room for any.
+        """
+        chosen, bar = self.selected_row(), self.selected_bar()
         turn_changed = current != self._current
-        self._rows = rows
+        self._rows, self._bars = rows, bars
         self._index = Index(rows, [lane.id for lane in self._lanes], self._turns)
         self._current = current
-        self._hovered = None
-        self._selected = self._index.position(chosen.seq) if chosen is not None and chosen.seq else None
+        self._hovered = NOTHING
+        self._pick = Pick(self._index.position(chosen.seq) if chosen is not None and chosen.seq else None)
+        self._lay_bars(bar)
         self._fit_bars()
         if turn_changed and self._zoom > 1.0 and current >= 1:
             self._reveal_turn(min(current, self._turns))
+        self.viewport().update()
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show these bars below the same rows."""
+        bar = self.selected_bar()
+        self._bars = bars
+        self._lay_bars(bar)
+        self._fit_bars()
         self.viewport().update()
 
     @property
@@ -102,15 +105,29 @@ class TimelineView(QAbstractScrollArea):
         """The rows shown."""
         return self._rows
 
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """The bars shown."""
+        return self._bars or ()
+
     def selected_row(self) -> Row | None:
         """Return the row that is selected."""
-        return self._rows[self._selected] if self._selected is not None and self._selected < len(self._rows) else None
+        row = self._pick.row
+        return self._rows[row] if row is not None and row < len(self._rows) else None
+
+    def selected_bar(self) -> Bar | None:
+        """Return the bar that is selected."""
+        bar = self._pick.bar
+        return self.bars[bar] if bar is not None and bar < len(self.bars) else None
 
     def select(self, seq: int) -> None:
         """Select the row of an entry, if it has one, and bring it into view; tells nobody."""
-        position = self._index.position(seq)
-        if position != self._selected:
-            self._choose(position, tell=False)
+        bar = self.selected_bar()
+        if bar is not None and bar.start_seq == seq:
+            return
+        pick = Pick(self._index.position(seq))
+        if pick != self._pick:
+            self._choose(pick, tell=False)
 
     def set_playhead(self, seq: int | None) -> None:
         """Draw the line up to which play has come; what lies behind it is pale. None takes it away.
@@ -128,6 +145,7 @@ class TimelineView(QAbstractScrollArea):
                 self._fit_bars()
             if self._zoom > 1.0:
                 self._reveal(position)
+        self._lay_bars(self.selected_bar())
         self.viewport().update()
 
     # -- zoom ------------------------------------------------------------------------------------------------------
@@ -172,12 +190,24 @@ class TimelineView(QAbstractScrollArea):
         return Geometry(
             self._index, current=current, width=size.width(), height=size.height(), gutter=self._gutter(), head=HEAD,
             zoom=self._zoom, scroll=self.horizontalScrollBar().value(), scroll_down=self.verticalScrollBar().value(),
+            bars=self._band,
         )  # fmt: skip
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _gutter(self) -> int:
         return 132 if self.viewport().width() >= _WIDE else 108
+
+    def _lay_bars(self, chosen: Bar | None) -> None:
+        """Lay the bars out anew: those that go on reach to the playhead."""
+        if self._bars is None:
+            return
+        until = None
+        if self._playhead is not None:
+            until = self._index.time(self._playhead) if self._playhead >= 0 else 0.0
+        self._band = Band(self._bars, self._index, until)
+        if chosen is not None:
+            self._pick = Pick(bar=self._band.position(chosen))
 
     def _fit_bars(self) -> None:
         geometry = self.geometry_now()
@@ -189,7 +219,7 @@ class TimelineView(QAbstractScrollArea):
         tall = geometry.height - geometry.head
         down.setPageStep(round(tall))
         down.setSingleStep(24)
-        down.setRange(0, max(0, round(geometry.lanes_height - tall)))
+        down.setRange(0, max(0, round(geometry.lanes_height + geometry.band - tall)))
 
     def _reveal_turn(self, turn: int) -> None:
         geometry = self.geometry_now()
@@ -211,54 +241,55 @@ class TimelineView(QAbstractScrollArea):
             if top < down.value() or top + geometry.lane_height > down.value() + tall:
                 down.setValue(round(top + geometry.lane_height / 2 - tall / 2))
 
-    def _choose(self, position: int | None, *, tell: bool) -> None:
-        self._selected = position
-        row = self.selected_row()
-        if row is not None and position is not None:
-            self._reveal(position)
-            self.setAccessibleDescription(row_words(row, self._turn_word))
+    def _choose(self, pick: Pick | None, *, tell: bool) -> None:
+        """Select a row or a bar; None leaves everything as it is."""
+        if pick is None:
+            return
+        self._pick = pick
+        row, bar = self.selected_row(), self.selected_bar()
+        if row is not None and pick.row is not None:
+            self._reveal(pick.row)
+        elif bar is not None and pick.bar is not None:
+            self._reveal_bar(pick.bar)
+        told = self._words(pick)
+        if told:
+            self.setAccessibleDescription(told)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             if tell:
-                self.row_selected.emit(row.seq)
+                self.row_selected.emit(row.seq if row is not None else bar.start_seq if bar is not None else 0)
         self.viewport().update()
 
-    def _step_along(self, by: int) -> None:
-        spot = self._index.spot(self._selected) if self._selected is not None else None
-        if spot is None:
-            self._enter(last=by < 0)
-            return
-        lane, turn, k = spot
-        members = self._index.members[lane]
-        here = self._index.starts[lane][turn] + k + by
-        if 0 <= here < len(members):
-            self._choose(members[here], tell=True)
+    def _words(self, pick: Pick) -> str:
+        """Return what is at a row or a bar, in words."""
+        if pick.row is not None:
+            return row_words(self._rows[pick.row], self._turn_word)
+        return bar_words(self.bars[pick.bar], self._turn_word) if pick.bar is not None else ""
 
-    def _step_across(self, by: int) -> None:
-        spot = self._index.spot(self._selected) if self._selected is not None else None
-        if spot is None or self._selected is None:
-            self._enter(last=False)
-            return
-        time = self._index.time(self._selected)
-        lane = spot[0] + by
-        while 0 <= lane < len(self._lanes):
-            times = self._index.times[lane]
-            if len(times):
-                nearest = min(range(len(times)), key=lambda k: abs(times[k] - time))
-                self._choose(self._index.members[lane][nearest], tell=True)
-                return
-            lane += by
+    def _at(self, point: QPointF) -> Pick:
+        """Return what is painted at a point."""
+        geometry = self.geometry_now()
+        bar = self._band.at(geometry, point.x(), point.y()) if self._band is not None else None
+        return Pick(bar=bar) if bar is not None else Pick(geometry.at(point.x(), point.y()))
 
-    def _enter(self, *, last: bool) -> None:
-        if len(self._rows):
-            shown = [k for lane in self._index.members for k in (lane[:1] if not last else lane[-1:])]
-            if shown:
-                self._choose(max(shown) if last else min(shown), tell=True)
+    def _reveal_bar(self, position: int) -> None:
+        """Bring a bar into view, its beginning at least."""
+        geometry = self.geometry_now()
+        if self._band is None:
+            return
+        place = self._band.place(geometry, position)
+        bar, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        if place.x >= geometry.width or place.x + place.width <= geometry.gutter:
+            bar.setValue(round(place.x + geometry.scroll - geometry.gutter - 24))
+        if place.y < geometry.head:
+            down.setValue(down.value() - round(geometry.head - place.y) - 4)
+        elif place.y + place.height > geometry.height:
+            down.setValue(down.value() + round(place.y + place.height - geometry.height) + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is in view."""
         painter = QPainter(self.viewport())
-        marked = Marked(self._selected, self._current, self._playhead, self.hasFocus())
-        self._painting.paint(painter, self.geometry_now(), self._lanes, self._rows, marked)
+        marked = Marked(self._pick, self._current, self._playhead)
+        self._painting.paint(painter, self.geometry_now(), self._lanes, self._rows, marked, self._band)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("accent"), 2))
@@ -290,10 +321,10 @@ class TimelineView(QAbstractScrollArea):
         super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the card under the mouse."""
+        """Select the card or the bar under the mouse."""
         if event.button() == Qt.MouseButton.LeftButton:
-            found = self.geometry_now().at(event.position().x(), event.position().y())
-            if found is not None:
+            found = self._at(event.position())
+            if found != NOTHING:
                 self._choose(found, tell=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -301,37 +332,43 @@ class TimelineView(QAbstractScrollArea):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the card under the mouse, or zoom in on a place without one."""
-        found = self.geometry_now().at(event.position().x(), event.position().y())
-        if found is not None and not self.geometry_now().too_narrow:
-            self.row_opened.emit(self._rows[found].seq)
+        """Open the card or the bar under the mouse, or zoom in on a place without one."""
+        found = self._at(event.position())
+        if found.bar is not None:
+            self.row_opened.emit(self.bars[found.bar].start_seq)
+        elif found.row is not None and not self.geometry_now().too_narrow:
+            self.row_opened.emit(self._rows[found.row].seq)
         else:
             self.set_zoom(self._zoom * STEP**3, event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Keep the tool tip that belongs to the card under the mouse."""
-        found = self.geometry_now().at(event.position().x(), event.position().y())
+        """Keep the tool tip that belongs to the card or bar under the mouse."""
+        found = self._at(event.position())
         if found != self._hovered:
             self._hovered = found
-            text.tooltip(self.viewport(), "" if found is None else row_words(self._rows[found], self._turn_word))
+            text.tooltip(self.viewport(), self._words(found))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the cards and zoom."""
         acts = {
-            Qt.Key.Key_Right: lambda: self._step_along(1), Qt.Key.Key_Left: lambda: self._step_along(-1),
-            Qt.Key.Key_Down: lambda: self._step_across(1), Qt.Key.Key_Up: lambda: self._step_across(-1),
-            Qt.Key.Key_Home: lambda: self._enter(last=False), Qt.Key.Key_End: lambda: self._enter(last=True),
+            Qt.Key.Key_Right: lambda: self._walk(along, 1), Qt.Key.Key_Left: lambda: self._walk(along, -1),
+            Qt.Key.Key_Down: lambda: self._walk(across, 1), Qt.Key.Key_Up: lambda: self._walk(across, -1),
+            Qt.Key.Key_Home: lambda: self._choose(enter(self._index, self._band, last=False), tell=True),
+            Qt.Key.Key_End: lambda: self._choose(enter(self._index, self._band, last=True), tell=True),
             Qt.Key.Key_Plus: self.zoom_in, Qt.Key.Key_Equal: self.zoom_in, Qt.Key.Key_Minus: self.zoom_out,
             Qt.Key.Key_F: self.fit, Qt.Key.Key_0: self.fit,
         }  # fmt: skip
         act = acts.get(Qt.Key(event.key()))
-        row = self.selected_row()
+        chosen = self.selected_row() or self.selected_bar()
         if act is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             act()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row is not None and not event.modifiers():
-            self.row_opened.emit(row.seq)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and chosen is not None and not event.modifiers():
+            self.row_opened.emit(chosen.start_seq if isinstance(chosen, Bar) else chosen.seq)
         else:
             super().keyPressEvent(event)
+
+    def _walk(self, step: Callable[[Index, Band | None, Pick, int], Pick | None], by: int) -> None:
+        self._choose(step(self._index, self._band, self._pick, by), tell=True)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

@@ -13,10 +13,10 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.account import AccountView
+from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.facilitator.log_page import show_entry
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
-from wargame.desktop.facilitator.timeline_view import lanes_of
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Glyph
 from wargame.desktop.reviewer.course import Course
@@ -68,7 +68,8 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._introduce()
         self.log.show_entries(session.history.entries)
-        self.timeline.show_rows(timeline.rows(session.exercise, session.history), session.state.turn)
+        self._bars = self._replay.bars() if session.exercise.agreements else None
+        self.timeline.show_rows(timeline.rows(session.exercise, session.history), session.state.turn, self._bars)
         self.go(len(session.history.entries))
         self.scrubber.setFocus()
 
@@ -198,6 +199,8 @@ class ReviewPage(QWidget):
         self.scrubber.set_seq(seq)
         self.log.select(seq)
         self.timeline.view.set_playhead(seq)
+        if self._bars is not None:
+            self.timeline.show_bars(self._replay.bars())
         self.timeline.select(seq)
         show_entry(self.account, self._exercise, history.entries, seq)
         self.situation.show_view(view)
