@@ -1,4 +1,6 @@
-"""A frame of the timeline against a blank one at 100,000 entries, at every zoom, measured side by side in one run.
+"""A frame of the timeline with bars of agreements against a blank one, at 100,000 entries and every zoom.
+
+Both are measured side by side in one run.
 
 A frame is a change (a step of scrolling, a step of zooming) and the repaint of
 everything that it touches. The blank view is the same view, scrolled and zoomed
@@ -33,6 +35,7 @@ from wargame import paths
 from wargame.desktop import style
 from wargame.desktop.facilitator.lanes import Lane
 from wargame.desktop.facilitator.timeline_view import TimelineView
+from wargame.review.bars import Bar
 from wargame.review.timeline import Row
 
 ENTRIES, TURNS, FRAMES, ZOOMS = int(sys.argv[1]), 8, int(sys.argv[2]), int(sys.argv[3])
@@ -54,6 +57,17 @@ def rows(count):
     )
 
 
+def bars(count):
+    # Eight agreements, each in force, then suspended, then on the table again, all through the log.
+    found, kinds = [], ("in force", "suspended", "offered")
+    for k in range(24):
+        start, end = 1 + k // 8 * count // 3, (k // 8 + 1) * count // 3
+        turn, last = 1 + (start - 1) * TURNS // count, 1 + (end - 1) * TURNS // count
+        name = f"Agreement {k % 8}"
+        found.append(Bar(name, name, kinds[k % 3], start, turn, end, last, detail="relief none (0), sites two (2)"))
+    return tuple(found)
+
+
 def resident():
     gc.collect()
     with open("/proc/self/statm") as told:
@@ -72,7 +86,7 @@ def shown(kind, entries):
     view.resize(1280, 720)
     view.show()
     app.processEvents()
-    view.show_rows(entries, TURNS // 2)
+    view.show_rows(entries, TURNS // 2, bars(len(entries)))
     app.processEvents()
     view.viewport().repaint()
     return view

@@ -9,16 +9,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from wargame.desktop.facilitator.bar_layout import Band
     from wargame.desktop.facilitator.timeline_index import Index
 
     Counts = NDArray[np.int64]
@@ -35,16 +33,16 @@ class Detail(IntEnum):
 
 GAP = 4
 """Pixels between cards, and between a card and the edge of its cell."""
-_LEAST_WIDTH = {Detail.CARD: 60.0, Detail.LINE: 76.0, Detail.ICON: 24.0}
-_HEIGHT = {Detail.CARD: 40.0, Detail.LINE: 24.0, Detail.ICON: 24.0}
+_LEAST_WIDTH = (0.0, 24.0, 76.0, 60.0)
+"""By detail, as the next two are."""
+_HEIGHT = (4.0, 24.0, 24.0, 40.0)
 _TALLEST_CARD = 66.0
 _WIDEST_CARD = 224.0
-_BUDGET = {Detail.CARD: 72, Detail.LINE: 84, Detail.ICON: 110}
+_BUDGET = (0, 110, 84, 72)
 """So many rows of a kind are painted in one frame at most; fuller cells show less detail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where one row is painted, in pixels of the viewport."""
 
     position: int
@@ -58,8 +56,7 @@ class Slot:
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One lane in one turn, as far as it is in view, and how it is to be painted."""
 
     lane: int
@@ -68,10 +65,17 @@ class Cell:
     y: float
     width: float
     height: float
-    count: int
+    number: int
     detail: Detail
     shown: int
     """How many of its rows are in view."""
+
+
+class Below(Protocol):
+    """What stands below the lanes."""
+
+    def height(self, room: float) -> float:
+        """Return its height, given `room` for it, in pixels."""
 
 
 class Plot(NamedTuple):
@@ -107,7 +111,7 @@ class Geometry:
     def __init__(
         self, index: Index, *, current: int, width: float, height: float, gutter: float, head: float,
         zoom: float = 1.0, scroll: float = 0.0, scroll_down: float = 0.0, least_lane: float = 58.0,
-        bars: Band | None = None,
+        bars: Below | None = None,
     ) -> None:  # fmt: skip
         """Lay out `index` in a viewport of `width` × `height` pixels with `zoom` ≥ 1, `bars` below its lanes."""
         self.index = index
@@ -122,9 +126,7 @@ class Geometry:
         self.lane_height = max(least_lane, (height - head - self.band) / lanes)
         self.lanes_height = self.lane_height * lanes
         # How many rows of each detail stand one above the other in a lane.
-        self._down = {
-            detail: max(1, int((self.lane_height - GAP) / (height + GAP / 2))) for detail, height in _HEIGHT.items()
-        }
+        self._down = [max(1, int((self.lane_height - GAP) / (high + GAP / 2))) for high in _HEIGHT]
         self.top = head - scroll_down
         weights = [weight(turn, current) for turn in range(1, index.turns + 1)]
         scale = max(1.0, (width - gutter) * zoom) / sum(weights)
@@ -197,7 +199,7 @@ class Geometry:
         if detail is Detail.DENSITY:
             return cell
         first, last = self._shown(cell)
-        return Cell(lane, turn, x, y, width, self.lane_height, count, detail, max(0, last - first))
+        return cell._replace(shown=max(0, last - first))
 
     def _best(self, count: int, width: float) -> Detail:
         down, room = self._down, width - GAP
@@ -210,24 +212,24 @@ class Geometry:
         return Detail.ICON
 
     def _hold_budget(self, cells: list[Cell], detail: Detail) -> None:
-        shown = sum(cell.shown for cell in cells if cell.detail is detail)
+        shown = sum([cell.shown for cell in cells if cell.detail is detail])
         if shown <= _BUDGET[detail]:
             return
         for k in sorted(range(len(cells)), key=lambda k: -cells[k].shown):
             cell = cells[k]
             if cell.detail is detail:
                 lesser = Detail(detail - 1)
-                if lesser is Detail.ICON and cell.width / ceil(cell.count / self._down[lesser]) < 1:
+                if lesser is Detail.ICON and cell.width / ceil(cell.number / self._down[lesser]) < 1:
                     lesser = Detail.DENSITY
-                cells[k] = self._cell(cell.lane, cell.turn, cell.x, cell.y, cell.width, cell.count, lesser)
+                cells[k] = self._cell(cell.lane, cell.turn, cell.x, cell.y, cell.width, cell.number, lesser)
                 shown -= cell.shown
                 if shown <= _BUDGET[detail]:
                     return
 
     def _grid(self, cell: Cell) -> tuple[int, int, float, float]:
         """Return rows down, columns across, and the size of one place of the grid."""
-        down = min(cell.count, self._down[cell.detail])
-        across = ceil(cell.count / down)
+        down = min(cell.number, self._down[cell.detail])
+        across = ceil(cell.number / down)
         return down, across, (cell.width - GAP) / across, (cell.height - GAP) / down
 
     def _shown(self, cell: Cell) -> tuple[int, int]:
@@ -235,7 +237,7 @@ class Geometry:
         down, across, wide, _ = self._grid(cell)
         first = max(0, int((self.gutter - cell.x) / wide))
         last = min(across, ceil((self.width - cell.x) / wide))
-        return min(cell.count, first * down), min(cell.count, last * down)
+        return min(cell.number, first * down), min(cell.number, last * down)
 
     def plot(self, cell: Cell) -> Plot:
         """Return how the cell's rows in view are laid out (not for density)."""

@@ -183,15 +183,15 @@ class TimelinePainter:
         metrics = QFontMetrics(self._theme.font(12, 600))
         bands = [(lane, geometry.lane_top(number), geometry.lane_height) for number, lane in enumerate(lanes)]
         if geometry.band:
-            bands.append((_AGREEMENTS, geometry.band_top, geometry.band))
+            seen = min(geometry.band, max(0.0, geometry.height - geometry.band_top))
+            bands.append((_AGREEMENTS, geometry.band_top, max(32.0, seen)))
         for lane, top, height in bands:
-            # A band higher than the view has its name where the view begins.
-            middle = round(min(top + height / 2, max(top + 16, (geometry.head + geometry.height) / 2)))
+            middle = round(top + height / 2)
             if lane.slot >= 0:
                 painter.drawPixmap(10, middle - 11, self._theme.badge(lane.slot, lane.monogram, 22))
             else:
                 painter.drawPixmap(13, middle - 8, self._theme.pixmap(lane.icon or "circle", "text2", 16))
-            room = int(geometry.gutter - 42)
+            room = int(geometry.gutter - 40)
             lines = broken(metrics, lane.name, (room, room))
             painter.setPen(colour("text"))
             for k, line in enumerate(lines):

@@ -25,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowTable(QAbstractTableModel):
-    """The rows of the timeline for a table, and the bars after them: turn, lane, kind, title, outcome, what followed."""
+    """The rows of the timeline for a table, and the bars after them: turn, lane, kind, title, outcome, the rest."""
 
     def __init__(self, lanes: Sequence[Lane], turn_word: str) -> None:
         super().__init__()

@@ -196,7 +196,7 @@ class TimelineView(QAbstractScrollArea):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _gutter(self) -> int:
-        return 132 if self.viewport().width() >= _WIDE else 108
+        return 132 if self.viewport().width() >= _WIDE else 112
 
     def _lay_bars(self, chosen: Bar | None) -> None:
         """Lay the bars out anew: those that go on reach to the playhead."""
