@@ -120,3 +120,18 @@ def test_what_is_no_session_is_told_in_a_sentence(wargame: Give, tmp_path: Path,
         assert said.out == ""
     for command in ("show", "verify"):
         assert wargame(command, tmp_path / "nowhere.wargame").code == 2
+
+
+def test_the_seed_is_sealed_until_play_is_over(wargame: Give, kept: Path, tmp_path: Path) -> None:
+    told = wargame("show", kept).out.splitlines()[1]
+    assert told.startswith("The seed of the dice was handshake (its SHA-256 is ")
+    situation = json.loads(wargame("show", kept, "--json").out.splitlines()[-1])
+    assert (situation["seed"], len(situation["seed_sha256"])) == ("handshake", 64)
+
+
+def test_every_draw_is_shown_with_its_key(wargame: Give, kept: Path) -> None:
+    lines = wargame("show", kept, "--dice").out.splitlines()
+    assert any(line.endswith("2d6 = 6 + 5  [table]  turn 2|moves/send_envoy|harbour|hills|1") for line in lines), lines
+    draws = [json.loads(line) for line in wargame("show", kept, "--dice", "--json").out.splitlines()]
+    assert len(draws) == len(lines) - 1
+    assert {draw["kind"] for draw in draws} == {"draw"}

@@ -82,6 +82,7 @@ def _show(command: argparse.ArgumentParser) -> None:
     command.description = "Print the log of a session in words, and the situation at its end or at any entry."
     command.add_argument("file", metavar="FILE", help="a session file; it is opened for reading only")
     command.add_argument("--at", type=int, metavar="N", help="stop after entry N and show the situation there")
+    command.add_argument("--dice", action="store_true", help="instead: every draw, with what it is keyed by")
     command.add_argument("--why", metavar="TRACK", help="instead: every sentence that moved this track")
     command.add_argument("--from", type=int, dest="first", metavar="T", help="with --why: from the start of turn T")
     command.add_argument("--to", type=int, dest="last", metavar="T", help="with --why: to the end of turn T")

@@ -88,7 +88,7 @@ def _show(chosen: argparse.Namespace) -> int:
         )
     from wargame.cli import show
 
-    return show.run(chosen.file, chosen.at, as_json=chosen.json, language=chosen.language)
+    return show.run(chosen.file, chosen.at, as_json=chosen.json, language=chosen.language, dice=chosen.dice)
 
 
 def _means_a_session(word: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from wargame.cli.exits import USAGE
 from wargame.cli.output import complain, say, say_json
 from wargame.cli.run import tracks_json
 from wargame.cli.sessions import sitting_in
+from wargame.referee.ruling import PROGRAM
 from wargame.review import names
+from wargame.review.dice import draws, sealed_words, told_words
 from wargame.review.parts import whole_summary
 from wargame.review.replay import Replay
 from wargame.review.situation import situation_lines
@@ -19,12 +22,18 @@ from wargame.session.scripted import ending_name
 from wargame.session.sitting import Sitting
 
 
-def run(file: str, at: int | None, *, as_json: bool, language: str = "") -> int:
-    """Print the log up to entry `at` and the situation there; return 0, 1 (cannot be read) or 2 (not found)."""
+def run(file: str, at: int | None, *, as_json: bool, language: str = "", dice: bool = False) -> int:
+    """Print the log up to entry `at` and the situation there; return 0, 1 (cannot be read) or 2 (not found).
+
+    `dice` prints every draw instead, with what it is keyed by.
+    """
     sitting = sitting_in(file, language)
     if isinstance(sitting, int):
         return sitting
     entries = sitting.history.entries
+    if dice:
+        _tell_dice(sitting, as_json=as_json)
+        return 0
     if at is not None and not 1 <= at <= len(entries):
         complain(f"there is no entry {at}: the log has entries 1 to {len(entries)}.")
         return USAGE
@@ -37,6 +46,7 @@ def run(file: str, at: int | None, *, as_json: bool, language: str = "") -> int:
 def _tell(sitting: Sitting, replay: Replay) -> None:
     exercise, entries = replay.exercise, sitting.history.entries
     say(f"{sitting.created.title} · {exercise.title} · {len(entries)} entries")
+    say(told_words(sitting.created) if sitting.ended else sealed_words(sitting.created))
     day = ""
     for entry in entries[: replay.seq]:
         moment = _local(entry)
@@ -52,6 +62,17 @@ def _tell(sitting: Sitting, replay: Replay) -> None:
     say(f"\nAfter entry {replay.seq}")
     for line in situation_lines(exercise, replay.state):
         say(f"  {line}")
+
+
+def _tell_dice(sitting: Sitting, *, as_json: bool) -> None:
+    if not as_json:
+        say(told_words(sitting.created) if sitting.ended else sealed_words(sitting.created))
+    for draw in draws(sitting.history.entries):
+        if as_json:
+            say_json({"kind": "draw", **asdict(draw)})
+        else:
+            told = "" if draw.source == PROGRAM else f"  [{draw.source}]"
+            say(f"{draw.seq:>5}  {draw.what} = {draw.came}{told}  {draw.key}")
 
 
 def _tell_json(sitting: Sitting, replay: Replay) -> None:
@@ -91,6 +112,8 @@ def _tell_json(sitting: Sitting, replay: Replay) -> None:
             name: {"terms": dict(offer.terms), "signed": list(offer.signed)} for name, offer in state.offers.items()
         },
         "cards": dict(state.cards),
+        "seed_sha256": sitting.created.seed_sha256,
+        "seed": sitting.created.seed if sitting.ended else None,
     }
     say_json(situation)
 

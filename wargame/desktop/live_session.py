@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wargame.referee.turn import NextThing
     from wargame.referee.visibility import RoomView, SeatView, TextOffer, WhiteCellView
     from wargame.session.conduct import Session
-    from wargame.session.entries import Entry
+    from wargame.session.entries import Entry, SessionCreated
     from wargame.session.history import History
 
 
@@ -83,6 +83,11 @@ class LiveSession(QObject):
     def path(self) -> Path | None:
         """The file of the session; None in memory."""
         return self._session.path
+
+    @property
+    def created(self) -> SessionCreated:
+        """What the session is played with: title, seats, seed, versions."""
+        return self._session.created
 
     def seat_view(self, actor: str) -> SeatView:
         """Return what one seat may see."""

@@ -12,11 +12,12 @@ from wargame.review.account import bound_from, finding_lines, ruling_account, su
 from wargame.review.adjustments import adjustment_text
 from wargame.review.changes import change_text
 from wargame.review.conduct_words import TELLING
+from wargame.review.dice import created_in, sealed_words, told_words
 from wargame.review.lines import Line
 from wargame.review.parts import Part, parts
 from wargame.review.reasons import NOBODY
 from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
-from wargame.session.entries import Entry, RulingCommitted, SessionEnded
+from wargame.session.entries import Entry, ExerciseStarted, RulingCommitted, SessionEnded
 
 MARKS = {"held": "✓ ", "failed": "✗ ", "struck": "– ", "": ""}
 WORDS = {
@@ -36,7 +37,11 @@ def minutes(exercise: Exercise, entries: Sequence[Entry], first: int, last: int)
             ruling = ruling_of(body, entries)
             if ruling is not None:
                 yield from _ruling(exercise, ruling, entries)
-        elif isinstance(body, TELLING) or (isinstance(body, SessionEnded) and body.reason):
+        elif isinstance(body, ExerciseStarted | SessionEnded) and (created := created_in(entries)) is not None:
+            if isinstance(body, SessionEnded) and body.reason:
+                yield entry_title(exercise, entry, entries)
+            yield sealed_words(created) if isinstance(body, ExerciseStarted) else told_words(created)
+        elif isinstance(body, TELLING):
             yield entry_title(exercise, entry, entries)
 
 

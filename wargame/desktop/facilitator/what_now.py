@@ -19,6 +19,7 @@ from wargame.referee.turn import (
     TakeSignatures,
 )
 from wargame.review import names
+from wargame.review.dice import sealed_words, told_words
 from wargame.review.wording import entry_title
 from wargame.session.entries import NoteTaken
 
@@ -56,6 +57,13 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
             return f"{phase.says} Next: {phase_title(phase)}.".strip()
         case Over(ending):
             return f"Play has come to its end: {ending.name or ending.id}." if ending else "All turns are played."
+
+
+def of_the_dice(live: LiveSession) -> str:
+    """Return what is said of the dice before and after play: their seed's hash, and the seed; nothing in between."""
+    if live.ended:
+        return f"{told_words(live.created, ' ')}."
+    return f"{sealed_words(live.created, ' ')}." if isinstance(live.next_thing, NotStarted) else ""
 
 
 def _signing(thing: TakeSignatures | RuleSigning) -> str:

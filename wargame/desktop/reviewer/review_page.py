@@ -25,6 +25,7 @@ from wargame.desktop.reviewer.situation import SituationView
 from wargame.desktop.reviewer.track_chart import TrackChart
 from wargame.referee import visibility
 from wargame.review import names, timeline
+from wargame.review.dice import sealed_words, told_words
 from wargame.review.replay import Replay
 from wargame.session.entries import RulingProposed
 
@@ -140,7 +141,10 @@ class ReviewPage(QWidget):
         read_only = Chip(self._theme, "Read only", "neutral", "lock")
         text.tooltip(read_only, "Nothing you do here changes the session")
         intact = Chip(self._theme, "Log intact", "ok", "shield-check")
-        text.tooltip(intact, f"Checked from the first entry to the last. Fingerprint: {self._session.fingerprint}")
+        dice = told_words(created) if self._session.ended else sealed_words(created)
+        text.tooltip(
+            intact, f"Checked from the first entry to the last. Fingerprint: {self._session.fingerprint}. {dice}."
+        )
         ending = self._session.state.ending
         over = Chip(self._theme, names.ending_name(self._exercise, ending) if ending else "", "accent", "flag")
         glyph = Glyph(self._theme, "history", "text2", 18)

@@ -1,0 +1,22 @@
+"""Small words about the session in the control room."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from tests.desktop.sessions import live_session
+from wargame.desktop.facilitator.what_now import of_the_dice
+
+
+def test_the_dice_are_sealed_before_play_and_told_after_it(tmp_path: Path) -> None:
+    live = live_session(tmp_path)
+    digest = hashlib.sha256(live.created.seed.encode()).hexdigest()
+    sealed = of_the_dice(live)
+    assert sealed.startswith("The dice are sealed")
+    assert digest in sealed.replace(" ", "")
+    assert live.created.seed not in sealed
+    assert live.start()
+    assert of_the_dice(live) == ""
+    assert live.end("Time is up")
+    assert f"The seed of the dice was {live.created.seed}" in of_the_dice(live)
