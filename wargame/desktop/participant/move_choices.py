@@ -5,37 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column
+from wargame.desktop.participant.choices import Choice, Choices
+from wargame.desktop.participant.terms import LevelBox
 from wargame.desktop.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtWidgets import QPushButton
-
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer, ParameterLine
+
+_NUMBER_WIDTH = 120
 
 
 def target_field(theme: Theme, offer: MoveOffer, target: str, aim: Callable[[str], None]) -> QWidget:
     """Return the targets a move may be aimed at, one of them chosen."""
-    title = offer.target_title or ("Addressed to" if offer.targets else "Which agreement")
-    group, buttons = QButtonGroup(), []
-    for actor in offer.targets:
-        choice = _choice(theme, group, actor.name, chosen=actor.actor == target)
-        choice.setText(f" {actor.name}")
-        choice.setIcon(theme.badge(actor.slot, actor.monogram, 16))
-        choice.clicked.connect(lambda _checked=False, wanted=actor.actor: aim(wanted))
-        buttons.append(choice)
-    for thing, name in offer.things:
-        choice = _choice(theme, group, name, chosen=thing == target)
-        choice.clicked.connect(lambda _checked=False, wanted=thing: aim(wanted))
-        buttons.append(choice)
-    return _titled(title, flow(*buttons, gap=6), group)
+    if offer.targets:
+        return _titled(offer.target_title or "Addressed to", _actors(theme, offer, target, aim))
+    title = offer.target_title or "Which agreement"
+    choices = Choices(theme, title, [Choice(thing, name) for thing, name in offer.things], target)
+    choices.chosen.connect(aim)
+    return _titled(title, choices)
 
 
 class Parameters(QWidget):
@@ -46,6 +41,8 @@ class Parameters(QWidget):
 
     def __init__(self, theme: Theme, offer: MoveOffer, choices: Mapping[str, str]) -> None:
         super().__init__()
+        self.setProperty("role", "bare")
+        self.fields: dict[str, Choices | LevelBox] = {}
         self._usual = {line.parameter: line.usual for line in offer.parameters}
         self._chosen = {line.parameter: _fitting(line, choices) for line in offer.parameters}
         self.setLayout(column(*(self._field(theme, line) for line in offer.parameters), gap=12))
@@ -57,44 +54,39 @@ class Parameters(QWidget):
 
     def _field(self, theme: Theme, line: ParameterLine) -> QWidget:
         chosen = self._chosen[line.parameter]
-        if not line.options:
-            return self._number(line, int(chosen))
-        group, buttons = QButtonGroup(), []
-        for value, name in line.options:
-            choice = _choice(theme, group, name, chosen=value == chosen)
-            choice.setAccessibleName(f"{line.name}: {name}")
-            choice.clicked.connect(lambda _checked=False, wanted=value: self._choose(line.parameter, wanted))
-            buttons.append(choice)
-        return _titled(line.name, flow(*buttons, gap=6), group)
-
-    def _number(self, line: ParameterLine, chosen: int) -> QWidget:
-        field = QSpinBox()
-        field.setRange(line.low, line.high)
-        field.setValue(chosen)
-        field.setFixedWidth(120)
-        field.setAccessibleName(line.name)
-        field.valueChanged.connect(lambda value: self._choose(line.parameter, str(value)))
-        made: QVBoxLayout = column(label(f"{line.name}, {line.low} to {line.high}", "caption-strong"), field, gap=4)
-        return bare(made)
+        if line.options:
+            options = [Choice(value, name) for value, name in line.options]
+            choices = self.fields[line.parameter] = Choices(theme, line.name, options, chosen)
+            choices.chosen.connect(lambda value: self._choose(line.parameter, value))
+            return _titled(line.name, choices)
+        box = self.fields[line.parameter] = LevelBox(line.name, line.low, line.high, int(chosen))
+        box.setFixedWidth(_NUMBER_WIDTH)
+        box.valueChanged.connect(lambda value: self._choose(line.parameter, str(value)))
+        return _titled(f"{line.name}, {line.low} to {line.high}", box)
 
     def _choose(self, parameter: str, value: str) -> None:
         self._chosen[parameter] = value
         self.changed.emit(self.choices)
 
 
-def _choice(theme: Theme, group: QButtonGroup, name: str, *, chosen: bool) -> QPushButton:
-    made = button(theme, name.replace("&", "&&"), "", "choice", "small")
-    made.setAccessibleName(name)
-    made.setCheckable(True)
-    made.setChecked(chosen)
-    group.addButton(made)
-    return made
+def _actors(theme: Theme, offer: MoveOffer, target: str, aim: Callable[[str], None]) -> QWidget:
+    group, buttons = QButtonGroup(), []
+    for actor in offer.targets:
+        made = button(theme, f" {actor.name}", "", "choice", "small")
+        made.setAccessibleName(actor.name)
+        made.setIcon(theme.badge(actor.slot, actor.monogram, 16))
+        made.setCheckable(True)
+        made.setChecked(actor.actor == target)
+        made.clicked.connect(lambda _checked=False, wanted=actor.actor: aim(wanted))
+        group.addButton(made)
+        buttons.append(made)
+    field = flow(*buttons, gap=6)
+    group.setParent(field)  # it lives as long as its buttons are shown
+    return field
 
 
-def _titled(title: str, choices: QWidget, group: QButtonGroup) -> QWidget:
-    made = bare(column(label(title, "caption-strong"), choices, gap=4))
-    group.setParent(made)  # it lives as long as its buttons are shown
-    return made
+def _titled(title: str, field: QWidget) -> QWidget:
+    return bare(column(label(title, "caption-strong"), field, gap=4))
 
 
 def _fitting(line: ParameterLine, choices: Mapping[str, str]) -> str:

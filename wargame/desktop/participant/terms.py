@@ -65,7 +65,7 @@ class TermFields(QWidget):
             choices = Choices(theme, name, levels, str(term.level))
             choices.chosen.connect(lambda _level: self.changed.emit())
             return choices
-        box = LevelBox(term, name)
+        box = LevelBox(name, term.low, term.high, term.level)
         box.valueChanged.connect(lambda _level: self.changed.emit())
         return box
 
@@ -73,11 +73,11 @@ class TermFields(QWidget):
 class LevelBox(QSpinBox):
     """A level typed as a number; the wheel scrolls the page instead of changing what is about to be signed."""
 
-    def __init__(self, term: TermLine, name: str) -> None:
+    def __init__(self, name: str, low: int, high: int, level: int) -> None:
         super().__init__()
-        self.setRange(term.low, term.high)
-        self.setValue(term.level)
-        self.setAccessibleName(f"{name}, from {term.low} to {term.high}")
+        self.setRange(low, high)
+        self.setValue(level)
+        self.setAccessibleName(f"{name}, from {low} to {high}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
