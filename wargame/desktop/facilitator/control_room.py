@@ -213,7 +213,7 @@ class ControlRoom(QWidget):
         self.ruling.show_texts(live.state, view.pacts, taking=open_)
         ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
         waiting = [line for line in view.orders if line.id != ruled]
-        self.ruling.show_queue(waiting, self._names, taking=isinstance(thing, TakeOrders))
+        self.ruling.show_queue(waiting, taking=isinstance(thing, TakeOrders))
         self.log.show_entries(entries)
         self._refresh_page()
         self.status.show_status(saved_words(live), len(entries), intact_words(live))
