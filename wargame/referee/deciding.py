@@ -66,11 +66,11 @@ _WORDS = {
 }
 """What a seat is told of a move whose odds nobody can know."""
 _ASKS = {
-    ARGUE: "Arguments for and against? The dice fall once they are closed.",
-    DRAW: "Arguments for and against? Each puts a lot in. They are drawn once the arguments are closed.",
+    ARGUE: "Why should it succeed, why fail? The dice fall once nobody has more to say.",
+    DRAW: "Why should it succeed, why fail? Each reason puts a lot in; they are drawn once nobody has more to say.",
     VOTE: "How likely is it to succeed? Each says so in secret; the middle of the ballots is the chance.",
-    "consensus": "What does the table agree on?",
-    "facilitator": "What comes of it? You decide, with a reason.",
+    "consensus": "What comes of it, as all agree, and why?",
+    "facilitator": "What comes of it, and why?",
 }
 
 

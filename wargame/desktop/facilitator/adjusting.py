@@ -15,11 +15,17 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
 from wargame.referee.checks import bound_in
+from wargame.referee.deciding import ways_for
 from wargame.referee.ruling import (
+    PEOPLE,
     Add,
     Adjustment,
     Applied,
+    Chanced,
     ChooseOutcome,
+    Decide,
+    Decided,
+    ImprovisedSubject,
     Lapse,
     OrderSubject,
     Reroll,
@@ -30,7 +36,8 @@ from wargame.referee.ruling import (
     TakeDice,
     Waive,
 )
-from wargame.review.names import number
+from wargame.review.deciding import way_text
+from wargame.review.names import number, opening
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -45,18 +52,23 @@ class Way(StrEnum):
     OUTCOME = "Choose outcome"
     STRIKE = "Strike a line"
     ADD = "Add an effect"
+    DECIDE = "Decide otherwise"
     WAIVE = "Let it pass"
     LAPSE = "Let it lapse"
     DICE = "Type dice"
     REROLL = "Roll again"
 
 
-OVERRIDES = (Way.OUTCOME, Way.STRIKE, Way.ADD, Way.WAIVE, Way.LAPSE)
+OVERRIDES = (Way.OUTCOME, Way.STRIKE, Way.ADD, Way.DECIDE, Way.WAIVE, Way.LAPSE)
 _NO_REASON = "A reason is needed."
-_ICONS = {Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.WAIVE: "check", Way.LAPSE: "ban"}
+_LOTS = {"success": 1, "failure": 0}
+_ICONS = {
+    Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.DECIDE: "scale", Way.WAIVE: "check",
+    Way.LAPSE: "ban",
+}  # fmt: skip
 _HINTS = {
     Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll",
-    Way.DICE: "Which roll",
+    Way.DICE: "Which roll", Way.DECIDE: "How it is decided",
 }  # fmt: skip
 
 
@@ -65,14 +77,39 @@ def possible_ways(ruling: Ruling) -> tuple[Way, ...]:
     order = isinstance(ruling.subject, OrderSubject)
     found = {
         Way.OUTCOME: bool(ruling.rolls),
-        Way.STRIKE: any(isinstance(finding, Applied) for finding in ruling.findings),
+        Way.STRIKE: any(
+            isinstance(finding, Applied) or (isinstance(finding, Decided) and finding.arguments)
+            for finding in ruling.findings
+        ),
         Way.ADD: True,
+        Way.DECIDE: ruling.carried_out and isinstance(ruling.subject, OrderSubject | ImprovisedSubject),
         Way.WAIVE: order and any(not check.holds and not check.waived for check in ruling.checks),
         Way.LAPSE: order and ruling.carried_out,
-        Way.DICE: any(isinstance(roll, Rolled) for roll in ruling.rolls),
-        Way.REROLL: bool(ruling.rolls),
+        Way.DICE: any(_is_thrown(roll) for roll in ruling.rolls),
+        Way.REROLL: any(_is_thrown(roll) for roll in ruling.rolls),
     }
     return tuple(way for way, possible in found.items() if possible)
+
+
+def _is_thrown(roll: Rolled | Chanced) -> bool:
+    return roll.source != PEOPLE
+
+
+def _faces(typed: str) -> tuple[int, ...]:
+    """Return the faces typed; of lots, 1 for each success and 0 for each failure."""
+    return tuple(_LOTS.get(face.casefold(), -1) if not face.isdecimal() else int(face) for face in _typed(typed))
+
+
+def _typed(typed: str) -> list[str]:
+    return typed.replace(",", " ").split()
+
+
+def _wrong_lots(typed: str, count: int, success: int, failure: int) -> str:
+    faces = _faces(typed)
+    hits = faces.count(1)
+    if len(faces) == count == hits + faces.count(0) and hits <= success and count - hits <= failure:
+        return ""
+    return f"Type {count} of: success, failure (or 1 and 0). There are {success} and {failure} of them."
 
 
 class AdjustForm(QFrame):
@@ -126,20 +163,21 @@ class AdjustForm(QFrame):
         )
         self.hide()
 
-    def open_for(self, ruling: Ruling, way: Way | None = None) -> None:
-        """Open the form on a ruling: for an override (None), or directly for dice or a re-roll."""
+    def open_for(self, ruling: Ruling, way: Way | None = None, first: Way | None = None) -> None:
+        """Open the form on a ruling: for an override (None, with `first` chosen), or directly for dice or a re-roll."""
+        self._ruling = None  # nothing is judged before the fields are those of this ruling
+        self.what.clear()
+        self.why.clear()
         self._ruling = ruling
         ways = possible_ways(ruling)
         self._ways.setVisible(way is None)
         for choice, chooser in self._buttons.items():
             chooser.setVisible(choice in ways)
         self._title.setText((way.value if way else "Override").upper())
-        self.what.clear()
-        self.why.clear()
-        self._take_way(way or next(choice for choice in OVERRIDES if choice in ways))
+        self._take_way(way or first or next(choice for choice in OVERRIDES if choice in ways))
         self.show()
-        first = self.which if self.which.isVisibleTo(self) else self.what if self.what.isVisibleTo(self) else self.why
-        first.setFocus()
+        field = self.which if self.which.isVisibleTo(self) else self.what if self.what.isVisibleTo(self) else self.why
+        field.setFocus()
 
     def adjustment(self) -> Adjustment | None:
         """Return the change as filled in; None while something is missing."""
@@ -173,13 +211,17 @@ class AdjustForm(QFrame):
             return []
         if self._way is Way.STRIKE:
             return self._lines(ruling)
+        if self._way is Way.DECIDE:
+            fitting = ways_for(self._exercise, ruling)
+            return [(opening(f"decided {way_text(self._exercise, way)}"), way) for way in fitting]
         found: list[tuple[str, object]] = []
         for place, roll in enumerate(ruling.rolls, 1):
             many = f"Roll {place}: " if len(ruling.rolls) > 1 else ""
             if self._way is Way.OUTCOME:
-                names = [share.outcome for share in roll.odds] if isinstance(roll, Rolled) else ["yes", "no"]
+                shares = roll.odds if isinstance(roll, Rolled) else ()
+                names = [share.outcome for share in shares] or ["yes", "no"]
                 found += [(f"{many}{name}", (place, name)) for name in names]
-            elif self._way is Way.REROLL or (self._way is Way.DICE and isinstance(roll, Rolled)):
+            elif self._way in {Way.REROLL, Way.DICE} and _is_thrown(roll):
                 now = f"{roll.dice} = {number(roll.total)}" if isinstance(roll, Rolled) else "chance"
                 found.append((f"{many}{now}", place))
         return found
@@ -192,6 +234,9 @@ class AdjustForm(QFrame):
                 found.append((f"All of: {finding.name}", finding.path))
             elif isinstance(finding, Applied) and not finding.by_hand:
                 found.append((finding.text, finding.path))
+            elif isinstance(finding, Decided):
+                said = enumerate(finding.arguments, start=1)
+                found += [(f"Argument: {one.text}", f"arguments/{place}") for place, one in said if not one.struck]
         return found
 
     def _missing(self) -> str:
@@ -219,9 +264,11 @@ class AdjustForm(QFrame):
 
     def _wrong_dice(self, typed: str) -> str:
         roll = self._roll()
-        if not isinstance(roll, Rolled):
+        if not isinstance(roll, Rolled | Chanced):
             return "There are no dice in this ruling."
-        count, _, sides = roll.dice.partition("d")
+        if isinstance(roll, Rolled) and roll.lots is not None:
+            return _wrong_lots(typed, len(roll.faces), *roll.lots)
+        count, _, sides = (roll.dice if isinstance(roll, Rolled) else "1d100").partition("d")
         faces = typed.replace(",", " ").split()
         if len(faces) == int(count) and all(face.isdecimal() and 1 <= int(face) <= int(sides) for face in faces):
             return ""
@@ -240,13 +287,14 @@ class AdjustForm(QFrame):
                 return Strike(chosen, reason)
             case Way.ADD:
                 return Add(self.what.text().strip(), reason)
+            case Way.DECIDE:
+                return Decide(chosen, reason)
             case Way.WAIVE:
                 return Waive(reason)
             case Way.LAPSE:
                 return Lapse(reason)
             case Way.DICE:
-                faces = tuple(int(face) for face in self.what.text().replace(",", " ").split())
-                return TakeDice(chosen, faces, reason)
+                return TakeDice(chosen, _faces(self.what.text()), reason)
             case Way.REROLL:
                 return Reroll(chosen, reason)
 

@@ -26,8 +26,20 @@ _LONGEST = 34
 """Characters of an answer on its button; the whole is its tool tip."""
 
 
+AWAITED = {
+    "argue": "arguments",
+    "draw": "arguments",
+    "vote": "ballots",
+    "consensus": "an outcome",
+    "facilitator": "an outcome",
+}
+"""Way of deciding → what a ruling waits for."""
+
+
 def waiting_words(asked: Asked) -> str:
     """Return why a ruling cannot be committed yet."""
+    if asked.way:
+        return f"Waiting for {AWAITED[asked.way]}. {asked.text}"
     return f"Waiting for an answer: {asked.text}"
 
 

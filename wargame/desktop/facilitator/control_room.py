@@ -288,7 +288,7 @@ class ControlRoom(QWidget):
     def _place_keyboard(self) -> None:
         """Put the keyboard on an open question: its step cannot be taken; and back when it has its answer."""
         if not self.bar.primary.isEnabled():
-            self.ruling.question.take_keyboard()
+            self.ruling.take_keyboard()
         elif self._asked:
             self.bar.primary.setFocus()
         self._asked = not self.bar.primary.isEnabled()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wargame.desktop.facilitator.asking import waiting_words
+from wargame.desktop.facilitator.asking import AWAITED, waiting_words
 from wargame.referee.turn import (
     NextThing,
     NotStarted,
@@ -87,6 +87,8 @@ def _commit(exercise: Exercise, proposal: Ruling) -> NextStep:
         name = names.actor_name(exercise, asked.asked_of)
         told = f"A secret question waits for {name}. It is put and answered behind the curtain."
         return NextStep(Act.HAND_OVER, f"Hand over to {name}", "arrow-right", told, actor=asked.asked_of)
+    if asked is not None and asked.way:
+        return NextStep(Act.COMMIT, f"Waiting for {AWAITED[asked.way]}", "users", waiting_words(asked), blocked=True)
     if asked is not None:
         return NextStep(Act.COMMIT, "Waiting for an answer", "circle-help", waiting_words(asked), blocked=True)
     return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.chips import Chip
-from wargame.desktop.layout import column, row
+from wargame.desktop.layout import bare, column, row
 from wargame.referee.dice import ways
-from wargame.referee.ruling import Chanced, Rolled, Share
-from wargame.review.names import number, percent, signed
+from wargame.referee.ruling import PEOPLE, TABLE, Chanced, Rolled, Share
+from wargame.review.names import counted, number, percent, signed
 from wargame.review.odds import odds_words
 
 if TYPE_CHECKING:
@@ -41,20 +41,14 @@ class RollBox(QFrame):
         self.setLayout(column(*parts, gap=8, margins=(12, 10, 12, 10)))
         self.setAccessibleName(roll_words(roll))
 
-    @staticmethod
-    def _rolled(theme: Theme, roll: Rolled) -> list[QWidget]:
+    def _rolled(self, theme: Theme, roll: Rolled) -> list[QWidget]:
+        if roll.source == PEOPLE or roll.lots is not None:
+            return self._without_dice(theme, roll)
         count, sides = _dice(roll.dice)
         faces = DiceFaces(theme, roll.faces[:_MOST_DICE], sides)
         plus = "".join(f" {signed(value)[0]} {number(abs(value))}" for value in (roll.bonus, roll.modifier) if value)
         total = text.label(f"{roll.dice}{plus} = {number(roll.total)}", "title")
-        source = (
-            "dice from the table"
-            if roll.source == "table"
-            else "outcome set by hand"
-            if roll.chosen
-            else "rolled by the program"
-        )
-        said = column(total, text.label(source, "caption"), gap=0)
+        said = column(total, text.label(_source(roll), "caption"), gap=0)
         chip = Chip(theme, roll.outcome or number(roll.total), "accent", "pencil" if roll.chosen else "dices")
         head = QWidget()
         head.setProperty("role", "bare")
@@ -66,6 +60,26 @@ class RollBox(QFrame):
         if roll.odds:
             parts.append(OutcomeBars(theme, roll.odds, roll.outcome))
         return parts
+
+    @staticmethod
+    def _without_dice(theme: Theme, roll: Rolled) -> list[QWidget]:
+        """Return lots as they were drawn, or an outcome that people have set, with what the dice would have said."""
+        bars: list[QWidget] = [OutcomeBars(theme, roll.odds, roll.outcome)] if roll.odds else []
+        chip = Chip(theme, roll.outcome, "accent", "users" if roll.source == PEOPLE else "check")
+        if roll.lots is None:
+            caption = "By the dice it would be:" if bars else ""
+            said = column(text.label("Set by people", "title"), text.label(roll.chosen, "body", wrap=True), gap=0)
+            head = row(said, chip, gap=10)
+            head.setStretch(0, 1)
+        else:
+            caption = f"{counted(roll.lots[0], 'success', 'successes')}, {counted(roll.lots[1], 'failure')} in the bag"
+            title = text.label(counted(len(roll.faces), "lot"), "title")
+            said = column(title, text.label(_source(roll), "caption"), gap=0)
+            head = row(LotsDrawn(theme, roll.faces), said, None, chip, gap=10)
+        parts = [bare(head)]
+        if caption:
+            parts.append(text.label(caption, "caption", wrap=True))
+        return parts + bars
 
     @staticmethod
     def _chanced(theme: Theme, roll: Chanced) -> list[QWidget]:
@@ -87,8 +101,22 @@ def roll_words(roll: Rolled | Chanced) -> str:
     if isinstance(roll, Chanced):
         return f"Chance {percent(roll.chance)}: {'comes up' if roll.came_up else 'does not come up'}"
     odds = ", ".join(f"{share.outcome} {percent(share.chance)}" for share in roll.odds)
+    if roll.source == PEOPLE:
+        return f"Set by people: {roll.outcome}, because {roll.chosen}{f'. Odds of the dice: {odds}' if odds else ''}"
+    if roll.lots is not None:
+        lots = ", ".join("success" if face else "failure" for face in roll.faces)
+        return f"Lots: {lots}: {roll.outcome}. Odds before they were drawn: {odds}"
     faces = " and ".join(str(face) for face in roll.faces)
     return f"{roll.dice}: {faces}, total {number(roll.total)}, {roll.outcome}. Odds before the roll: {odds}"
+
+
+def _source(roll: Rolled) -> str:
+    """Return where a roll comes from, in a few words."""
+    if roll.source == TABLE:
+        return "from the table" if roll.lots is not None else "dice from the table"
+    if roll.chosen:
+        return "outcome set by hand"
+    return "drawn by the program" if roll.lots is not None else "rolled by the program"
 
 
 def _dice(written: str) -> tuple[int, int]:
@@ -126,6 +154,26 @@ class DiceFaces(QWidget):
                 painter.setPen(colour("text"))
                 painter.setFont(self._theme.font(14, 600))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(face))
+        painter.end()
+
+
+class LotsDrawn(QWidget):
+    """Lots in the order in which they were drawn: a success is a full ring, a failure an empty one."""
+
+    def __init__(self, theme: Theme, faces: Sequence[int], size: int = 22) -> None:
+        super().__init__()
+        self._theme, self._faces, self._size = theme, tuple(faces[:_MOST_DICE]), size
+        self.setFixedSize(QSize(len(self._faces) * (size + 4) - 4, size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a ring for each lot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, face in enumerate(self._faces):
+            ring = QRectF(place * (self._size + 4) + 2, 2, self._size - 4, self._size - 4)
+            painter.setPen(QPen(self._theme.colour("accent" if face else "line2"), 2.0))
+            painter.setBrush(self._theme.colour("accent") if face else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(ring)
         painter.end()
 
 

@@ -12,12 +12,13 @@ from wargame.desktop.buttons import Button, button, icon_button
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.adjusting import OVERRIDES, AdjustForm, Way, possible_ways
 from wargame.desktop.facilitator.asking import AnswersGiven, QuestionBox, waiting_words
+from wargame.desktop.facilitator.deciding import DecisionBox
 from wargame.desktop.facilitator.improvising import ImproviseForm
 from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
 from wargame.desktop.marks import Badge
 from wargame.referee.ruling import Answer
-from wargame.review.adjustments import adjustment_text
+from wargame.review.adjustments import adjustment_text, told_already
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +54,7 @@ class RulingPanel(QWidget):
         self.account = AccountView(theme, exercise)
         self.answers = AnswersGiven(theme, exercise)
         self.question = QuestionBox(theme, exercise)
+        self.decision = DecisionBox(theme, exercise)
         self.signing = SigningPanel(theme, exercise)
         self._news = column(gap=10)
         self._changes = column(gap=6)
@@ -74,7 +76,8 @@ class RulingPanel(QWidget):
         self.form = AdjustForm(theme, exercise)
         self.improvise = ImproviseForm(theme, exercise)
         self._make_buttons(theme)
-        foot = column(self.question, self.form, self.improvise, self._acts, gap=8, margins=(12, 8, 12, 10))
+        asked = (self.question, self.decision)
+        foot = column(*asked, self.form, self.improvise, self._acts, gap=8, margins=(12, 8, 12, 10))
         self.setLayout(column(self._area, rule(), foot, gap=0))
         self.setAccessibleName("Ruling")
         self.form.adjusted.connect(self.adjusted)
@@ -82,6 +85,8 @@ class RulingPanel(QWidget):
         self.improvise.left.connect(self._back)
         self.improvise.improvised.connect(self.improvised)
         self.question.answered.connect(self.answered)
+        self.decision.adjusted.connect(self.adjusted)
+        self.decision.other_wanted.connect(lambda: self._open(None, Way.DECIDE))
         self.answers.again.connect(self._ask_again)
 
     def show_texts(self, state: State, pacts: Sequence[PactLine], *, taking: bool) -> None:
@@ -98,7 +103,7 @@ class RulingPanel(QWidget):
         self.commit = button(theme, "Co&mmit", "check", "soft", "small")
         self.something = button(theme, "Something &else happens…", "sparkles", "ghost", "small")
         text.tooltip(
-            self.override, "Choose the outcome, strike or add an effect, let the order pass or lapse: with a reason"
+            self.override, "The outcome, how it is decided, a line struck or added, passing or lapsing: with a reason"
         )
         text.tooltip(self.dice, "Type physical dice as they lie on the table")
         text.tooltip(self.reroll, "Roll again, with a reason; the first roll stays on record")
@@ -112,12 +117,17 @@ class RulingPanel(QWidget):
         self._acts = bare(column(acts, row(self.something, None, self.commit), gap=6))
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def _open(self, way: Way | None) -> None:
+    def _open(self, way: Way | None, first: Way | None = None) -> None:
         if self._ruling is not None:
+            self._make_room()
             self.improvise.hide()
-            self.question.hide()
-            self._acts.hide()
-            self.form.open_for(self._ruling, way)
+            self.form.open_for(self._ruling, way, first)
+
+    def _make_room(self) -> None:
+        """Put away what is asked, and the buttons: a form is filled in."""
+        self.question.hide()
+        self.decision.hide()
+        self._acts.hide()
 
     def _back(self) -> None:
         """Put the forms away; the keyboard goes back to where it came from."""
@@ -125,6 +135,7 @@ class RulingPanel(QWidget):
         self.improvise.hide()
         self._acts.show()
         self.question.setVisible(self.question.asked is not None)
+        self.decision.setVisible(self.decision.asked is not None)
         (self.override if self.override.isVisibleTo(self) else self.something).setFocus()
 
     def _ask_again(self, asked: Asked) -> None:
@@ -135,8 +146,7 @@ class RulingPanel(QWidget):
     def open_improvise(self) -> None:
         """Open the form for what the rulebook does not know."""
         self.form.hide()
-        self.question.hide()
-        self._acts.hide()
+        self._make_room()
         self.improvise.open()
 
     def finish_form(self) -> bool:
@@ -145,7 +155,11 @@ class RulingPanel(QWidget):
             if form.isVisible():
                 use.click()
                 return True
-        return False
+        return self.decision.finish()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on what is asked."""
+        (self.decision if self.decision.asked is not None else self.question).take_keyboard()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -160,7 +174,9 @@ class RulingPanel(QWidget):
         empty(self._news)
         self.account.show_ruling(ruling, orders, open_question=False)
         self.answers.show_answers(ruling)
-        self.question.ask(ruling.asks)
+        people = ruling.asks is not None and bool(ruling.asks.way)
+        self.question.ask(None if people else ruling.asks)
+        self.decision.ask(ruling.asks if people else None, ruling)
         self.commit.setEnabled(ruling.asks is None)
         reason = "" if ruling.asks is None else waiting_words(ruling.asks)
         text.tooltip(self.commit, reason or "Let the ruling stand (Ctrl+Return)")
@@ -183,6 +199,7 @@ class RulingPanel(QWidget):
         self._acts.setVisible(not self.improvise.isVisibleTo(self))
         self.answers.show_answers(None)
         self.question.ask(None)
+        self.decision.ask(None, None)
         empty(self._news)
         empty(self._changes)
         if hint:
@@ -224,13 +241,16 @@ class RulingPanel(QWidget):
 
     def _show_changes(self, ruling: Ruling) -> None:
         empty(self._changes)
-        adjustments = [one for one in ruling.adjustments if not isinstance(one, Answer)]  # those stand above
-        if not adjustments:
+        made = [one for one in ruling.adjustments if not isinstance(one, Answer)]
+        if not made:
             return
-        self._changes.addWidget(text.label("Changed by you", "section"))
-        for adjustment in adjustments:
+        shown = [one for one in made if not told_already(ruling, one)]
+        if shown:
+            self._changes.addWidget(text.label("Changed by you", "section"))
+        for adjustment in shown:
             self._changes.addWidget(text.label(adjustment_text(self._exercise, adjustment), "warn", wrap=True))
-        drop = button(self._theme, "Back to what the rules say", "rotate-ccw", "ghost", "small")
+        anew = "Back to what the rules say" if shown else "Begin this ruling anew"
+        drop = button(self._theme, anew, "rotate-ccw", "ghost", "small")
         drop.clicked.connect(self.drop_wanted)
         self._changes.addLayout(row(drop, None))
 

@@ -1,0 +1,319 @@
+"""What people have to say before a ruling can go on: arguments, ballots, or the outcome itself, each entered here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.buttons import Button, button
+from wargame.desktop.facilitator.roll_box import OutcomeBars
+from wargame.desktop.fields import line_field
+from wargame.desktop.flow import flow
+from wargame.desktop.layout import column, empty, row
+from wargame.desktop.marks import Glyph
+from wargame.exercise.likelihood import LIKELIHOOD_WORDS, likelihood_of
+from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
+from wargame.referee.ruling import Argue, ChooseOutcome, CloseArguments, Share, Vote
+from wargame.review import names
+from wargame.review.odds import likelihood
+
+if TYPE_CHECKING:
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+    from wargame.referee.ruling import Asked, Ruling, Side
+
+_SIDES: tuple[Side, ...] = ("for", "against")
+_MOST_BALLOTS = 100
+_NOBODY = "Nobody in particular"
+_WEIGHTS = {1: "Counts once", 2: "Counts twice", 3: "Counts three times", 0: "Only recorded"}
+_TITLES = {
+    "argue": "Arguments for and against",
+    "draw": "Arguments for and against",
+    "vote": "A secret vote",
+    "consensus": "What the table agrees on",
+    "facilitator": "You decide",
+}
+
+
+class DecisionBox(QFrame):
+    """Stands below a ruling that waits for people; another way of deciding is always one press away."""
+
+    adjusted = Signal(object)
+    """An Adjustment, complete."""
+    other_wanted = Signal()
+    """Decide this ruling in another way."""
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self._asked: Asked | None = None
+        self._about: object = None
+        self._title = text.label("", "strong", wrap=True)
+        self._words = text.label("", "caption", wrap=True)
+        self._odds = column(gap=0)
+        self.arguments = ArgumentForm(theme, exercise)
+        self.ballots = BallotForm(theme)
+        self.outcome = OutcomeForm(theme)
+        self.other = button(theme, "Decide other&wise…", "", "ghost", "small")
+        text.tooltip(self.other, "Choose another way of deciding for this ruling, with a reason")
+        head = row(Glyph(theme, "scale", "accent", 20), column(self._title, self._words, gap=0), gap=8)
+        head.setStretch(1, 1)
+        forms = (self.arguments, self.ballots, self.outcome)
+        self.setLayout(column(head, self._odds, *forms, row(self.other, None), gap=8, margins=(12, 10, 12, 10)))
+        self._theme = theme
+        for form in forms:
+            form.adjusted.connect(self.adjusted)
+        self.other.clicked.connect(self.other_wanted)
+        self.hide()
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the ruling waits for."""
+        return self._asked
+
+    def ask(self, asked: Asked | None, ruling: Ruling | None) -> None:
+        """Show what a ruling waits for; None puts the box away. What is typed stays while it is about the same."""
+        self._asked = asked
+        self.setVisible(asked is not None)
+        if asked is None:
+            self._about = None
+            return
+        about = (asked.way, ruling.subject if ruling is not None else None)
+        anew, self._about = about != self._about, about
+        self.setAccessibleName(f"{_TITLES[asked.way]}: {asked.text}")
+        self._title.setText(_TITLES[asked.way])
+        self._words.setText(asked.text)
+        self._show_odds(asked)
+        self.arguments.setVisible(asked.way in ARGUED)
+        self.ballots.setVisible(asked.way == VOTE)
+        self.outcome.setVisible(asked.way in BY_PEOPLE)
+        if asked.way in ARGUED:
+            self.arguments.begin(asked.way, anew=anew)
+        elif asked.way == VOTE and anew:
+            self.ballots.begin()
+        elif asked.way in BY_PEOPLE:
+            number = len(ruling.rolls) + 1 if ruling is not None else 1
+            self.outcome.begin(asked, number)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the first word is typed or the first outcome chosen."""
+        way = self._asked.way if self._asked is not None else ""
+        if way in ARGUED:
+            self.arguments.said.setFocus()
+        elif way == VOTE:
+            self.ballots.typed.setFocus()
+        elif self.outcome.options:
+            next(iter(self.outcome.options.values())).setFocus()
+
+    def finish(self) -> bool:
+        """Use what is typed, if it is complete; return whether there was anything to be used."""
+        way = self._asked.way if self._asked is not None else ""
+        press = {VOTE: self.ballots.count}.get(way, self.outcome.apply if way in BY_PEOPLE else self.arguments.add)
+        if not (self.isVisible() and press.isEnabled()):
+            return False
+        press.click()
+        return True
+
+    def _show_odds(self, asked: Asked) -> None:
+        """Show the odds so far, as they stand before anything is thrown."""
+        empty(self._odds)
+        shares = [Share(choice.option, choice.odds, 0, 0) for choice in asked.options if choice.odds]
+        if shares:
+            bars = OutcomeBars(self._theme, shares, "")
+            told = ", ".join(f"{share.outcome} {names.percent(share.chance)}" for share in shares)
+            bars.setAccessibleName(f"Odds: {told}")
+            self._odds.addWidget(bars)
+
+
+class ArgumentForm(QWidget):
+    """One argument after the other: for or against, who says it, and the words."""
+
+    adjusted = Signal(object)
+
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.sides = {
+            "for": button(theme, "For", "plus", "choice", "small"),
+            "against": button(theme, "&Against", "minus", "choice", "small"),
+        }
+        for side, chooser in self.sides.items():
+            chooser.setCheckable(True)
+            chooser.clicked.connect(lambda _=False, side=side: self.take_side(side))
+        self.speaker = QComboBox()
+        self.speaker.setEditable(True)
+        self.speaker.setAccessibleName("Who says it")
+        self.speaker.addItem(_NOBODY, "")
+        for actor in exercise.actors.values():
+            self.speaker.addItem(actor.name, actor.id)
+        self.weight = QComboBox()
+        self.weight.setAccessibleName("How often it counts")
+        for weight, words in _WEIGHTS.items():
+            self.weight.addItem(words, weight)
+        self.said = line_field("Argument", "Why it should succeed")
+        self.add = button(theme, "Add", "plus", "soft", "small")
+        self.close_all = button(theme, "&Close and roll", "dices", "soft", "small")
+        text.tooltip(self.close_all, "No more arguments: the odds are locked, and the dice fall")
+        self.said.textChanged.connect(self._judge)
+        self.said.returnPressed.connect(self.add.click)
+        self.add.clicked.connect(self._add)
+        self.close_all.clicked.connect(lambda: self.adjusted.emit(CloseArguments()))
+        self.setLayout(
+            column(
+                row(*self.sides.values(), self.weight, None, gap=6),
+                self.speaker,
+                self.said,
+                row(None, self.add, self.close_all, gap=6),
+                gap=8,
+            )
+        )
+        self.take_side("for")
+
+    def begin(self, way: str, *, anew: bool) -> None:
+        """Wait for the next argument; for the first one, begin with the side that speaks for it."""
+        self.close_all.setText(" &Close and draw" if way == DRAW else " &Close and roll")
+        self.close_all.setAccessibleName("Close and draw" if way == DRAW else "Close and roll")
+        self.said.clear()
+        self.weight.setCurrentIndex(0)
+        if anew:
+            self.take_side("for")
+            self.speaker.setCurrentIndex(0)
+        self._judge()
+
+    def take_side(self, side: str) -> None:
+        """Choose whether the argument speaks for the move or against it."""
+        for other, chooser in self.sides.items():
+            chooser.setChecked(other == side)
+        self.said.setPlaceholderText("Why it should succeed" if side == "for" else "Why it should fail")
+
+    def argument(self) -> Argue | None:
+        """Return the argument as it is typed; None while there are no words."""
+        words = self.said.text().strip()
+        side = next(side for side in _SIDES if self.sides[side].isChecked())
+        return Argue(side, words, self._speaker(), int(self.weight.currentData())) if words else None
+
+    def _speaker(self) -> str:
+        typed = self.speaker.currentText().strip()
+        place = self.speaker.findText(typed)
+        return typed if place < 0 else str(self.speaker.itemData(place))
+
+    def _judge(self) -> None:
+        self.add.setEnabled(bool(self.said.text().strip()))
+        text.tooltip(self.add, "" if self.add.isEnabled() else "Write the argument first.")
+
+    def _add(self) -> None:
+        argument = self.argument()
+        if argument is not None:
+            self.adjusted.emit(argument)
+
+
+class BallotForm(QWidget):
+    """The ballots as they are read from the slips; nobody is named."""
+
+    adjusted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.typed = line_field("Ballots", "70%, likely, 55%")
+        self._told = text.label("", "caption", wrap=True)
+        self.count = button(theme, "&Count the votes", "check", "soft", "small")
+        words = text.label(f"In per cent, or: {', '.join(LIKELIHOOD_WORDS)}.", "caption", wrap=True)
+        self.typed.textChanged.connect(self._judge)
+        self.typed.returnPressed.connect(self.count.click)
+        self.count.clicked.connect(self._count)
+        self.setLayout(column(self.typed, words, self._told, row(None, self.count), gap=8))
+        self._judge()
+
+    def begin(self) -> None:
+        """Wait for ballots."""
+        self.typed.clear()
+
+    def ballots(self) -> tuple[tuple[float, ...], str]:
+        """Return the ballots typed, upward so that no order tells who voted what, and the first that is none."""
+        slips = [slip.strip() for slip in self.typed.text().replace(";", ",").split(",") if slip.strip()]
+        found = [(slip, likelihood_of(slip)) for slip in slips]
+        wrong = next((slip for slip, chance in found if chance is None), "")
+        return tuple(sorted(chance for _, chance in found if chance is not None)), wrong
+
+    def _judge(self) -> None:
+        ballots, wrong = self.ballots()
+        missing = f"“{wrong}” is neither a per cent nor one of the words." if wrong else ""
+        if not ballots and not wrong:
+            missing = "Type what stands on the slips."
+        elif len(ballots) > _MOST_BALLOTS:
+            missing = f"At most {_MOST_BALLOTS} can vote."
+        self.count.setEnabled(not missing)
+        text.tooltip(self.count, missing)
+        self._told.setText(missing if wrong or not ballots else self._summary(ballots))
+
+    @staticmethod
+    def _summary(ballots: tuple[float, ...]) -> str:
+        spread = f", from {names.percent(ballots[0])} to {names.percent(ballots[-1])}" if len(ballots) > 1 else ""
+        half = len(ballots) // 2
+        middle = ballots[half] if len(ballots) % 2 else (ballots[half - 1] + ballots[half]) / 2
+        return f"{names.counted(len(ballots), 'ballot')}: {names.percent(middle)}, {likelihood(middle)}{spread}"
+
+    def _count(self) -> None:
+        ballots, wrong = self.ballots()
+        if ballots and not wrong:
+            self.adjusted.emit(Vote(ballots))
+
+
+class OutcomeForm(QWidget):
+    """The outcomes, one of which is set by people, with their reason."""
+
+    adjusted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._theme = theme
+        self._number = 1
+        self._shown: tuple[str, ...] = ()
+        self.options: dict[str, Button] = {}
+        self._chosen = ""
+        self._choices = column(gap=0)
+        self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
+        self.apply = button(theme, "&Set the outcome", "check", "soft", "small")
+        self.why.textChanged.connect(self._judge)
+        self.why.returnPressed.connect(self.apply.click)
+        self.apply.clicked.connect(self._apply)
+        self.setLayout(column(self._choices, self.why, row(None, self.apply), gap=8))
+
+    def begin(self, asked: Asked, number: int) -> None:
+        """Offer the outcomes of the roll of this number."""
+        shown = tuple(choice.option for choice in asked.options)
+        if (shown, number) == (self._shown, self._number) and self.options:
+            return
+        self._shown, self._number, self._chosen = shown, number, ""
+        self.why.clear()
+        empty(self._choices)
+        self.options = {}
+        for choice in asked.options:
+            made = button(self._theme, names.opening(choice.name).replace("&", "&&"), "", "choice", "small")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, name=choice.option: self.choose(name))
+            self.options[choice.option] = made
+        self._choices.addWidget(flow(*self.options.values(), gap=6))
+        self._judge()
+
+    def choose(self, name: str) -> None:
+        """Choose an outcome, and go on to the reason."""
+        self._chosen = name
+        for other, made in self.options.items():
+            made.setChecked(other == name)
+        self._judge()
+        self.why.setFocus()
+
+    def _judge(self) -> None:
+        missing = "" if self.why.text().strip() else "A reason is needed."
+        missing = missing if self._chosen else "Choose an outcome."
+        self.apply.setEnabled(not missing)
+        text.tooltip(self.apply, missing)
+
+    def _apply(self) -> None:
+        self.adjusted.emit(ChooseOutcome(self._number, self._chosen, self.why.text().strip()))
