@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Said, broken
+from tests.cli.conftest import WATER, Said, broken
 from wargame import paths
+from wargame.cli import rehearse
+from wargame.referee.rehearsal import Rehearsal
 
 Give = Callable[..., Said]
 
@@ -130,3 +133,114 @@ def test_hostile_files_are_a_sentence(wargame: Give, water: Path, data: bytes) -
     assert said.code == 1
     assert "rulebook.yaml" in said.out + said.err
     assert "Traceback" not in said.out + said.err
+
+
+# ------------------------------------------------------------------------------------------------------ rehearsal
+
+DULL = {
+    (
+        "rulebook.yaml",
+        "by: [harbour]\n    category: Trade",
+    ): "by: [harbour]\n    allowed if: turn > 9\n    category: Trade",
+    ("rulebook.yaml", "war: {at once: true, when: anger >= 10"): "war: {at once: true, when: anger >= 99",
+    ("msel.yaml", "when: harbour.support < 40"): "when: harbour.support > 400",
+    ("rulebook.yaml", "when: contact >= 2 and trust >= 40"): "when: trust >= 5",
+}
+
+
+def remarks(said: Said) -> dict[tuple[str, str], dict[str, object]]:
+    found = [json.loads(line) for line in said.out.splitlines()]
+    return {(one["what"], one["subject"]): one for one in found if one["kind"] == "remark"}
+
+
+def test_a_rehearsal_names_what_never_happens_and_what_always_does(wargame: Give, water: Path) -> None:
+    for (file, old), new in DULL.items():
+        broken(water, file, old, new)
+    said = wargame("check", water, "--rehearse", "--runs", 300, "--json")
+    assert said.code == 0, said.out + said.err
+    found = remarks(said)
+    dead = {("move never made", "buy_grain"), ("inject never delivered", "strike"), ("end-state never reached", "war")}
+    assert dead <= set(found)
+    assert ("end-state too common", "peace") in found
+    end = json.loads(said.out.splitlines()[-1])
+    assert (end["kind"], end["runs"], end["remarks"]) == ("end", 300, len(found))
+
+
+def test_a_remark_says_where_its_subject_is_written(wargame: Give, water: Path) -> None:
+    for (file, old), new in DULL.items():
+        broken(water, file, old, new)
+    for (_, subject), one in remarks(wargame("check", water, "--rehearse", "--runs", 100, "--json")).items():
+        line = (water / str(one["file"])).read_text(encoding="utf-8").splitlines()[int(str(one["line"])) - 1]
+        assert subject.split(".")[-1] in line[int(str(one["column"])) - 1 :]
+    said = wargame("check", water, "--rehearse", "--runs", 100)
+    (line,) = [line for line in said.out.splitlines() if "never made" in line]
+    assert line.startswith("rulebook.yaml:")
+    assert line.endswith(": remark: The Harbour never made the move Buy grain abroad.")
+    assert said.out.splitlines()[-1].endswith(" remarks from 100 rehearsed runs.")
+
+
+AGREED = """
+  treaty:
+    name: A treaty
+    parties: [north, south]
+    possible if: tension > 99
+"""
+
+
+def test_agreements_questions_moves_and_limits_are_remarked(wargame: Give, tmp_path: Path) -> None:
+    valley = Path(shutil.copytree(WATER.parent / "valley", tmp_path / "valley"))
+    broken(valley, "rulebook.yaml", "patrol: 4,", "patrol: 4, treaty: 1,")
+    broken(valley, "rulebook.yaml", "\nmoves:\n", f"{AGREED}\nmoves:\n")
+    broken(valley, "rulebook.yaml", "cost: 1 purse\n    effects: [resume", "allowed if: turn > 9\n    effects: [resume")
+    broken(
+        valley,
+        "rulebook.yaml",
+        "broker:\n      for: league\n",
+        "broker:\n      for: league\n      prefer: [send_grain +9]\n",
+    )
+    broken(valley, "rulebook.yaml", "[ask census, trust +2]", "[trust +2]")
+    broken(valley, "scenario.yaml", "range: 0..20, start: 8", "range: 0..2, start: 2")
+    shutil.rmtree(valley / "plays")
+    said = wargame("check", valley, "--rehearse", "--runs", 400, "--json")
+    assert said.code == 0, said.out
+    found = remarks(said)
+    assert {
+        ("agreement never signed", "treaty"),
+        ("question never asked", "census"),
+        ("move never made", "restore"),
+        ("dominant move", "send_grain"),
+        ("track at its limit", "north.guns"),
+    } <= set(found)
+    assert found["track at its limit", "north.guns"]["end"] == "high"
+    assert found["dominant move", "send_grain"]["actor"] == "league"
+
+
+def test_without_being_asked_nothing_is_rehearsed(wargame: Give, water: Path) -> None:
+    assert not remarks(wargame("check", water, "--json"))
+    assert "rehearsed" not in wargame("check", water).out
+
+
+def test_errors_are_mended_first(wargame: Give, water: Path) -> None:
+    broken(water, "rulebook.yaml", "flag pipe_cut, level", "flag pipe_cutt, level")
+    said = wargame("check", water, "--rehearse", "--json")
+    assert said.code == 1
+    assert not remarks(said)
+
+
+def test_runs_belong_to_a_rehearsal(wargame: Give, water: Path) -> None:
+    assert wargame("check", water, "--runs", 10).code == 2
+    assert wargame("check", water, "--rehearse", "--runs", 0).code == 2
+    assert "--rehearse" in wargame("check", water, "--runs", 10).err
+
+
+def test_who_stops_the_rehearsal_keeps_its_remarks(wargame: Give, water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(rehearsal: Rehearsal, runs: int) -> Iterator[int]:
+        rehearsal.play(50)
+        yield 50
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rehearse, "_batches", stopped)
+    said = wargame("check", water, "--rehearse")
+    assert said.code == 130
+    assert "from 50 rehearsed runs" in said.out
+    assert "stopped after 50 of 1,000 runs" in said.err

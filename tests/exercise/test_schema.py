@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.exercise.conftest import EXERCISES, texts_of
+from wargame import paths
 from wargame.cli.main import main
 from wargame.exercise import schema
 from wargame.exercise.schema_texts import KEYS
@@ -21,10 +24,7 @@ def shapes_below(shape: type[Shape]) -> set[type[Shape]]:
     return {below for each in shape.__subclasses__() for below in {each, *shapes_below(each)}}
 
 
-FILE_SHAPES = sorted(
-    (shape for shape in shapes_below(Shape) if not shape.__module__.endswith(".shapes_play")),
-    key=lambda shape: shape.__name__,
-)
+FILE_SHAPES = sorted(shapes_below(Shape), key=lambda shape: shape.__name__)
 
 
 @pytest.mark.parametrize("shape", FILE_SHAPES, ids=[shape.__name__ for shape in FILE_SHAPES])
@@ -50,7 +50,7 @@ def test_a_schema_names_every_key_and_nothing_else(file: str) -> None:
             assert found["additionalProperties"] is False
             assert all(value["description"] for value in found["properties"].values())
     assert set(made["properties"]) == set(schema.FILES[file].known_keys)
-    assert made["properties"]["rulebook"]["const"] == 1
+    assert made["properties"]["play" if file == "play.yaml" else "rulebook"]["const"] == 1
     json.dumps(made)
 
 
@@ -90,6 +90,8 @@ def misfits(value: Any, wanted: Mapping[str, Any], defs: Mapping[str, Any], path
     names = [wanted["type"]] if isinstance(wanted.get("type"), str) else wanted.get("type", [])
     if names and not any(isinstance(value, KINDS[name]) for name in names):
         yield f"{path}: {value!r} is no {names}"
+    elif isinstance(value, int) and value < wanted.get("minimum", value):
+        yield f"{path}: {value} is too small"
     elif isinstance(value, dict):
         yield from misfits_in_mapping(value, wanted, defs, path)
     elif isinstance(value, list):
@@ -122,11 +124,39 @@ Plain.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"
 Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
 
 
+FOLDERS = [*sorted(path.parent for path in EXERCISES.glob("*/scenario.yaml")), *paths.exercises()]
+
+
 @pytest.mark.parametrize("file", schema.FILES)
-def test_the_files_of_an_exercise_fit(file: str, valley_texts: dict[str, str], water_texts: dict[str, str]) -> None:
+@pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+def test_the_files_of_an_exercise_fit(folder: Path, file: str) -> None:
     made = schema.schema(file)
-    for texts in (valley_texts, water_texts):
-        assert list(misfits(yaml.load(texts[file], Plain), made, made["$defs"])) == []  # noqa: S506 - a safe loader
+    for name, text in texts_of(folder).items():
+        if name == file or (file == "play.yaml" and name.startswith("plays/")):
+            assert list(misfits(yaml.load(text, Plain), made, made["$defs"])) == [], name  # noqa: S506 - a safe loader
+
+
+def test_nothing_that_is_read_may_be_just_anything() -> None:
+    """A leaf that the schema does not know would be shown to an editor as `{}`: whatever you like."""
+    for file in schema.FILES:
+        assert "{}" not in json.dumps(schema.schema(file))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("move: recruit", "mvoe: recruit"),
+        ("terms: {inspection: 1", "terms: {inspection: one"),
+        ("[[3, 4]]", "[[3, 0]]"),
+        ("[[3, 4]]", "3"),
+        ("expect: {ending", "expect: {end"),
+    ],
+)
+def test_what_is_wrong_in_a_play_does_not_fit(right: str, wrong: str, valley_texts: dict[str, str]) -> None:
+    made = schema.schema("play.yaml")
+    text = valley_texts["plays/promises.yaml"]
+    assert right in text
+    assert list(misfits(yaml.load(text.replace(right, wrong), Plain), made, made["$defs"]))  # noqa: S506
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ import wargame
 
 COMMANDS = ("window", "check", "run", "rehearse", "show", "verify", "test")
 
+USUAL_RUNS = 1_000
+"""How often an exercise is rehearsed when nothing is said."""
+
 _ABOUT = """\
 Run, adjudicate and review tabletop exercises and policy wargames.
 
@@ -51,8 +54,10 @@ def _check(command: argparse.ArgumentParser) -> None:
         nargs="?",
         const="all",
         metavar="FILE",
-        help="print a JSON Schema for editors: of all files, or of scenario.yaml, rulebook.yaml or msel.yaml",
+        help="print a JSON Schema for editors: of scenario.yaml, rulebook.yaml, msel.yaml or play.yaml, or of all",
     )
+    command.add_argument("--rehearse", action="store_true", help="rehearse it too, and tell what is worth a look")
+    command.add_argument("--runs", type=int, metavar="N", help="with --rehearse: how often (1,000)")
 
 
 def _run(command: argparse.ArgumentParser) -> None:
@@ -71,7 +76,7 @@ def _rehearse(command: argparse.ArgumentParser) -> None:
         "Ctrl+C stops and keeps what has been played."
     )
     command.add_argument("exercise", metavar="EXERCISE", help="a folder, or the name of an exercise")
-    command.add_argument("--runs", type=int, default=1_000, metavar="N", help="how often (1,000)")
+    command.add_argument("--runs", type=int, default=USUAL_RUNS, metavar="N", help="how often (1,000)")
     command.add_argument("--seed", default="rehearsal", metavar="TEXT", help="what all dice and choices come from")
     command.add_argument("--players", metavar="FILE", help="players and seats of your own, as under `rehearsal`")
     _language(command, "in which language of the exercise the result is told: ko")

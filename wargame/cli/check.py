@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wargame import paths
-from wargame.cli.exits import USAGE, WRONG
+from wargame.cli.exits import STOPPED, USAGE, WRONG
 from wargame.cli.output import complain, say, say_json
+from wargame.cli.remarked import Rehearsed, remarks_on, tell_remarks, tell_remarks_in_json
 from wargame.cli.wrong import NoSuchLanguageError, broken_text, require_language
 from wargame.exercise import check, reader
 from wargame.exercise.code_texts import CODE_TEXTS, explain
@@ -21,11 +22,17 @@ from wargame.session.scripted import PlayError, Script
 
 
 def run(
-    target: str | None, *, as_json: bool, explain: str | None, schema: str | None = None, language: str = ""
+    target: str | None,
+    *,
+    as_json: bool,
+    explain: str | None,
+    schema: str | None = None,
+    language: str = "",
+    runs: int | None = None,
 ) -> int:
-    """Check one exercise, explain one code, or print the schema of the files.
+    """Check one exercise, explain one code, or print the schema of the files; with `runs` rehearse it, too.
 
-    Returns 0 (warnings allowed), 1 (errors) or 2 (not found).
+    Returns 0 (warnings allowed), 1 (errors), 2 (not found) or 130 (a rehearsal was stopped).
     """
     if explain is not None:
         return _explain(explain)
@@ -34,6 +41,10 @@ def run(
     if target is None:
         complain("name a folder or an exercise: `wargame check EXERCISE`; `--explain WGnnn` says what a code means.")
         return USAGE
+    return _check(target, as_json=as_json, language=language, runs=runs)
+
+
+def _check(target: str, *, as_json: bool, language: str, runs: int | None) -> int:
     try:
         folder = paths.find_exercise(target)
     except paths.ExerciseFolderError as error:
@@ -41,19 +52,20 @@ def run(
         return USAGE
     try:
         texts = paths.read_exercise(folder)
-    except paths.ExerciseFolderError as error:
+        if language and (written := reader.examine(folder.name, texts)[0]) is not None:
+            require_language(written, language)
+    except (paths.ExerciseFolderError, NoSuchLanguageError) as error:
         complain(str(error))
-        return WRONG
-    if language and (exercise := reader.examine(folder.name, texts)[0]) is not None:
-        try:
-            require_language(exercise, language)
-        except NoSuchLanguageError as error:
-            complain(str(error))
-            return USAGE
+        return USAGE if isinstance(error, NoSuchLanguageError) else WRONG
     complaints, plays = complaints_about(folder.name, texts, language)
+    wrong = any(complaint.severity is Severity.ERROR for complaint in complaints)
+    exercise = None if wrong or runs is None else reader.read(folder.name, texts, language)
+    found = remarks_on(exercise, runs) if exercise is not None and runs is not None else None
     tell = _tell_json if as_json else _tell
-    tell(folder, complaints, plays)
-    return WRONG if any(complaint.severity is Severity.ERROR for complaint in complaints) else 0
+    tell(folder, complaints, plays, found)
+    if wrong:
+        return WRONG
+    return STOPPED if found is not None and found.runs != runs else 0
 
 
 def complaints_about(name: str, texts: dict[str, str], language: str = "") -> tuple[tuple[Complaint, ...], int]:
@@ -86,7 +98,7 @@ def _play_complaints(exercise: Exercise, name: str, text: str) -> Iterator[Compl
     yield from (Complaint(one.place, Code.PLAY_BROKE, broken_text(exercise, one)) for one in script.broken)
 
 
-def _tell(folder: Path, complaints: tuple[Complaint, ...], plays: int) -> None:
+def _tell(folder: Path, complaints: tuple[Complaint, ...], plays: int, rehearsed: Rehearsed | None) -> None:
     errors = [complaint for complaint in complaints if complaint.severity is Severity.ERROR]
     warnings = [complaint for complaint in complaints if complaint.severity is Severity.WARNING]
     for complaint in (*errors, *warnings):
@@ -94,12 +106,16 @@ def _tell(folder: Path, complaints: tuple[Complaint, ...], plays: int) -> None:
     if errors:
         counted = f"{_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}"
         say(f"{folder.name}: {counted}. `wargame check --explain {errors[0].code}` says more about a code.")
-    else:
-        also = f", {_count(len(warnings), 'warning')}" if warnings else ""
-        say(f"{folder.name}: no errors{also}; {_count(plays, 'worked play')} came out as written.")
+        return
+    also = f", {_count(len(warnings), 'warning')}" if warnings else ""
+    summary = f"{folder.name}: no errors{also}; {_count(plays, 'worked play')} came out as written"
+    if rehearsed is not None:
+        tell_remarks(rehearsed)
+        summary += f"; {_count(len(rehearsed.remarks), 'remark')} from {_count(rehearsed.runs, 'rehearsed run')}"
+    say(f"{summary}.")
 
 
-def _tell_json(folder: Path, complaints: tuple[Complaint, ...], plays: int) -> None:
+def _tell_json(folder: Path, complaints: tuple[Complaint, ...], plays: int, rehearsed: Rehearsed | None) -> None:
     for complaint in complaints:
         say_json(
             {
@@ -115,6 +131,9 @@ def _tell_json(folder: Path, complaints: tuple[Complaint, ...], plays: int) -> N
         )
     errors = sum(complaint.severity is Severity.ERROR for complaint in complaints)
     counts = {"errors": errors, "warnings": len(complaints) - errors, "plays": plays}
+    if rehearsed is not None:
+        tell_remarks_in_json(rehearsed)
+        counts |= {"remarks": len(rehearsed.remarks), "runs": rehearsed.runs}
     say_json({"kind": "end", "exercise": folder.name, **counts})
 
 
@@ -139,4 +158,4 @@ def _schema(file: str) -> int:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

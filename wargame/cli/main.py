@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from wargame.cli.arguments import COMMANDS, parser
+from wargame.cli.arguments import COMMANDS, USUAL_RUNS, parser
 from wargame.cli.exits import STOPPED, USAGE
 from wargame.cli.output import close_quietly, complain, prepare_terminal
 
@@ -47,12 +47,7 @@ def _dispatch(chosen: argparse.Namespace) -> int:
     """Load the module of one command and run it; the others, and all they need, stay unloaded."""
     match chosen.command:
         case "check":
-            from wargame.cli import check
-
-            return check.run(
-                chosen.exercise, as_json=chosen.json, explain=chosen.explain, schema=chosen.schema,
-                language=chosen.language,
-            )  # fmt: skip
+            return _check(chosen)
         case "run":
             from wargame.cli import run
 
@@ -77,6 +72,22 @@ def _dispatch(chosen: argparse.Namespace) -> int:
             from wargame.cli import window
 
             return window.run(getattr(chosen, "file", None))
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    if chosen.runs is not None and (chosen.runs < 1 or not chosen.rehearse):
+        complain("`--runs N` says how often `--rehearse` plays, at least once: `--rehearse --runs 1000`.")
+        return USAGE
+    from wargame.cli import check
+
+    return check.run(
+        chosen.exercise,
+        as_json=chosen.json,
+        explain=chosen.explain,
+        schema=chosen.schema,
+        language=chosen.language,
+        runs=(chosen.runs or USUAL_RUNS) if chosen.rehearse else None,
+    )
 
 
 def _show(chosen: argparse.Namespace) -> int:

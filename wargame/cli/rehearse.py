@@ -47,19 +47,23 @@ def _text(file: str) -> str:
 
 
 def _rehearse(rehearsal: Rehearsal, runs: int, seed: str, *, as_json: bool) -> int:
-    stopped = False
+    stopped = not play_all(rehearsal, runs)
+    (tell_json if as_json else tell)(rehearsal, rehearsal.report, seed)
+    return STOPPED if stopped else 0
+
+
+def play_all(rehearsal: Rehearsal, runs: int) -> bool:
+    """Play all runs and tell how far it is; return False when Ctrl+C stopped it: what was played by then is kept."""
     begun = time.perf_counter()
     try:
         for done in _batches(rehearsal, runs):
             _progress(done, runs, time.perf_counter() - begun)
     except KeyboardInterrupt:
-        stopped = True
+        _clear_progress()
+        complain(f"stopped after {rehearsal.report.runs:,} of {runs:,} runs; what follows is of these.")
+        return False
     _clear_progress()
-    report = rehearsal.report
-    if stopped:
-        complain(f"stopped after {report.runs:,} of {runs:,} runs; what follows is of these.")
-    (tell_json if as_json else tell)(rehearsal, report, seed)
-    return STOPPED if stopped else 0
+    return True
 
 
 def _batches(rehearsal: Rehearsal, runs: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from wargame.exercise import languages, leaves, start_parts
+from wargame.exercise import languages, leaves, shapes_play, start_parts
 from wargame.exercise.leaves import FORMAT
 from wargame.exercise.rulebook import WAYS_OF_DECIDING
 from wargame.exercise.rulebook_parts import WAYS_TO_BE_SEEN
@@ -20,6 +20,7 @@ from wargame.exercise.scenario_parts import BUILT_IN, LABELS
 from wargame.exercise.schema_texts import KEYS
 from wargame.exercise.shapes import Shape
 from wargame.exercise.shapes_msel import MselShape
+from wargame.exercise.shapes_play import PlayShape
 from wargame.exercise.shapes_rulebook import RulebookShape
 from wargame.exercise.shapes_scenario import ScenarioShape
 
@@ -28,7 +29,9 @@ FILES: Mapping[str, type[Shape]] = {
     "scenario.yaml": ScenarioShape,
     "rulebook.yaml": RulebookShape,
     "msel.yaml": MselShape,
+    "play.yaml": PlayShape,
 }
+"""The last one is that of every file in plays/."""
 
 _ID = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}
 _SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
@@ -47,6 +50,21 @@ def _ids_with(words: JsonSchemaValue) -> JsonSchemaValue:
     return {"anyOf": [{"type": "array", "items": _ID, "uniqueItems": True}, mapping]}
 
 
+def _one_or_several(one: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [one, _list_of(one)]}
+
+
+def _list_of(one: JsonSchemaValue) -> JsonSchemaValue:
+    return {"type": "array", "items": one, "minItems": 1}
+
+
+_MAPPING: JsonSchemaValue = {"type": "object", "additionalProperties": _SCALAR}
+_FACES: JsonSchemaValue = {
+    "anyOf": [
+        _list_of({"type": "integer", "minimum": 1, "maximum": shapes_play.LARGEST_FACE}),
+        _list_of({"enum": list(shapes_play.LOTS)}),
+    ]
+}
 _LEAVES: Mapping[Any, JsonSchemaValue] = {
     leaves.read_text: _SCALAR,
     leaves.read_id: _ID,
@@ -72,6 +90,10 @@ _LEAVES: Mapping[Any, JsonSchemaValue] = {
         "minProperties": 2,
         "additionalProperties": {"type": ["string", "number"]},
     },
+    shapes_play.read_dice: _one_or_several(_FACES),
+    shapes_play.read_reasons: _one_or_several(_MAPPING),
+    shapes_play.read_ballots: _one_or_several(_SCALAR),
+    shapes_play.read_answers: _one_or_several({"anyOf": [_SCALAR, _MAPPING]}),
     languages.read_prose: _in_languages(_SCALAR),
     languages.read_title: _in_languages(_LINE),
     languages.read_facts: _ids_with(_in_languages(_LINE)),
@@ -102,7 +124,7 @@ _SUGGESTED: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 
 def schema(file: str) -> dict[str, Any]:
-    """Return the schema of "scenario.yaml", "rulebook.yaml" or "msel.yaml". Raises KeyError for another file."""
+    """Return the schema of one of FILES. Raises KeyError for another file."""
     made = FILES[file].model_json_schema(by_alias=True, schema_generator=_Generator, mode="validation")
     return {"$schema": DIALECT, **made, "title": file}
 

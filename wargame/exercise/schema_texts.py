@@ -274,4 +274,57 @@ read aloud: What the facilitator reads out when it comes.
 success: By what one sees that it was done.
 red flag: What must not happen.
 questions: What to discuss afterwards.
+
+PlayShape
+play: The number of this format: 1.
+title: What the play is about.
+seed: What every die is derived from that is not written down here.
+cards: The secret words that actors hold: {us.scorecard: first}.
+turns: What is played, by the number of the turn.
+expect: What must be true when play is over.
+
+PlayTurnShape
+orders: Orders of any actors; they are ruled in the order of the file.
+sign: Texts that are signed, one after another.
+notice: Who leaves which agreement by notice.
+answers: Answers to questions: {pay_or_late: pay}; a list where it is asked several times.
+dice: Dice from the table for what is no order, by the path of the rule: {steps/crisis_roll: [[3, 4]]}.
+expect: Conditions that must hold when the turn is over.
+
+OrderShape
+by: Who gives the order.
+move: What is done.
+target: Whom it is aimed at.
+choices: What is chosen with it: parameter: word or level.
+say: What the actor says in public.
+intent: What the actor wants.
+dice: Dice from the table, a list of faces for each roll: [[4, 3]].
+waive: Why it is let pass although a condition or its cost does not hold.
+lapse: Why it is not carried out although it could be.
+outcome: An outcome set by hand, with the reason: {partial: argued well}.
+strike: Sentences left out, by path, each with the reason.
+add: More sentences at the end, each with the reason: {tension +1: the press was there}.
+decide: The way of deciding, with the reason: {argue: the room wants to}.
+arguments: Reasons for and against, in the order in which they were given.
+vote: How likely each of those who voted finds it: [70%, likely].
+
+ArgumentShape
+for: A reason why it should succeed.
+against: A reason why it should fail.
+by: Who gives the reason.
+weight: How often it counts, 0 to 3; 1 if not given.
+
+SignShape
+agreement: The text.
+by: Who signs it.
+terms: Levels that differ from those on the table.
+
+NoticeShape
+agreement: The text that is left.
+by: Who leaves it.
+
+ExpectShape
+ending: An end-state of the rulebook.
+turn: In which play ends.
+conditions: What must hold at the end.
 """)

@@ -19,7 +19,7 @@ LOTS = {"success": 1, "failure": 0}
 """What is written for lots that were drawn at the table."""
 
 
-def _read_dice(node: Any) -> tuple[tuple[int, ...], ...]:
+def read_dice(node: Any) -> tuple[tuple[int, ...], ...]:
     """[[4, 3], [35]]: the faces of each roll; a single roll may be written [4, 3]."""
     if not isinstance(node, Listing) or not node:
         hint = "[[4, 3]], or [[4, 3], [35]]"
@@ -40,7 +40,7 @@ def _read_faces(node: Any) -> tuple[int, ...]:
     return faces
 
 
-def _read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
+def read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
     """{what: reason}, or a list of them where there are several rolls."""
     branches = node if isinstance(node, Listing) else [node]
     pairs: list[tuple[Written, Written]] = []
@@ -52,7 +52,7 @@ def _read_reasons(node: Any) -> tuple[tuple[Written, Written], ...]:
     return tuple(pairs)
 
 
-def _read_ballots(node: Any) -> tuple[float, ...]:
+def read_ballots(node: Any) -> tuple[float, ...]:
     """[70%, likely, 55%]: how likely each seat finds it."""
     ballots = []
     for said in node if isinstance(node, Listing) else [node]:
@@ -67,7 +67,7 @@ def _read_ballots(node: Any) -> tuple[float, ...]:
     return tuple(ballots)
 
 
-def _read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
+def read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
     """An option, {option: agreement} where one is named with it, or a list of them."""
     answers: list[tuple[Written, Written | None]] = []
     for answer in node if isinstance(node, Listing) else [node]:
@@ -78,10 +78,10 @@ def _read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
     return tuple(answers)
 
 
-Dice = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_read_dice)]
-Reasons = Annotated[tuple[tuple[Written, Written], ...], PlainValidator(_read_reasons)]
-Ballots = Annotated[tuple[float, ...], PlainValidator(_read_ballots)]
-Answers = Annotated[tuple[tuple[Written, Written | None], ...], PlainValidator(_read_answers)]
+Dice = Annotated[tuple[tuple[int, ...], ...], PlainValidator(read_dice)]
+Reasons = Annotated[tuple[tuple[Written, Written], ...], PlainValidator(read_reasons)]
+Ballots = Annotated[tuple[float, ...], PlainValidator(read_ballots)]
+Answers = Annotated[tuple[tuple[Written, Written | None], ...], PlainValidator(read_answers)]
 
 
 class ArgumentShape(Shape):
