@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from wargame.referee.views import ActorSummary, Clockwork, MoveOffer, NewsItem, OrderLine, Reading, Reason, SeatView
+from dataclasses import replace
+
+from wargame.referee.views import (
+    ActorSummary,
+    AskedLine,
+    BreachLine,
+    CardLine,
+    Clockwork,
+    MoveOffer,
+    NewsItem,
+    OrderLine,
+    PactLine,
+    Reading,
+    Reason,
+    SeatView,
+    TermLine,
+    TextOffer,
+)
 
 UPSTREAM = ActorSummary("upper", "Republic of Upper Varn", "UV", 0, "Finish the dam before the loan falls due.")
 DOWNSTREAM = ActorSummary("lower", "Lower Varn", "LV", 1, "Water for the harvest, without begging.")
@@ -151,3 +168,112 @@ def seat_view(**changes: object) -> SeatView:
         "purse_name": "Influence",
     }
     return SeatView(**{**parts, **changes})  # type: ignore[arg-type]
+
+
+GAUGES = TermLine("gauges", "gauges", 1, "shared", 0, 2, ("none", "shared", "joint"))
+RELEASE = TermLine("release", "release in summer", 12, "12", 0, 40, ())
+LEVY = TermLine("levy", "levy", 1, "small", 0, 2, ("none", "small", "full"), fixed=True)
+
+TEXTS = (
+    TextOffer(
+        agreement="summer_rule",
+        name="A rule for the summer release",
+        parties=(UPSTREAM, DOWNSTREAM),
+        terms=(GAUGES, RELEASE, LEVY),
+        on_table=True,
+        signed=False,
+        possible=True,
+        reasons=(Reason("tension <= 7: Tension is 5", holds=True),),
+        obligations=(("upper", "Lets the agreed measure pass from June to August"), ("lower", "No patrols at the dam")),
+        lapses=4,
+    ),
+    TextOffer(
+        agreement="joint_dam",
+        name="The dam as a common work",
+        parties=(UPSTREAM, DOWNSTREAM, BANK),
+        terms=(replace(GAUGES, level=2, word="joint"), RELEASE),
+        on_table=False,
+        signed=False,
+        possible=False,
+        reasons=(
+            Reason(
+                "trust >= 50 and active(summer_rule): Trust is 31, A rule for the summer release is not in force",
+                holds=False,
+                missing=("Trust has to be 50 or more; it is 31", "A rule for the summer release has to be in force"),
+            ),
+        ),
+        missing=(Reason("at most 1 come into force in a season: signed this turn is 1", holds=False),),
+    ),
+    TextOffer(
+        agreement="market",
+        name="A market on the border",
+        parties=(UPSTREAM, DOWNSTREAM),
+        terms=(),
+        on_table=False,
+        signed=False,
+        possible=True,
+        reasons=(),
+        goodwill=True,
+    ),
+)
+
+PACTS = (
+    PactLine(
+        agreement="fishing_truce",
+        name="Fishing truce",
+        status="in force",
+        since=1,
+        parties=(UPSTREAM, DOWNSTREAM),
+        terms=(GAUGES,),
+        obligations=(("upper", "No nets below the weir"), ("lower", "No nets above it")),
+        facts=(("boats", "counted_in_full"),),
+        breaches=(BreachLine(2, DOWNSTREAM, "Night fishing", found=False),),
+        lasts_until=6,
+        may_withdraw=True,
+        notice=1,
+    ),
+    PactLine(
+        agreement="loan",
+        name="The loan for the dam",
+        status="ended",
+        since=1,
+        parties=(UPSTREAM, BANK),
+        terms=(),
+        obligations=(),
+        ended=2,
+        how="terminated",
+    ),
+)
+
+CARDS = (
+    CardLine(
+        "lower.measure",
+        "lower",
+        "measure",
+        "",
+        "",
+        (
+            ("by_harvest", "You will be judged by the grain in store at the end of season 8."),
+            ("by_peace", "You will be judged by the seasons without a shot."),
+        ),
+    ),
+    CardLine("lower.temper", "lower", "temper", "patient", "You can wait. Being seen to wait costs you nothing."),
+)
+
+QUESTION = AskedLine(
+    2,
+    "late_water",
+    "The water is late. Bear it, or end an agreement?",
+    (
+        ("bear", "bear it", ()),
+        ("end_one", "end one", (("fishing_truce", "Fishing truce"), ("market", "A market on the border"))),
+        ("tell", "tell the commission", (("fishing_truce", "Fishing truce"),)),
+    ),
+    secret=True,
+)
+
+
+def signing_view(**changes: object) -> SeatView:
+    """Return what Lower Varn sees while texts are signed, with some of it changed."""
+    clock = replace(CLOCK, taking_orders=False, signing=True, phase=1)
+    return seat_view(**{"clock": clock, "texts": TEXTS, "pacts": PACTS, **changes})

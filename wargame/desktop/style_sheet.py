@@ -166,6 +166,7 @@ QPlainTextEdit, QTextEdit {{ padding: 5px 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border: 2px solid {tokens.accent}; }}
 QLineEdit:focus, QSpinBox:focus {{ padding: 0 7px; min-height: 28px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; }}
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {{ border: none; background: transparent; padding: 0; }}

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer, ParameterLine
 
-_NUMBER_WIDTH = 120
-
 
 def target_field(theme: Theme, offer: MoveOffer, target: str, aim: Callable[[str], None]) -> QWidget:
     """Return the targets a move may be aimed at, one of them chosen."""
@@ -60,9 +58,8 @@ class Parameters(QWidget):
             choices.chosen.connect(lambda value: self._choose(line.parameter, value))
             return _titled(line.name, choices)
         box = self.fields[line.parameter] = LevelBox(line.name, line.low, line.high, int(chosen))
-        box.setFixedWidth(_NUMBER_WIDTH)
         box.valueChanged.connect(lambda value: self._choose(line.parameter, str(value)))
-        return _titled(f"{line.name}, {line.low} to {line.high}", box)
+        return _titled(line.name, box.with_steps(theme))
 
     def _choose(self, parameter: str, value: str) -> None:
         self._chosen[parameter] = value

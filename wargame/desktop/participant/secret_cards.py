@@ -16,7 +16,7 @@ from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label, tooltip
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtWidgets import QLabel, QVBoxLayout
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import CardLine, SeatView
@@ -84,7 +84,7 @@ class CardBox(QFrame):
         self._started = started
         self.choices: Choices | None = None
         self.take: Button | None = None
-        self._why = label("", "caption", wrap=True)
+        self._why: QLabel | None = None
         head = row(label(name, "title", wrap=True), self._chip(), gap=8)
         head.setStretch(0, 1)
         parts = column(head, gap=10, margins=(20, 16, 20, 16))
@@ -117,6 +117,7 @@ class CardBox(QFrame):
         words = [Choice(word, _word(word), brief) for word, brief in card.choices]
         self.choices = Choices(self._theme, wording.upper_first(card.name), words, card.word, column=True)
         self.take = button(self._theme, "&Take this card", "check", "", "large")
+        self._why = label("", "caption", wrap=True)
         self.choices.chosen.connect(lambda _word: self._judge())
         self.take.clicked.connect(self.press)
         for part in (self.choices, self.take, self._why):
@@ -124,7 +125,7 @@ class CardBox(QFrame):
         self._judge()
 
     def _judge(self) -> None:
-        if self.choices is None or self.take is None:
+        if self.choices is None or self.take is None or self._why is None:
             return
         now = self.choices.now()
         why = "" if now else "Choose one first."

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from wargame.desktop.layout import column
+from wargame.desktop.buttons import icon_button
+from wargame.desktop.layout import bare, column, row
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_BUTTONS = 8
 """Levels of a term that stand side by side; more are typed as a number."""
+
+_WIDTH = 88
 
 
 def level_words(term: TermLine, level: int) -> str:
@@ -49,7 +52,8 @@ class TermFields(QWidget):
             name = term.name[:1].upper() + term.name[1:]
             field = self._field(theme, term, name)
             self.fields[term.term] = field
-            layout.addLayout(column(label(name, "caption-strong"), field, gap=4))
+            shown = field.with_steps(theme) if isinstance(field, LevelBox) else field
+            layout.addLayout(column(label(name, "caption-strong"), shown, gap=4))
         self.setLayout(layout)
 
     def levels(self) -> dict[str, int]:
@@ -75,10 +79,20 @@ class LevelBox(QSpinBox):
 
     def __init__(self, name: str, low: int, high: int, level: int) -> None:
         super().__init__()
+        self._name = name
         self.setRange(low, high)
         self.setValue(level)
         self.setAccessibleName(f"{name}, from {low} to {high}")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedWidth(_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def with_steps(self, theme: Theme) -> QWidget:
+        """Return the field with a button for a step down, one for a step up, and its range."""
+        less, more = (icon_button(theme, icon, f"{self._name}: {icon}") for icon in ("minus", "plus"))
+        less.clicked.connect(self.stepDown)
+        more.clicked.connect(self.stepUp)
+        return bare(row(less, self, more, label(f"{self.minimum()} to {self.maximum()}", "caption"), None, gap=6))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
