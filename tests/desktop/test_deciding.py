@@ -18,7 +18,8 @@ from wargame.desktop.facilitator.roll_box import RollBox, roll_words
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
 from wargame.exercise.reader import read
-from wargame.referee.ruling import Argue, Chanced, ChooseOutcome, CloseArguments, Decide, Rolled, Ruling, Strike, Vote
+from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Decide, Strike, Vote
+from wargame.referee.ruling import Chanced, Rolled, Ruling
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.session.conduct import Session
 

@@ -20,17 +20,8 @@ from wargame.desktop.facilitator.rulings import RulingPanel
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
-from wargame.referee.ruling import (
-    Add,
-    ChooseOutcome,
-    ImprovisedSubject,
-    Lapse,
-    OrderSubject,
-    Reroll,
-    Rolled,
-    TakeDice,
-    Waive,
-)
+from wargame.referee.adjustment import Add, ChooseOutcome, Lapse, Reroll, TakeDice, Waive
+from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Rolled
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.session.entries import OrderGiven, RulingAdjusted
 

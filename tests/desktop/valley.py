@@ -10,7 +10,7 @@ from wargame import paths
 from wargame.desktop.live_session import LiveSession
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import read
-from wargame.referee.ruling import LET_THE_DICE_SAY
+from wargame.referee.adjustment import LET_THE_DICE_SAY
 from wargame.referee.turn import NotStarted, TakeOrders, TakeSignatures
 from wargame.session.conduct import Session
 

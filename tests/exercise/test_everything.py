@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from tests.exercise.conftest import EXERCISES, texts_of
+from tests.exercise.shape_keys import own_keys, shapes_below
 from wargame.exercise import condition_nodes as nodes
 from wargame.exercise import rulebook as rules
 from wargame.exercise.check import check
@@ -50,19 +51,6 @@ def shapes_in(value: object) -> Iterator[Shape]:
             yield from shapes_in(one)
 
 
-def shapes_below(shape: type[Shape]) -> set[type[Shape]]:
-    return {below for each in shape.__subclasses__() for below in {each, *shapes_below(each)}}
-
-
-def own_keys(shape: type[Shape]) -> set[tuple[str, str]]:
-    """Return (shape, key) for every key: an inherited one under the name of the shape that has it first."""
-    found = set()
-    for name, field in shape.model_fields.items():
-        first = next(kind for kind in reversed(shape.__mro__) if name in getattr(kind, "model_fields", {}))
-        found.add((first.__name__, field.alias or name))
-    return found
-
-
 def test_every_key_is_there(texts: dict[str, str]) -> None:
     kinds = {**FILES, "plays/all.yaml": PlayShape}
     there = set()
@@ -72,7 +60,7 @@ def test_every_key_is_there(texts: dict[str, str]) -> None:
         for one in shapes_in(shape):
             written = set(map(str, one.written))
             there |= {key for key in own_keys(type(one)) if key[1] in written}
-    all_keys = {key for shape in shapes_below(Shape) for key in own_keys(shape)}
+    all_keys = {key for shape in shapes_below() for key in own_keys(shape)}
     missing = sorted(all_keys - there)
     assert missing == [], f"write in tests/data/exercises/everything: {missing}"
 

@@ -11,10 +11,11 @@ from wargame.exercise.conditions import parse
 from wargame.exercise.definition import Exercise
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import turn, visibility
+from wargame.referee.adjustment import Adjustment, Answer, TakeDice
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.ruling import Adjustment, Answer, Asked, ItemSubject, Ruling, TakeDice
+from wargame.referee.ruling import Asked, ItemSubject, Ruling
 from wargame.referee.state import Order, OrderPlaced, State, after, fold
 
 FOLDERS = Path(__file__).parents[1] / "data" / "exercises"

@@ -8,21 +8,8 @@ from tests.referee.playing import RULEBOOK, Playing, folder, written
 from wargame.exercise.complaints import ExerciseError
 from wargame.referee import turn
 from wargame.referee.adjudication import check_order, preview
-from wargame.referee.ruling import (
-    Add,
-    Applied,
-    Chanced,
-    ChooseOutcome,
-    Lapse,
-    PassedOver,
-    Reroll,
-    Rolled,
-    Started,
-    Strike,
-    TakeDice,
-    UnfitAdjustmentError,
-    Waive,
-)
+from wargame.referee.adjustment import Add, ChooseOutcome, Lapse, Reroll, Strike, TakeDice, UnfitAdjustmentError, Waive
+from wargame.referee.ruling import Applied, Chanced, PassedOver, Rolled, Started
 from wargame.referee.state import EffectScheduled, Order, OrderLapsed, TrackChanged
 
 

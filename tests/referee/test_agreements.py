@@ -7,7 +7,8 @@ import pytest
 from tests.referee.playing import Playing
 from tests.referee.treaties import treaties
 from wargame.referee import turn
-from wargame.referee.ruling import Applied, Strike
+from wargame.referee.adjustment import Strike
+from wargame.referee.ruling import Applied
 from wargame.referee.state import fold
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests.referee.playing import Playing
 from tests.referee.treaties import treaties
+from wargame.referee.adjustment import TakeDice
 from wargame.referee.pacts import Breach, BreachCommitted, BreachFound
-from wargame.referee.ruling import Answered, Applied, Chanced, Started, TakeDice
+from wargame.referee.ruling import Answered, Applied, Chanced, Started
 
 
 @pytest.fixture

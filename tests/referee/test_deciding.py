@@ -16,29 +16,23 @@ from wargame.exercise.complaints import Place
 from wargame.exercise.rulebook import WAYS_OF_DECIDING, Outcome
 from wargame.referee import adjudication, dice, turn
 from wargame.referee.adjudication import preview
+from wargame.referee.adjustment import (
+    Argue,
+    ChooseOutcome,
+    CloseArguments,
+    Decide,
+    Strike,
+    TakeDice,
+    UnfitAdjustmentError,
+    Vote,
+)
 from wargame.referee.batch import Batch, BatchUmpire
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import Columns
 from wargame.referee.counter import CounterRolls
 from wargame.referee.deciding import BY_PEOPLE, ways_for
 from wargame.referee.questions import by_the_odds
-from wargame.referee.ruling import (
-    PEOPLE,
-    Argue,
-    Chanced,
-    ChooseOutcome,
-    CloseArguments,
-    Decide,
-    Decided,
-    ImprovisedSubject,
-    PassedOver,
-    Rolled,
-    Ruling,
-    Strike,
-    TakeDice,
-    UnfitAdjustmentError,
-    Vote,
-)
+from wargame.referee.ruling import PEOPLE, Chanced, Decided, ImprovisedSubject, PassedOver, Rolled, Ruling
 from wargame.referee.state import Order, OrderCarriedOut
 from wargame.referee.trace import Trace
 

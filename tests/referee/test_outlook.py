@@ -9,10 +9,11 @@ import pytest
 from tests.referee.playing import Playing, folder, written
 from tests.referee.treaties import treaties
 from wargame.referee import adjudication
+from wargame.referee.adjustment import Waive
 from wargame.referee.counter import CounterRolls
 from wargame.referee.dice import PREVIEW
 from wargame.referee.outlook import Outlook, Reach, outlook
-from wargame.referee.ruling import Rolled, Waive
+from wargame.referee.ruling import Rolled
 from wargame.referee.state import Order
 
 RUNS = 4_000

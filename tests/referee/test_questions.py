@@ -11,10 +11,11 @@ from tests.referee.playing import SCENARIO, Playing, written
 from tests.referee.treaties import treaties
 from wargame.referee import questions, turn
 from wargame.referee.adjudication import preview
+from wargame.referee.adjustment import Answer, UnfitAdjustmentError
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import Columns, Trace
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.ruling import Answer, Answered, Applied, Choice, UnfitAdjustmentError
+from wargame.referee.ruling import Answered, Applied, Choice
 from wargame.referee.state import Order
 
 RULES = """

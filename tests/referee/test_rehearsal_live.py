@@ -13,9 +13,9 @@ from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
 from wargame.referee import adjudication, questions, signing, turn
+from wargame.referee.adjustment import Answer
 from wargame.referee.counter import CounterRolls
 from wargame.referee.rehearsal import rehearse
-from wargame.referee.ruling import Answer
 from wargame.referee.state import Order, OrderPlaced, after, fold
 from wargame.referee.tally import Report
 

@@ -7,8 +7,9 @@ import pytest
 from tests.referee.playing import Playing
 from tests.referee.treaties import treaties
 from wargame.referee import turn
+from wargame.referee.adjustment import Lapse
 from wargame.referee.pacts import CameIntoForce, Offer, OfferCleared, OfferLaidDown, OfferSigned
-from wargame.referee.ruling import Applied, Lapse, SigningSubject, Started
+from wargame.referee.ruling import Applied, SigningSubject, Started
 from wargame.referee.state import fold
 
 

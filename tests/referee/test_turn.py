@@ -6,8 +6,9 @@ import pytest
 
 from tests.referee.playing import RULEBOOK, Playing, folder, written
 from wargame.referee import turn
+from wargame.referee.adjustment import UnfitAdjustmentError
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.ruling import ImprovisedSubject, Started, UnfitAdjustmentError
+from wargame.referee.ruling import ImprovisedSubject, Started
 from wargame.referee.state import CursorMoved, Ended, OrderPlaced, QueueDrawn, TurnBegan, after, fold
 
 

@@ -12,7 +12,8 @@ from tests.referee.playing import Playing, folder
 from tests.referee.treaties import treaties
 from wargame.exercise.complaints import ExerciseError
 from wargame.referee import turn
-from wargame.referee.ruling import Add, Answer, ImprovisedSubject, Strike
+from wargame.referee.adjustment import Add, Answer, Strike
+from wargame.referee.ruling import ImprovisedSubject
 from wargame.referee.state import State, fold
 
 VALLEY = folder("valley")

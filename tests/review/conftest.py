@@ -9,7 +9,7 @@ import pytest
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import TakeDice
+from wargame.referee.adjustment import TakeDice
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.session.conduct import Session
 

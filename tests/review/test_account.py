@@ -5,20 +5,8 @@ from __future__ import annotations
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import (
-    Add,
-    Applied,
-    Chanced,
-    Check,
-    ChooseOutcome,
-    Lapse,
-    ModifierRead,
-    Reroll,
-    Rolled,
-    Strike,
-    TakeDice,
-    Waive,
-)
+from wargame.referee.adjustment import Add, ChooseOutcome, Lapse, Reroll, Strike, TakeDice, Waive
+from wargame.referee.ruling import Applied, Chanced, Check, ModifierRead, Rolled
 from wargame.referee.state import TrackChanged
 from wargame.review.account import finding_lines, ruling_account, subject_title
 from wargame.review.reasons import check_text, read_name

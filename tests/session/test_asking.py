@@ -6,7 +6,7 @@ import pytest
 
 from tests.session.playing import play_to
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import Add
+from wargame.referee.adjustment import Add
 from wargame.referee.turn import TakeOrders
 from wargame.session.conduct import Session
 from wargame.session.errors import NotUnderstood

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
-from wargame.referee import ruling, state
+from wargame.referee import adjustment, ruling, state
 from wargame.session import codec, entries
 from wargame.session.errors import TooNew
 from wargame.session.plain import Plain, UnreadableError
@@ -47,10 +47,10 @@ def test_what_is_written_is_read_again(cls: type) -> None:
 
 
 @settings(max_examples=40, deadline=None, database=None)
-@given(st.from_type(ruling.Finding | ruling.Adjustment | state.Change | ruling.Subject))  # type: ignore[arg-type]
+@given(st.from_type(ruling.Finding | adjustment.Adjustment | state.Change | ruling.Subject))  # type: ignore[arg-type]
 def test_every_part_of_a_ruling_survives(value: object) -> None:
     plain = Plain(codec.NAMES)
-    kind = ruling.Finding | ruling.Adjustment | state.Change | ruling.Subject
+    kind = ruling.Finding | adjustment.Adjustment | state.Change | ruling.Subject
     text = codec.canonical(plain.writer(kind)(value))
     assert plain.reader(kind)(codec.plain(text)) == value
 
@@ -58,7 +58,7 @@ def test_every_part_of_a_ruling_survives(value: object) -> None:
 def test_every_kind_has_a_name_of_its_own() -> None:
     assert set(codec.KINDS) == set(BODIES)
     members = {
-        *get_args(state.Change), *get_args(ruling.Finding), *get_args(ruling.Adjustment), *get_args(ruling.Subject)
+        *get_args(state.Change), *get_args(ruling.Finding), *get_args(adjustment.Adjustment), *get_args(ruling.Subject)
     }  # fmt: skip
     assert set(codec.NAMES) == members
     assert len(set(codec.KINDS.values())) == len(codec.KINDS)
@@ -68,7 +68,7 @@ def test_every_kind_has_a_name_of_its_own() -> None:
 def layout() -> str:
     """Every class that stands in a file, with its name, fields, types and defaults."""
     inside = [Place, Clause, ruling.Check, ruling.ModifierRead, ruling.Share, ruling.Ruling, state.Order]
-    inside += [state.Scheduled, state.Cursor, ruling.Choice, ruling.Asked, ruling.Argument]
+    inside += [state.Scheduled, state.Cursor, ruling.Choice, ruling.Asked, adjustment.Argument]
     lines = []
     for cls in [*codec.KINDS, *codec.NAMES, *inside]:
         lines.append(f"{codec.KINDS.get(cls) or codec.NAMES.get(cls) or cls.__name__}:")
@@ -83,7 +83,7 @@ def _named(hint: object) -> str:
     text = str(hint) if "[" in str(hint) or "|" in str(hint) else getattr(hint, "__name__", str(hint))
     for cls, name in [*codec.NAMES.items()]:
         text = text.replace(f"{cls.__module__}.{cls.__qualname__}", f"<{name}>")
-    for module in ("wargame.referee.ruling.", "wargame.referee.state.", "wargame.referee.pacts.",
+    for module in ("wargame.referee.ruling.", "wargame.referee.state.", "wargame.referee.pacts.", "wargame.referee.adjustment.",
                    "wargame.exercise.complaints.", "wargame.exercise.conditions.", "collections.abc."):  # fmt: skip
         text = text.replace(module, "")
     return text

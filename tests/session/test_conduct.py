@@ -11,7 +11,8 @@ import pytest
 from tests.session.playing import go_on, play_to
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import Add, ChooseOutcome, ImprovisedSubject, Lapse, Strike, TakeDice
+from wargame.referee.adjustment import Add, ChooseOutcome, Lapse, Strike, TakeDice
+from wargame.referee.ruling import ImprovisedSubject
 from wargame.referee.state import State, TrackChanged
 from wargame.referee.turn import NotStarted, Over, RuleOrder, RunItem, TakeOrders
 from wargame.session.conduct import Session

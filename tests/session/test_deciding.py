@@ -12,8 +12,9 @@ from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import read_play
 from wargame.exercise.rulebook import WAYS_OF_DECIDING
+from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Decide, TakeDice, Vote
 from wargame.referee.deciding import ways_for
-from wargame.referee.ruling import Argue, ChooseOutcome, CloseArguments, Decide, Decided, Rolled, TakeDice, Vote
+from wargame.referee.ruling import Decided, Rolled
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.review.account import ruling_account
 from wargame.review.adjustments import by_judgement

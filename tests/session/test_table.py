@@ -13,7 +13,8 @@ from tests.session.playing import go_on
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import Add, Answer, Answered
+from wargame.referee.adjustment import Add, Answer
+from wargame.referee.ruling import Answered
 from wargame.referee.turn import Over, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
 from wargame.review.wording import entry_title
 from wargame.session.conduct import Session

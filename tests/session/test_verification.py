@@ -12,7 +12,7 @@ import pytest
 
 from tests.session import forging
 from tests.session.playing import go_on, play_to
-from wargame.referee.ruling import Add, TakeDice
+from wargame.referee.adjustment import Add, TakeDice
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.session import entries, verification
 from wargame.session.conduct import Session

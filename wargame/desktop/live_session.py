@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wargame.exercise.definition import Exercise
-    from wargame.referee.ruling import Adjustment, Ruling
+    from wargame.referee.adjustment import Adjustment
+    from wargame.referee.ruling import Ruling
     from wargame.referee.state import State
     from wargame.referee.turn import NextThing
     from wargame.referee.visibility import RoomView, SeatView, TextOffer, WhiteCellView

@@ -14,6 +14,7 @@ from wargame.exercise.rulebook import Block, Effect, Move
 from wargame.exercise.sentences import parse_sentence
 from wargame.exercise.vocabulary import Vocabulary
 from wargame.referee import breaches, deciding, endings, items
+from wargame.referee.adjustment import Adjustment, NotNowError
 from wargame.referee.blocks import Umpire
 from wargame.referee.checks import check_order, checks_of, purse_of
 from wargame.referee.choosing import bound_by
@@ -24,12 +25,10 @@ from wargame.referee.hand import Hand
 from wargame.referee.limits import BY_HAND, sentence
 from wargame.referee.questions import by_the_odds
 from wargame.referee.ruling import (
-    Adjustment,
     Applied,
     Check,
     ImprovisedSubject,
     InjectSubject,
-    NotNowError,
     OrderSubject,
     PassedOver,
     Ruling,

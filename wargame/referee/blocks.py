@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Ask, Block, Effect, FindBreach, Resume, Terminate
 from wargame.referee import agreements, breaches, dice, questions, rolling
+from wargame.referee.adjustment import Adjustment
 from wargame.referee.columns import Columns
 from wargame.referee.effects import Setting, check_of, say
 from wargame.referee.hand import Hand, Throw
 from wargame.referee.questions import UnansweredError
-from wargame.referee.ruling import Adjustment, Asked, PassedOver, Started
+from wargame.referee.ruling import Asked, PassedOver, Started
 from wargame.referee.trace import Trace
 from wargame.referee.umpiring import Answers, Deciding
 

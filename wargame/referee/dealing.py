@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.scoring import Card
+from wargame.referee.adjustment import NotNowError
 from wargame.referee.columns import Columns
 from wargame.referee.dice import Rolls, draw_of, key_of
 from wargame.referee.pacts import CardHeld
-from wargame.referee.ruling import NotNowError
 from wargame.referee.state import State
 
 

@@ -22,21 +22,11 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.rulebook import ONLY_RECORDED, WAYS_OF_DECIDING, Block, Lots, Modifier, Move, Outcome, Roll
 from wargame.exercise.vocabulary import Vocabulary
+from wargame.referee.adjustment import Argument, UnfitAdjustmentError
 from wargame.referee.effects import Setting
 from wargame.referee.hand import Hand, Throw
 from wargame.referee.questions import UnansweredError
-from wargame.referee.ruling import (
-    Argument,
-    Asked,
-    Choice,
-    Decided,
-    ImprovisedSubject,
-    OrderSubject,
-    PassedOver,
-    Ruling,
-    Share,
-    UnfitAdjustmentError,
-)
+from wargame.referee.ruling import Asked, Choice, Decided, ImprovisedSubject, OrderSubject, PassedOver, Ruling, Share
 from wargame.referee.umpiring import Deciding, Umpire
 
 Truths = NDArray[np.bool_]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wargame.exercise.rulebook import MOST_WEIGHT, WAYS_OF_DECIDING
-from wargame.referee.ruling import (
+from wargame.referee.adjustment import (
     Add,
     Adjustment,
     Answer,

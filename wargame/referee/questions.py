@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import FACILITATOR, INJURED, Option, Question
+from wargame.referee.adjustment import LET_THE_DICE_SAY, Answer, UnfitAdjustmentError
 from wargame.referee.effects import Setting
-from wargame.referee.ruling import LET_THE_DICE_SAY, Answer, Answered, Asked, Choice, UnfitAdjustmentError
+from wargame.referee.ruling import Answered, Asked, Choice
 from wargame.referee.umpiring import Umpire
 
 Amounts = NDArray[np.float64]

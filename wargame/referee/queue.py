@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from wargame.exercise.definition import Phase
+from wargame.referee.adjustment import UnfitAdjustmentError
 from wargame.referee.blocks import Umpire
 from wargame.referee.dice import draw_of, key_of
-from wargame.referee.ruling import Started, UnfitAdjustmentError
+from wargame.referee.ruling import Started
 from wargame.referee.state import Order
 
 INITIATIVE = "initiative:"

@@ -12,6 +12,7 @@ from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
+from wargame.referee.adjustment import Adjustment, Answer, Argument, Lapse, TakeDice
 from wargame.referee.state import Change, Order
 
 
@@ -247,23 +248,6 @@ class Answered:
     """What the draw is keyed by, when the dice were let speak."""
 
 
-Side = Literal["for", "against"]
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A reason why a move should succeed, or fail."""
-
-    side: Side
-    text: str
-    speaker: str = ""
-    """An actor, or a name as it was typed; "" for nobody in particular."""
-    weight: int = 1
-    """How often it counts; one of weight 0 is only recorded."""
-    struck: str = ""
-    """The facilitator's reason for not counting it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Decided:
     """How a move is decided, where that is not simply as its rule is written."""
@@ -283,122 +267,6 @@ class Decided:
 
 
 Finding = Started | Applied | PassedOver | Rolled | Chanced | Answered | Decided
-
-
-@dataclass(frozen=True, slots=True)
-class Waive:
-    """Let the order pass although a condition or its cost does not hold."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """Do not carry the order out."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeDice:
-    """Physical dice: the faces of the n-th roll of this ruling, as they lie on the table (1..100 for a chance)."""
-
-    roll: int
-    faces: tuple[int, ...]
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseOutcome:
-    """Set the outcome of the n-th roll of this ruling by hand (for a chance: "yes" or "no")."""
-
-    roll: int
-    outcome: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strike:
-    """Leave out a sentence of the ruling, named by its path; the path of a step, inject or trigger, all of it."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """Carry out one more sentence at the end of the ruling, in the words of the rulebook language."""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reroll:
-    """Roll the n-th roll of this ruling again; the first roll stays on record."""
-
-    roll: int
-    reason: str
-
-
-LET_THE_DICE_SAY = "?"
-"""The option of an answer that is left to the dice, at the odds that stand with the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to the n-th question of this ruling."""
-
-    question: int
-    option: str
-    """Id of an option, or `?`: the dice say."""
-    target: str = ""
-    by: str = ""
-    """Who answered, when it is not the one who was asked."""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decide:
-    """Decide this ruling in another way (see WAYS_OF_DECIDING) than the rules say. The last one counts."""
-
-    way: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Argue:
-    """An argument; the n-th is struck by `Strike("arguments/n", …)`."""
-
-    side: Side
-    text: str
-    speaker: str = ""
-    weight: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class CloseArguments:
-    """No more arguments: the dice may fall."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """How likely those who voted in secret find success, each 0..1; in no order that tells who voted what."""
-
-    ballots: tuple[float, ...]
-
-
-class NotNowError(ValueError):
-    """Asked for something that cannot be done now, in a sentence."""
-
-
-class UnfitAdjustmentError(ValueError):
-    """An adjustment that cannot be made, in a sentence for the facilitator."""
-
-
-Adjustment = (
-    Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer | Decide | Argue | CloseArguments | Vote
-)
 
 
 @dataclass(frozen=True, slots=True)

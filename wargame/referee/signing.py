@@ -18,6 +18,7 @@ from wargame.exercise.agreements import Agreement
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.referee import adjudication, agreements, deciding, endings
+from wargame.referee.adjustment import Adjustment, NotNowError
 from wargame.referee.agreements import common_rules
 from wargame.referee.blocks import Umpire
 from wargame.referee.circumstances import Amounts, Circumstances, Truths
@@ -34,7 +35,7 @@ from wargame.referee.pacts import (
     Pact,
     PactChange,
 )
-from wargame.referee.ruling import Adjustment, Check, NotNowError, Ruling, SigningSubject
+from wargame.referee.ruling import Check, Ruling, SigningSubject
 from wargame.referee.state import EVERYBODY, State
 from wargame.referee.trace import Trace
 

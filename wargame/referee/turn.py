@@ -16,11 +16,12 @@ from wargame.exercise.definition import Exercise, Phase
 from wargame.exercise.rulebook import Ending
 from wargame.referee import adjudication, dealing, deciding, endings, items, signing, starting
 from wargame.referee.adjudication import deliver, improvise
+from wargame.referee.adjustment import Adjustment, NotNowError
 from wargame.referee.blocks import Umpire
 from wargame.referee.columns import Columns
 from wargame.referee.dice import KeyedRolls, Rolls
 from wargame.referee.queue import settle
-from wargame.referee.ruling import Adjustment, ItemSubject, NotNowError, Ruling
+from wargame.referee.ruling import ItemSubject, Ruling
 from wargame.referee.sight import seen_by
 from wargame.referee.state import Change, Cursor, Order, State, fold
 from wargame.referee.trace import Trace

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.referee.ruling import (
+from wargame.referee.adjustment import (
     LET_THE_DICE_SAY,
-    PEOPLE,
     Add,
     Adjustment,
     Answer,
@@ -16,12 +15,12 @@ from wargame.referee.ruling import (
     Decide,
     Lapse,
     Reroll,
-    Ruling,
     Strike,
     TakeDice,
     Vote,
     Waive,
 )
+from wargame.referee.ruling import PEOPLE, Ruling
 from wargame.review import names
 from wargame.review.deciding import argued_text
 

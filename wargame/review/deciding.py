@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from wargame.referee.adjustment import Argue, Argument, CloseArguments, Decide, Vote
 from wargame.referee.deciding import ARGUED
-from wargame.referee.ruling import Argue, Argument, Asked, CloseArguments, Decide, Decided, Vote
+from wargame.referee.ruling import Asked, Decided
 from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import likelihood, odds_words

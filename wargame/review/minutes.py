@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.ruling import Answer, Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
-from wargame.referee.state import QueueDrawn
+from wargame.referee.adjustment import Answer
+from wargame.referee.ruling import Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
+from wargame.referee.state import QueueDrawn, TrackChanged
 from wargame.review import names
 from wargame.review.account import bound_from, finding_lines, ruling_account, subject_title
 from wargame.review.adjustments import adjustment_text
@@ -41,8 +42,18 @@ def minutes(exercise: Exercise, entries: Sequence[Entry], first: int, last: int)
             if isinstance(body, SessionEnded) and body.reason:
                 yield entry_title(exercise, entry, entries)
             yield sealed_words(created) if isinstance(body, ExerciseStarted) else told_words(created)
+            yield from _starts(exercise, body) if isinstance(body, ExerciseStarted) else ()
         elif isinstance(body, TELLING):
             yield entry_title(exercise, entry, entries)
+
+
+def _starts(exercise: Exercise, body: ExerciseStarted) -> Iterator[str]:
+    """Yield where the tracks start that chance has settled: "Tension starts at 7 (2d4 + 1)"."""
+    settled = {change.track: change.after for change in body.changes if isinstance(change, TrackChanged)}
+    for track in exercise.tracks.values():
+        if track.drawn is not None:
+            value = names.value_text(exercise, track.id, settled.get(track.id, track.start))
+            yield f"{names.track_name(exercise, track.id)} starts at {value} ({track.drawn.text})"
 
 
 def _ruling(exercise: Exercise, ruling: Ruling, entries: Sequence[Entry]) -> Iterator[str]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
+from wargame.referee.adjustment import Answer
 from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
 from wargame.referee.ruling import (
-    Answer,
     Answered,
     ImprovisedSubject,
     InjectSubject,

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from wargame.exercise.added import complaints_about, refuse_errors
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn
+from wargame.referee.adjustment import Add, Adjustment
 from wargame.referee.checks import bound_in
 from wargame.referee.dice import Rolls
-from wargame.referee.ruling import Add, Adjustment, ImprovisedSubject, InjectSubject, Ruling
+from wargame.referee.ruling import ImprovisedSubject, InjectSubject, Ruling
 from wargame.referee.state import State
 from wargame.session.entries import RulingProposed
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 
-from wargame.referee import pacts, ruling, running, state
+from wargame.referee import adjustment, pacts, ruling, running, state
 from wargame.session import entries
 from wargame.session.entries import Body, Entry
 from wargame.session.errors import TooNew
@@ -95,18 +95,18 @@ NAMES: Mapping[type, str] = {
     ruling.Chanced: "chanced",
     ruling.Answered: "answered",
     ruling.Decided: "decided",
-    ruling.Waive: "waive",
-    ruling.Lapse: "lapse",
-    ruling.TakeDice: "take dice",
-    ruling.ChooseOutcome: "choose outcome",
-    ruling.Strike: "strike",
-    ruling.Add: "add",
-    ruling.Reroll: "reroll",
-    ruling.Answer: "answer",
-    ruling.Decide: "decide",
-    ruling.Argue: "argue",
-    ruling.CloseArguments: "close arguments",
-    ruling.Vote: "vote",
+    adjustment.Waive: "waive",
+    adjustment.Lapse: "lapse",
+    adjustment.TakeDice: "take dice",
+    adjustment.ChooseOutcome: "choose outcome",
+    adjustment.Strike: "strike",
+    adjustment.Add: "add",
+    adjustment.Reroll: "reroll",
+    adjustment.Answer: "answer",
+    adjustment.Decide: "decide",
+    adjustment.Argue: "argue",
+    adjustment.CloseArguments: "close arguments",
+    adjustment.Vote: "vote",
 }
 """What can stand inside a body where several kinds may stand."""
 

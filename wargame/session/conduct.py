@@ -14,17 +14,9 @@ from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
+from wargame.referee.adjustment import Adjustment, Answer, UnfitAdjustmentError
 from wargame.referee.choosing import wrong_choice
-from wargame.referee.ruling import (
-    Adjustment,
-    Answer,
-    Answered,
-    Asked,
-    ImprovisedSubject,
-    InjectSubject,
-    Ruling,
-    UnfitAdjustmentError,
-)
+from wargame.referee.ruling import Answered, Asked, ImprovisedSubject, InjectSubject, Ruling
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
 from wargame.referee.turn import NotNowError, NotStarted, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
 from wargame.session import asking

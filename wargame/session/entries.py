@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wargame.referee.ruling import Adjustment, Ruling
+from wargame.referee.adjustment import Adjustment
+from wargame.referee.ruling import Ruling
 from wargame.referee.state import Change
 
 WHITE_CELL = "white cell"

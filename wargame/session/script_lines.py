@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.play import PlayOrder
-from wargame.referee.ruling import (
+from wargame.referee.adjustment import (
     Add,
     Adjustment,
     Argue,

@@ -15,23 +15,20 @@ from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import EVERYBODY, Exercise, Phase
 from wargame.exercise.play import Play, PlayAnswer, PlayOrder, PlaySignature, PlayTurn
+from wargame.referee.adjustment import (
+    LET_THE_DICE_SAY,
+    Adjustment,
+    ChooseOutcome,
+    CloseArguments,
+    Lapse,
+    TakeDice,
+    Waive,
+)
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.deciding import ARGUED, VOTE
 from wargame.referee.effects import check_of
-from wargame.referee.ruling import (
-    LET_THE_DICE_SAY,
-    Adjustment,
-    Asked,
-    Check,
-    ChooseOutcome,
-    CloseArguments,
-    Lapse,
-    PassedOver,
-    Ruling,
-    TakeDice,
-    Waive,
-)
+from wargame.referee.ruling import Asked, Check, PassedOver, Ruling
 from wargame.referee.state import OrderPlaced, State, TurnBegan, fold
 from wargame.referee.turn import (
     ADJUDICATION,

@@ -12,7 +12,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.roll_box import RollBox
 from wargame.desktop.layout import bare, column, empty, row
 from wargame.desktop.marks import Badge, Glyph
-from wargame.exercise.choice_names import choices_shown, target_name
+from wargame.exercise.choice_names import choices_in_short, target_name
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject, OrderSubject, Ruling
 from wargame.referee.state import TrackChanged
 from wargame.review import names
@@ -109,7 +109,8 @@ class AccountView(QWidget):
                 if order.target:
                     to = "" if move.aimed != "actors" else "to "
                     parts.append(f"{to}{target_name(exercise, move, order.target)}")
-                parts += [f"· {name}: {value}" for name, value in choices_shown(move, order.choices)]
+                if chosen := choices_in_short(move, order.choices):
+                    parts.append(chosen.strip())
                 badge = Badge(self._theme, self._slots[order.actor], actor.monogram, actor.name, 28)
                 title, caption = names.move_name(exercise, order.move), " ".join(parts)
             case ItemSubject(turn, phase, item):

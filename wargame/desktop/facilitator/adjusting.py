@@ -14,27 +14,19 @@ from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
+from wargame.referee.adjustment import Add, Adjustment, ChooseOutcome, Decide, Lapse, Reroll, Strike, TakeDice, Waive
 from wargame.referee.checks import bound_in
 from wargame.referee.deciding import ways_for
 from wargame.referee.ruling import (
     PEOPLE,
-    Add,
-    Adjustment,
     Applied,
     Chanced,
-    ChooseOutcome,
-    Decide,
     Decided,
     ImprovisedSubject,
-    Lapse,
     OrderSubject,
-    Reroll,
     Rolled,
     Ruling,
     Started,
-    Strike,
-    TakeDice,
-    Waive,
 )
 from wargame.review.deciding import way_text
 from wargame.review.names import number, opening

@@ -12,7 +12,8 @@ from wargame.desktop.buttons import Button, button
 from wargame.desktop.layout import bare, column, empty, row
 from wargame.desktop.marks import Badge, Glyph
 from wargame.exercise.questions import FACILITATOR
-from wargame.referee.ruling import LET_THE_DICE_SAY, Answered
+from wargame.referee.adjustment import LET_THE_DICE_SAY
+from wargame.referee.ruling import Answered
 from wargame.review import names
 from wargame.review.odds import odds_words
 from wargame.review.pacts import agreement_name, answer_text

@@ -15,15 +15,17 @@ from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
 from wargame.desktop.marks import Glyph
 from wargame.exercise.likelihood import LIKELIHOOD_WORDS, likelihood_of
+from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vote
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
-from wargame.referee.ruling import Argue, ChooseOutcome, CloseArguments, Share, Vote
+from wargame.referee.ruling import Share
 from wargame.review import names
 from wargame.review.odds import likelihood
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
-    from wargame.referee.ruling import Asked, Ruling, Side
+    from wargame.referee.adjustment import Side
+    from wargame.referee.ruling import Asked, Ruling
 
 _SIDES: tuple[Side, ...] = ("for", "against")
 _MOST_BALLOTS = 100

@@ -17,7 +17,7 @@ from wargame.desktop.facilitator.improvising import ImproviseForm
 from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
 from wargame.desktop.marks import Badge
-from wargame.referee.ruling import Answer
+from wargame.referee.adjustment import Answer
 from wargame.review.adjustments import adjustment_text, told_already
 
 if TYPE_CHECKING:
