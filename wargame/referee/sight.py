@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from wargame.exercise.conditions import Expression
@@ -64,6 +64,16 @@ class Sight:
     def knows(self, rule: Expression, target: str = "") -> bool:
         """Return whether everything that a condition or amount reads is known, for a rule of this audience."""
         return self._knows(rule, self._hidden_flags, target)
+
+    def follows_rule(self, rule: Expression, bound: Mapping[str, str]) -> bool:
+        """Return whether everything is known that a rule of somebody else reads; `bound` says whom its words stand for.
+
+        Nothing is known here for being one's own: a card of the mover stays the mover's.
+        """
+        if not all(self.sees(reference.resolved(bound)) for reference in rule.reads):
+            return False
+        named = ((kind, ".".join(bound.get(part, part) for part in name.split("."))) for kind, name in rule.names)
+        return all(self._named(kind, name, self._hidden_flags) for kind, name in named)
 
     @cached_property
     def _hidden_flags(self) -> frozenset[str]:
