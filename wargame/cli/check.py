@@ -12,7 +12,7 @@ from wargame.cli.output import complain, say, say_json
 from wargame.cli.remarked import Rehearsed, remarks_on, tell_remarks, tell_remarks_in_json
 from wargame.cli.wrong import NoSuchLanguageError, broken_text, require_language
 from wargame.exercise import check, reader
-from wargame.exercise.code_texts import CODE_TEXTS, explain
+from wargame.exercise.code_texts import CODE_TEXTS, explain, page_of_codes
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, ExerciseError, Severity
 from wargame.exercise.definition import Exercise
@@ -138,6 +138,10 @@ def _tell_json(folder: Path, complaints: tuple[Complaint, ...], plays: int, rehe
 
 
 def _explain(code: str) -> int:
+    """Explain one code, or `all` of them: a page of the guide."""
+    if code == "all":
+        say(page_of_codes())
+        return 0
     found = explain(code)
     if found is None:
         complain(f"there is no code {code}; codes run from {min(CODE_TEXTS)} to {max(CODE_TEXTS)}.")

@@ -20,6 +20,12 @@ def explain(code: str) -> CodeText | None:
     return CODE_TEXTS.get(code.strip().upper())
 
 
+def page_of_codes() -> str:
+    """Return all codes with what they mean, as a chapter of the guide."""
+    entries = (f"**{one.code} {one.meaning}.** {one.explanation}" for one in CODE_TEXTS.values())
+    return "\n\n".join([_HEAD, *entries])
+
+
 def _read(texts: str) -> Mapping[str, CodeText]:
     """Read paragraphs: a line with the code and its meaning, then the explanation."""
     found = {}
@@ -29,6 +35,13 @@ def _read(texts: str) -> Mapping[str, CodeText]:
         found[code] = CodeText(code, meaning, " ".join(rest))
     return found
 
+
+_HEAD = """\
+# What the codes of the checker mean
+
+Every complaint of `wargame check` has a code that does not change from one version to the next: WG1xx text and structure, WG2xx names,
+WG3xx kinds and ranges, WG4xx what can never happen, WG5xx style, secrets and plays. `wargame check --explain WG201` prints one of
+these entries, `wargame check --explain all` this page."""
 
 CODE_TEXTS: Mapping[str, CodeText] = _read("""
 WG102 the file is not well-formed YAML
