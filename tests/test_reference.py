@@ -22,7 +22,7 @@ PLACE = Place("guide")
 
 
 def part(text: str, beginning: str) -> str:
-    """Return the part of a page that begins with these letters: a heading's up to the next, a paragraph's to the next."""
+    """Return the part of a page that begins so: a heading's up to the next heading, a paragraph's up to the next."""
     start = text.index(f"\n{beginning}") + 1
     end = re.compile(r"\n## " if beginning.startswith("#") else r"\n(?:## |\*\*)").search(text, start + len(beginning))
     return text[start : end.start() if end else None]
@@ -98,7 +98,7 @@ FORMAT_NUMBER = {"ScenarioShape: rulebook", "MselShape: rulebook", "RulebookShap
 
 def test_every_key_is_described_where_its_part_is() -> None:
     missing = []
-    for shape, key in sorted({found for shape in shapes_below() for found in own_keys(shape)}):
+    for shape, key in sorted({found for each in shapes_below() for found in own_keys(each)}):
         name, beginning = DESCRIBED[shape]
         words = code(part(page(name), beginning))
         if f"{shape}: {key}" not in FORMAT_NUMBER and not re.search(rf"(?<!\w){re.escape(key)}(?!\w)", words):
@@ -131,7 +131,7 @@ NAMES = Vocabulary.declaring(
 
 def first_cells(text: str, head: str) -> list[str]:
     """Return what stands as code in the first column of the table with this head."""
-    table = text[text.index(f"\n| {head} |") :].split("\n\n")[0]
+    table = text[text.index(f"\n| {head} |") :].partition("\n\n")[0]
     rows = table.splitlines()[3:]
     return [span for row in rows for span in re.findall(r"`([^`]+)`", row.split(" | ")[0])]
 

@@ -39,9 +39,9 @@ def _read(texts: str) -> Mapping[str, CodeText]:
 _HEAD = """\
 # What the codes of the checker mean
 
-Every complaint of `wargame check` has a code that does not change from one version to the next: WG1xx text and structure, WG2xx names,
-WG3xx kinds and ranges, WG4xx what can never happen, WG5xx style, secrets and plays. `wargame check --explain WG201` prints one of
-these entries, `wargame check --explain all` this page."""
+Every complaint of `wargame check` has a code that does not change from one version to the next: WG1xx text and
+structure, WG2xx names, WG3xx kinds and ranges, WG4xx what can never happen, WG5xx style, secrets and plays.
+`wargame check --explain WG201` prints one of these entries, `wargame check --explain all` this page."""
 
 CODE_TEXTS: Mapping[str, CodeText] = _read("""
 WG102 the file is not well-formed YAML
