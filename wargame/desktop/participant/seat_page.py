@@ -173,7 +173,8 @@ class SeatPage(QWidget):
             return "question"
         if view.clock.signing and "agreements" in self.desks:
             return "agreements"
-        waiting = any(card.choices and not card.word for card in view.cards)
+        started = view.clock.turn > 0
+        waiting = any(card.choices and not (started and card.word) for card in view.cards)
         return "cards" if waiting and not view.clock.taking_orders else "moves"
 
     def _connect(self) -> None:
