@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.referee.playing import written
+from wargame.exercise.complaints import ExerciseError
+from wargame.exercise.likelihood import ICD_203, PHIA, YARDSTICKS, likelihood_of, words_of
 from wargame.review.odds import likelihood, odds_words
 
 
@@ -52,3 +55,28 @@ def test_no_percentage_is_told_twice_as_likely_by_rounding() -> None:
     tenths = [int(words.removeprefix("about ").split()[0]) for words in shown]
     assert tenths == sorted(tenths)
     assert set(tenths) == set(range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("chance", "term"),
+    [(0, "impossible"), (0.03, "remote chance"), (0.15, "highly unlikely"), (0.3, "unlikely"),
+     (0.45, "realistic possibility"), (0.65, "likely"), (0.85, "highly likely"), (0.97, "almost certain"), (1, "certain"),
+     # The yardstick has gaps: what lies in one goes by the nearer term.
+     (0.07, "remote chance"), (0.08, "highly unlikely"), (0.52, "realistic possibility"), (0.53, "likely")],
+)  # fmt: skip
+def test_phia_is_the_other_yardstick(chance: float, term: str) -> None:
+    assert likelihood(chance, PHIA) == term
+
+
+def test_every_word_of_a_yardstick_counts_as_a_chance_that_goes_by_it() -> None:
+    for yardstick in YARDSTICKS:
+        assert [likelihood(likelihood_of(word) or 0, yardstick) for word in words_of(yardstick)] == [
+            *words_of(yardstick)
+        ]
+
+
+def test_an_exercise_chooses_its_yardstick() -> None:
+    assert written().likelihood_words == ICD_203
+    assert written(replacing={"version: 1.0": "version: 1.0\nlikelihood words: PHIA"}).likelihood_words == PHIA
+    with pytest.raises(ExerciseError, match="`Kent` is not known here"):
+        written(replacing={"version: 1.0": "version: 1.0\nlikelihood words: Kent"})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from wargame.exercise.agreements import Agreement, CommonRules
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
+from wargame.exercise.likelihood import ICD_203
 from wargame.exercise.msel import Inject
 from wargame.exercise.players import Player, Seating
 from wargame.exercise.questions import Question
@@ -158,6 +159,8 @@ class Exercise:
     objectives: Mapping[str, Objective] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     """Words of the screen that the exercise renames: {"turn": "half-year"}."""
+    likelihood_words: str = ICD_203
+    """The yardstick by which chances are put into words (see `exercise.likelihood`)."""
     starts: str = ""
     """Scenario date of turn 1, ISO 8601, with a time if it matters ("2021-01-20 06:00"), or empty."""
     months_per_turn: int = 0

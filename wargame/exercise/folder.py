@@ -16,12 +16,14 @@ from wargame.exercise.declaring import declare, doubtful
 from wargame.exercise.definition import Exercise
 from wargame.exercise.due import Calendar
 from wargame.exercise.formulas import check_chains
+from wargame.exercise.likelihood import ICD_203, YARDSTICKS
 from wargame.exercise.msel_parts import read_injects
 from wargame.exercise.player_parts import RehearsalReader
 from wargame.exercise.question_parts import read_questions
 from wargame.exercise.rulebook_parts import read_rulebook
 from wargame.exercise.scenario_parts import (
     BUILT_IN,
+    one_of,
     read_actors,
     read_date,
     read_labels,
@@ -124,6 +126,7 @@ class _Folder:
             injects=read_injects(desk, blocks, msel, objectives, Calendar(desk, pace, phases)),
             objectives=read_objectives(scenario.objectives),
             labels=read_labels(desk, scenario),
+            likelihood_words=one_of(desk, scenario.likelihood_words, tuple(YARDSTICKS), ICD_203),
             starts=pace.starts,
             months_per_turn=pace.months,
             days_per_turn=pace.days,

@@ -115,7 +115,7 @@ def read_phases(
                 minutes=shape.minutes,
                 who=_who(desk, shape),
                 does=tuple(map(str, shape.does)),
-                orders=_one_of(desk, shape.orders, ("sealed", "open"), "sealed"),
+                orders=one_of(desk, shape.orders, ("sealed", "open"), "sealed"),
                 order=_order(desk, shape.order),
                 says=plain(shape.says),
             )
@@ -191,7 +191,8 @@ def _order(desk: Assembly, text: Written | None) -> str:
     return f"initiative: {found[1]}"
 
 
-def _one_of(desk: Assembly, text: Written | None, words: tuple[str, ...], usual: str) -> str:
+def one_of(desk: Assembly, text: Written | None, words: tuple[str, ...], usual: str) -> str:
+    """Return which of a few words is written; the usual one when nothing is, or nothing that is known."""
     if text is None:
         return usual
     if text not in words:

@@ -25,6 +25,7 @@ synopsis: What it is about, in a few sentences.
 starts: Scenario date of turn 1: 2021-01-20, or with a time: 2021-01-20 06:00.
 turns: How many turns there are: {count: 8, called: half-year, each lasts: 6 months}.
 labels: Other words for the screen: {turn: half-year, facilitator: white cell}.
+likelihood words: By which yardstick chances are put into words: ICD-203 (the usual one) or PHIA.
 actors: Who plays, by name.
 phases: What a turn consists of, in order.
 tracks: The numbers the exercise follows.

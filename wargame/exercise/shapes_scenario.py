@@ -114,6 +114,7 @@ class ScenarioShape(Shape):
     starts: Text | None = None
     turns: TurnsShape
     labels: dict[Text, Name] = Field(default_factory=dict)
+    likelihood_words: Text | None = None
     actors: dict[Id, Annotated[ActorShape | None, WrapValidator(forgiving)]]
     phases: dict[Id, Annotated[PhaseShape | None, WrapValidator(forgiving)]]
     tracks: dict[Id, Annotated[TrackShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)

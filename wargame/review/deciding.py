@@ -45,7 +45,8 @@ def decided_lines(context: Context, found: Decided, depth: int) -> Iterator[Line
             yield Line(depth, "way", _argument(exercise, argument))
     if found.ballots:
         voted = names.counted(found.ballots, "ballot")
-        middle = f"{voted}, the middle is {names.percent(found.chance)}: {likelihood(found.chance)}"
+        term = likelihood(found.chance, exercise.likelihood_words)
+        middle = f"{voted}, the middle is {names.percent(found.chance)}: {term}"
         spread = f" (from {names.percent(found.lowest)} to {names.percent(found.highest)})" if found.ballots > 1 else ""
         yield Line(depth, "way", f"{names.opening(middle)}{spread}")
 

@@ -1,26 +1,12 @@
-"""Chances in words that a room understands at once.
-
-The scale is the one of ICD-203, the analytic standard of the United States
-intelligence community: seven terms without gaps between 1 and 99 %. One row of
-synonyms is used and never mixed with another, and a word of confidence is
-never joined to it.
-"""
+"""Chances in words that a room understands at once. A word of confidence is never joined to one of likelihood."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-SCALE = (
-    (0.05, "almost no chance"),
-    (0.20, "very unlikely"),
-    (0.45, "unlikely"),
-    (0.55, "roughly even"),
-    (0.80, "likely"),
-    (0.95, "very likely"),
-    (1.00, "almost certain"),
-)
-"""Upper limit of each term, as a chance 0..1; a limit itself belongs to the term below it."""
+from wargame.exercise.likelihood import likelihood
 
+__all__ = ["likelihood", "odds_words"]
 
 RARE = 0.075
 """Below this (and above 1 minus this) tenths would mislead: 1 in 36 is not 0 in 10."""
@@ -41,15 +27,6 @@ def odds_words(chance: float) -> str:
         return f"about 1 in {round(1 / chance)}"
     several = round(1 / (1 - chance))
     return f"about {several - 1} in {several}" if chance > 1 - RARE else _tenths(chance)
-
-
-def likelihood(chance: float) -> str:
-    """Return the ICD-203 term for a chance 0..1: "likely"; "impossible" and "certain" at the very ends."""
-    if chance <= 0:
-        return "impossible"
-    if chance >= 1:
-        return "certain"
-    return next(term for limit, term in SCALE if chance <= limit + 1e-12)
 
 
 def _tenths(chance: float) -> str:

@@ -230,7 +230,7 @@ def _way(exercise: Exercise, found: Decided) -> Iterator[WhyLine]:
     if found.ballots:
         voted = f"{names.counted(found.ballots, 'ballot')}, the middle is {names.percent(found.chance)}"
         spread = f", from {names.percent(found.lowest)} to {names.percent(found.highest)}" if found.ballots > 1 else ""
-        yield WhyLine(f"{voted}: {likelihood(found.chance)}{spread}")
+        yield WhyLine(f"{voted}: {likelihood(found.chance, exercise.likelihood_words)}{spread}")
 
 
 def _reason(read: ModifierRead, *, per_cent: bool) -> WhyLine:

@@ -14,12 +14,11 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
 from wargame.desktop.marks import Glyph
-from wargame.exercise.likelihood import LIKELIHOOD_WORDS, likelihood_of
+from wargame.exercise.likelihood import likelihood, likelihood_of, words_of
 from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vote
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
 from wargame.referee.ruling import Share
 from wargame.review import names
-from wargame.review.odds import likelihood
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -57,7 +56,7 @@ class DecisionBox(QFrame):
         self._words = text.label("", "caption", wrap=True)
         self._odds = column(gap=0)
         self.arguments = ArgumentForm(theme, exercise)
-        self.ballots = BallotForm(theme)
+        self.ballots = BallotForm(theme, exercise)
         self.outcome = OutcomeForm(theme)
         self.other = button(theme, "Decide other&wise…", "", "ghost", "small")
         text.tooltip(self.other, "Choose another way of deciding for this ruling, with a reason")
@@ -217,13 +216,14 @@ class BallotForm(QWidget):
 
     adjusted = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
+        self._yardstick = exercise.likelihood_words
         self.setProperty("role", "bare")
         self.typed = line_field("Ballots", "70%, likely, 55%")
         self._told = text.label("", "caption", wrap=True)
         self.count = button(theme, "&Count the votes", "check", "soft", "small")
-        words = text.label(f"In per cent, or: {', '.join(LIKELIHOOD_WORDS)}.", "caption", wrap=True)
+        words = text.label(f"In per cent, or: {', '.join(words_of(self._yardstick))}.", "caption", wrap=True)
         self.typed.textChanged.connect(self._judge)
         self.typed.returnPressed.connect(self.count.click)
         self.count.clicked.connect(self._count)
@@ -252,12 +252,12 @@ class BallotForm(QWidget):
         text.tooltip(self.count, missing)
         self._told.setText(missing if wrong or not ballots else self._summary(ballots))
 
-    @staticmethod
-    def _summary(ballots: tuple[float, ...]) -> str:
+    def _summary(self, ballots: tuple[float, ...]) -> str:
         spread = f", from {names.percent(ballots[0])} to {names.percent(ballots[-1])}" if len(ballots) > 1 else ""
         half = len(ballots) // 2
         middle = ballots[half] if len(ballots) % 2 else (ballots[half - 1] + ballots[half]) / 2
-        return f"{names.counted(len(ballots), 'ballot')}: {names.percent(middle)}, {likelihood(middle)}{spread}"
+        term = likelihood(middle, self._yardstick)
+        return f"{names.counted(len(ballots), 'ballot')}: {names.percent(middle)}, {term}{spread}"
 
     def _count(self) -> None:
         ballots, wrong = self.ballots()
