@@ -73,8 +73,9 @@ class Calendar:
         turn = self._turn_at(text, int(scenario[1] or 0), float(scenario[2] or 0))
         if turn is None or not self._is_turn(text, turn):
             return None
-        days, hours = scenario[1], scenario[2]
-        return Due(turn, time=" ".join([f"D+{int(days)}"] * bool(days) + [f"H+{float(hours):g}"] * bool(hours)))
+        days = f"D+{int(scenario[1])}" if scenario[1] else ""
+        hours = f"H+{float(scenario[2]):g}" if scenario[2] else ""
+        return Due(turn, time=f"{days} {hours}".strip())
 
     # ------------------------------------------------------------------ minutes of the plan
 
