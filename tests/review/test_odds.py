@@ -60,7 +60,8 @@ def test_no_percentage_is_told_twice_as_likely_by_rounding() -> None:
 @pytest.mark.parametrize(
     ("chance", "term"),
     [(0, "impossible"), (0.03, "remote chance"), (0.15, "highly unlikely"), (0.3, "unlikely"),
-     (0.45, "realistic possibility"), (0.65, "likely"), (0.85, "highly likely"), (0.97, "almost certain"), (1, "certain"),
+     (0.45, "realistic possibility"), (0.65, "likely"), (0.85, "highly likely"),
+     (0.97, "almost certain"), (1, "certain"),
      # The yardstick has gaps: what lies in one goes by the nearer term.
      (0.07, "remote chance"), (0.08, "highly unlikely"), (0.52, "realistic possibility"), (0.53, "likely")],
 )  # fmt: skip
