@@ -157,6 +157,7 @@ def test_lots_and_the_word_of_people_are_told(council: Exercise) -> None:
     session = ruling(Session.in_memory(council, "lots"), "company", "search")
     session.adjust(TakeDice(1, (1, 0, 1)))
     assert "Lots from the table from 4 successes, 3 failures: success, failure, success: 1 to 2" in told(session)
+    assert "Lots from the table: success, failure, success" in told(session)
     session = ruling(Session.in_memory(council, "people"), "company", "settle")
     session.adjust(ChooseOutcome(1, "41 or more", "both found it fair"))
     assert "Outcome: 41 or more, because both found it fair" in told(session)

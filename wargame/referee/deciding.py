@@ -115,17 +115,20 @@ def refuse(hand: Hand) -> None:
         raise UnfitAdjustmentError("Only a move, or what is improvised, can be decided in another way.")
 
 
-def wait_for_people(
-    umpire: Umpire, path: str, throw: Throw, odds: Sequence[Share], outcomes: Iterable[str] = ()
-) -> None:
-    """Stop a live ruling, by UnansweredError, where people have still to speak before the roll of a move."""
+def waits_for_people(umpire: Umpire, path: str, throw: Throw) -> bool:
+    """Return whether people have still to speak before the roll of a move that is ruled live."""
     how = umpire.deciding
     if how is None or how.path != path or not how.people or throw.outcome:
-        return
-    if how.way in BY_PEOPLE or (how.way in ARGUED and not umpire.hand.closed and not throw.faces):
-        shares = {share.outcome: share.chance for share in odds}
-        choices = tuple(Choice(name, name, shares.get(name, 0.0)) for name in outcomes or shares)
-        raise UnansweredError(Asked(0, "", FACILITATOR, _ASKS[how.way], choices, way=how.way))
+        return False
+    return how.way in BY_PEOPLE or (how.way in ARGUED and not umpire.hand.closed and not throw.faces)
+
+
+def unanswered(umpire: Umpire, odds: Sequence[Share], outcomes: Iterable[str] = ()) -> UnansweredError:
+    """Return what stops a ruling that waits for people: the outcomes, with their odds so far."""
+    way = umpire.deciding.way if umpire.deciding is not None else ""
+    shares = {share.outcome: share.chance for share in odds}
+    choices = tuple(Choice(name, name, shares.get(name, 0.0)) for name in outcomes or shares)
+    return UnansweredError(Asked(0, "", FACILITATOR, _ASKS[way], choices, way=way))
 
 
 def set_by_people(umpire: Umpire, path: str) -> bool:

@@ -120,10 +120,9 @@ def chance(umpire: Umpire, block: Block, setting: Setting, mask: Truths) -> Trut
     plus = _modified(block.modifiers, setting.read, explain=explain)
     likely = np.clip(setting.read.number(block.chance) + plus.total, 0.0, 1.0)
     throw = umpire.next_throw()
-    if explain:
+    if explain and deciding.waits_for_people(umpire, block.path, throw):
         first = float(likely[0])
-        shares = (Share("yes", first, 1, 100 * first), Share("no", 1 - first, 100 * first + 1, 100))
-        deciding.wait_for_people(umpire, block.path, throw, shares)
+        raise deciding.unanswered(umpire, (Share("yes", first, 1, 1), Share("no", 1 - first, 0, 0)))
     draw, ordinals = _next_draw(umpire, block, setting, mask)
     fractions = [fraction(umpire, draw, ordinals, mask, attempt) for attempt in range(throw.attempts + 1)]
     drawn = fractions[-1]
@@ -159,8 +158,8 @@ def roll(umpire: Umpire, block: Block, roll: Roll, setting: Setting, mask: Truth
     plus = _modified(block.modifiers, setting.read, explain=explain)
     what = _Dice(roll, plus, setting) if roll.lots is None else _Bag(roll, roll.lots, plus)
     throw = umpire.next_throw()
-    if explain:
-        deciding.wait_for_people(umpire, block.path, throw, what.odds(block.outcomes), _names(block))
+    if explain and deciding.waits_for_people(umpire, block.path, throw):
+        raise deciding.unanswered(umpire, what.odds(block.outcomes), _names(block))
     if deciding.set_by_people(umpire, block.path):
         found = _set(umpire, block, what, throw, plus)
     else:

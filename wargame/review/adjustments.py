@@ -33,8 +33,10 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
     who = names.opening(names.word(exercise, "facilitator"))
     match adjustment:
         case TakeDice(roll, faces, reason):
-            thrown = ", ".join(str(face) for face in faces)
-            return f"Dice from the table{_which(roll)}: {thrown}{f' ({reason})' if reason else ''}"
+            lots = 0 in faces  # no die shows it
+            words = [("success" if face else "failure") if lots else str(face) for face in faces]
+            thrown, what = ", ".join(words), "Lots" if lots else "Dice"
+            return f"{what} from the table{_which(roll)}: {thrown}{f' ({reason})' if reason else ''}"
         case Answer(number, option, target, by, reason):
             answer = "the dice were let say" if option == LET_THE_DICE_SAY else " ".join(filter(None, (option, target)))
             given = f" by {names.actor_name(exercise, by)}" if by else ""
