@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from wargame.exercise.assembly import Assembly
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import Phase
+from wargame.exercise.moments import moment_of
 from wargame.exercise.spelling import did_you_mean
 from wargame.exercise.written import Written
 
@@ -25,6 +26,7 @@ _TURN = re.compile(
     r"turn ([0-9]{1,4})(?:, *phase ([A-Za-z][A-Za-z0-9_]*))?(?:, *minute ([0-9]{1,4}(?:\.[0-9]{1,2})?))?", re.ASCII
 )
 _SCENARIO = re.compile(r"(?:D *\+ *([0-9]{1,5}))?(?: *H *\+ *([0-9]{1,5}(?:\.[0-9]{1,2})?))?", re.ASCII)
+_NEARLY = 1e-9
 _EXAMPLES = "turn 3; turn 2, minute 15; turn 2, phase talks, minute 5; D+1 H+2"
 
 
@@ -120,10 +122,9 @@ class Calendar:
 
     def _turn_at(self, text: Written, days: int, hours: float) -> int | None:
         """Return the turn that many days and hours after the beginning; None after a complaint."""
-        pace, passed = self._pace, timedelta(days=days, hours=hours)
-        each = timedelta(days=pace.days, hours=pace.hours)
+        pace, each = self._pace, 24 * self._pace.days + self._pace.hours
         if each:
-            return int(passed / each) + 1
+            return int((24 * days + hours) / each + _NEARLY) + 1
         if not pace.months:
             message = "how long a turn lasts in the scenario is not said, so this belongs to none"
             self._desk.say(text.place, Code.MISSING_KEY, message, "turns: {each lasts: 6 hours}, or 3 days, 2 months")
@@ -132,7 +133,7 @@ class Calendar:
             message = "months are not all of one length: it is not said when the scenario begins"
             self._desk.say(text.place, Code.MISSING_KEY, message, "starts: 2030-03-01, at the top of scenario.yaml")
             return None
-        return _months_between(pace.starts, passed) // pace.months + 1
+        return _months_between(pace.starts, days, hours) // pace.months + 1
 
     def _is_turn(self, text: Written, turn: int) -> bool:
         if 1 <= turn <= self._pace.turns:
@@ -142,12 +143,12 @@ class Calendar:
         return False
 
 
-def _months_between(starts: str, passed: timedelta) -> int:
+def _months_between(starts: str, days: int, hours: float) -> int:
     """Return how many whole months have passed since the beginning."""
-    begin = datetime.fromisoformat(starts)
+    begin = moment_of(starts)
     try:
-        then = begin + passed
+        then = begin.later(days, hours)
     except OverflowError:
-        return (date.max.year - begin.year) * 12
-    months = (then.year - begin.year) * 12 + then.month - begin.month
-    return months - ((then.day, then.time()) < (begin.day, begin.time()))
+        return (date.max.year - begin.day.year) * 12
+    months = (then.day.year - begin.day.year) * 12 + then.day.month - begin.day.month
+    return months - ((then.day.day, then.minutes) < (begin.day.day, begin.minutes))

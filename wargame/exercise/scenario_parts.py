@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import EVERYBODY, Actor, Objective, Phase, Task
 from wargame.exercise.due import Pace
+from wargame.exercise.moments import moment_of
 from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseShape, ScenarioShape, TurnsShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
@@ -28,7 +28,6 @@ LABELS = (
 MOST_TURNS = 200
 
 _LASTS = re.compile(r"(?:([0-9]{1,4}) )?(hour|day|week|month|year)s?", re.ASCII)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?", re.ASCII)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
 _TURN = re.compile(r"turn ([0-9]{1,4})", re.ASCII)
@@ -75,9 +74,7 @@ def read_date(desk: Assembly, text: Written | None) -> str:
     if text is None:
         return ""
     try:
-        if not _DATE.fullmatch(text):
-            raise ValueError  # noqa: TRY301 - fromisoformat takes more forms than people read
-        datetime.fromisoformat(text)
+        moment_of(str(text))
     except ValueError:
         hint = "year-month-day: 2021-01-20, or with a time: 2021-01-20 06:00"
         desk.say(text.place, Code.BAD_VALUE, f"`{text[:40]}` is not a date", hint)

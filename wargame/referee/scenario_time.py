@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from wargame.exercise.definition import Exercise
+from wargame.exercise.moments import moment_of
 from wargame.exercise.msel import Inject
 
 _MONTHS = (
@@ -19,15 +18,16 @@ def scenario_date(exercise: Exercise, turn: int) -> str:
     """
     passed = max(0, turn - 1)
     try:
-        start = datetime.fromisoformat(exercise.starts)
-        moment = start + timedelta(days=exercise.days_per_turn * passed, hours=exercise.hours_per_turn * passed)
+        start = moment_of(exercise.starts)
+        moment = start.later(exercise.days_per_turn * passed, exercise.hours_per_turn * passed)
     except (ValueError, OverflowError):
         return ""
-    months = moment.year * 12 + moment.month - 1 + passed * exercise.months_per_turn
+    day = moment.day
+    months = day.year * 12 + day.month - 1 + passed * exercise.months_per_turn
     named = f"{_MONTHS[months % 12]} {months // 12}"
     if exercise.hours_per_turn:
-        return f"{moment.day} {named}, {moment:%H:%M}"
-    return f"{moment.day} {named}" if exercise.days_per_turn else named
+        return f"{day.day} {named}, {moment.time}"
+    return f"{day.day} {named}" if exercise.days_per_turn else named
 
 
 def due_words(exercise: Exercise, inject: Inject) -> str:
