@@ -20,6 +20,10 @@ from wargame.referee.rehearsal import Rehearsal, rehearse
 AT_LEAST = 8.0
 """So many times as many runs in a second as by hand."""
 BY_HAND = 6_000
+FEW = 2_000
+FLAGSHIP_AT_MOST = 50.0
+"""So many runs of the small exercise by hand may one of the flagship cost, played by so few: five times as many orders
+in three times as many turns, texts to be signed, four players who weigh what they do."""
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +177,31 @@ def test_rehearsal_is_many_times_as_quick_as_plain_python(limits: Limits, river:
         hand = min(hand, (half - begun) / BY_HAND)
         batch = min(batch, (time.process_time() - half) / runs)
     limits.at_least(hand / batch, AT_LEAST, f"{1 / batch:,.0f} runs a second against {1 / hand:,.0f} by hand")
+
+
+def test_the_flagship_in_runs_a_second(limits: Limits, capsys: pytest.CaptureFixture[str]) -> None:
+    """Few runs cost more each than many do: what is done once for all of them has to be paid by few.
+
+    The small exercise by hand is the measure: what slows the machine slows both.
+    """
+    korea = reader.read("korea", paths.read_exercise(paths.find_exercise("korea")))
+    rehearse(korea, 100, "seed")
+    begun = time.process_time()
+    by_hand(BY_HAND)
+    hand = BY_HAND / (time.process_time() - begun)
+    few, many = limits.times(FEW, 200), Rehearsal(korea, "seed").together
+    pace = {}
+    for runs, times in ((few, 5), (many, 2)) if limits.bind else ((few, 1),):
+        taken = []
+        for _ in range(times):
+            begun = time.process_time()
+            Rehearsal(korea, "seed").play(runs)
+            taken.append(time.process_time() - begun)
+        pace[runs] = runs / min(taken)
+    with capsys.disabled():
+        told = ", ".join(f"{of:,.0f} a second of {runs:,}" for runs, of in pace.items())
+        print(f"\nruns of the flagship: {told}")  # noqa: T201 -- the measurement
+    limits.at_most(hand / pace[few], FLAGSHIP_AT_MOST, "runs by hand for one of the flagship")
 
 
 def test_memory_does_not_grow_with_the_runs(river: Exercise) -> None:

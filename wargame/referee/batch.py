@@ -211,8 +211,8 @@ class Batch(Columns):
 
     def begin_turn(self, turn: int) -> None:
         """Begin a turn at its first item."""
-        super().begin_turn(turn)
         self.drawn, self.done_now = {}, {}
+        super().begin_turn(turn)
 
     def come_into_force(self, agreement: str, terms: Mapping[str, NDArray[np.float64]], mask: Truths) -> None:
         """Put an agreement in force with these terms."""

@@ -66,7 +66,7 @@ class Circumstances:
         if derived is not None:
             return self._reckon((track, _NOTHING_BOUND), derived.formula)
         if track == "turn":
-            return np.full(self.runs, float(self._columns.turn))
+            return self._everywhere(float(self._columns.turn))
         raise KeyError(track)
 
     def flag(self, flag: str) -> Truths:
@@ -121,8 +121,7 @@ class Circumstances:
     def number(self, amount: Expression) -> Amounts:
         """Return an amount, one entry a run."""
         if isinstance(amount.node, Number):
-            # The same number for every run takes no room: an array that does not go on.
-            return np.ndarray((self.runs,), np.float64, _alone(amount.node.value), 0, (0,))
+            return self._everywhere(amount.node.value)
         values = np.asarray(amount.value(self), dtype=np.float64)
         return values if values.shape == (self.runs,) else np.broadcast_to(values, (self.runs,))
 
@@ -146,6 +145,10 @@ class Circumstances:
         if values is None:
             values = self._reckoned[what] = self.number(formula)
         return values
+
+    def _everywhere(self, value: float) -> Amounts:
+        """Return the same number for every run. It takes no room: an array that does not go on."""
+        return np.ndarray((self.runs,), np.float64, _alone(value), 0, (0,))
 
     def _carried_out(self, done: Mapping[tuple[str, str], NDArray[np.int64]], who: str, move: str) -> Amounts:
         actor = self._bound.get(who, who)

@@ -216,7 +216,9 @@ class Columns(PactColumns):
 
     def raise_flag(self, flag: str, until: int, mask: Truths) -> None:
         """Put a flag up through the end of turn `until`; a flag that holds longer already is left."""
-        before = self.flags.get(flag, np.full(self.runs, DOWN, dtype=np.int64))
+        before = self.flags.get(flag)
+        if before is None:
+            before = np.full(self.runs, DOWN, dtype=np.int64)
         after = np.where(mask, np.maximum(before, until), before)
         self.flags[flag] = after
         if self.trace is not None and after[0] != before[0]:
@@ -281,8 +283,9 @@ class Columns(PactColumns):
 
     def spend_inject(self, inject: str, delivered: Truths, skipped: Truths) -> None:
         """Mark an inject as delivered in some runs and skipped in others: it does not come up again."""
-        before = self.injects.get(inject, np.full(self.runs, _COMING, dtype=np.int64))
-        self.injects[inject] = np.where(delivered, DELIVERED, np.where(skipped, _SKIPPED, before))
+        before = self.injects.get(inject)
+        spent = np.where(skipped, _SKIPPED, _COMING if before is None else before)
+        self.injects[inject] = np.where(delivered, DELIVERED, spent)
         if self.trace is not None and delivered[0]:
             self.trace.changes.append(InjectDelivered(inject))
         elif self.trace is not None and skipped[0]:
@@ -295,8 +298,8 @@ class Columns(PactColumns):
 
     def fire(self, trigger: str, mask: Truths) -> None:
         """Mark a trigger as fired in this turn."""
-        before = self.fired.get(trigger, np.zeros(self.runs, dtype=np.int64))
-        self.fired[trigger] = np.where(mask, self.turn, before)
+        before = self.fired.get(trigger)
+        self.fired[trigger] = np.where(mask, self.turn, 0 if before is None else before)
         if self.trace is not None and mask[0]:
             self.trace.changes.append(TriggerFired(trigger, self.turn))
 
@@ -312,7 +315,9 @@ class Columns(PactColumns):
 
     def count_draw(self, draw: str, mask: Truths) -> Counts:
         """Count one more draw of a rule in this turn, and return its ordinals, from 1."""
-        before = self.drawn.get(draw, np.zeros(self.runs, dtype=np.int64))
+        before = self.drawn.get(draw)
+        if before is None:
+            before = np.zeros(self.runs, dtype=np.int64)
         self.drawn[draw] = before + mask
         if self.trace is not None and mask[0]:
             self.trace.changes.append(DrawMade(draw))
@@ -321,10 +326,13 @@ class Columns(PactColumns):
     def begin_turn(self, turn: int) -> None:
         """Begin a turn at its first item."""
         self.cursor = Cursor(turn)
-        self.at_turn_start = {
-            track: np.where(self.live, values, self.at_turn_start.get(track, values))
-            for track, values in self.tracks.items()
-        }
+        if self.live.all():
+            self.at_turn_start = dict(self.tracks)
+        else:
+            self.at_turn_start = {
+                track: np.where(self.live, values, self.at_turn_start.get(track, values))
+                for track, values in self.tracks.items()
+            }
         self.drawn = {draw: np.where(self.live, 0, number) for draw, number in self.drawn.items()}
         self.done_now = {key: np.where(self.live, 0, number) for key, number in self.done_now.items()}
         self.begin_signing(self.live)
