@@ -36,7 +36,12 @@ FILES: Mapping[str, type[Shape]] = {
 _ID = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}
 _SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
 _LINE: JsonSchemaValue = {"type": ["string", "number", "boolean"], "maxLength": leaves.LONGEST_NAME}
-_START: JsonSchemaValue = {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]}
+_DRAW: JsonSchemaValue = {
+    "type": "object",
+    "required": ["draw"],
+    "properties": {"draw": {"type": "object", "additionalProperties": _SCALAR}},
+}
+_START: JsonSchemaValue = {"anyOf": [_SCALAR, _DRAW]}
 _LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"
 
 
@@ -70,7 +75,7 @@ _LEAVES: Mapping[Any, JsonSchemaValue] = {
     leaves.read_id: _ID,
     leaves.read_names: {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]},
     leaves.read_each: {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]},
-    start_parts.read_start: {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _START}]},
+    start_parts.read_start: {"anyOf": [_START, {"type": "object", "additionalProperties": _START}]},
     leaves.read_whole: {"type": "integer"},
     leaves.read_number: {"type": "number"},
     leaves.read_share: {
