@@ -110,7 +110,6 @@ agreements:
     parties: [blue, red]
     terms: {checks: 0, relief: 3}
     fixed terms: [checks]
-    goodwill: true
 moves:
   talk: {name: Talk to them, by: [blue], effects: [blue.purse +1]}
   dig: {name: Dig for more, by: [red], effects: [stock +5]}

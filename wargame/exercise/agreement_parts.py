@@ -76,6 +76,7 @@ class AgreementReader:
         for party in (*shape.forbids, *shape.ambiguous_under, *shape.obligations):
             if party not in parties:
                 desk.unknown(party, Code.NOT_A_PARTY, "party", parties)
+        fixed = desk.those(shape.fixed_terms, self._levels, Code.UNKNOWN_TERM, "term")
         supports = desk.those(shape.depends_on, desk.vocabulary.agreements, Code.UNKNOWN_AGREEMENT, "agreement")
         hooks = self._hooks(shape, f"agreements/{key}", f"agreements/{key}", (str(key),), parties)
         return Agreement(
@@ -86,7 +87,7 @@ class AgreementReader:
             possible_if=desk.condition(shape.possible_if, known) if shape.possible_if is not None else None,
             depends_on=supports,
             terms=self._usual(shape),
-            fixed_terms=frozenset(desk.those(shape.fixed_terms, self._levels, Code.UNKNOWN_TERM, "term")),
+            fixed_terms=frozenset(self._levels if shape.goodwill else fixed),
             tags=frozenset(map(str, shape.tags)),
             facts=self._facts(shape),
             forbids=self._moves(shape.forbids, parties),
@@ -132,6 +133,9 @@ class AgreementReader:
             if not low <= level <= high:
                 message = f"`{key}: {level}` lies outside {low}..{high}"
                 self._desk.say(key.place, Code.TERM_RANGE, message, f"its range stands under `{COMMON}`")
+            elif shape.goodwill and level > low:
+                message = f"`{key}: {level}`: a promise of goodwill has no terms"
+                self._desk.say(key.place, Code.TERM_RANGE, message, "take the line out, or `goodwill: true`")
         usual = {str(key): level for key, level in shape.terms.items()}
         return {term: usual.get(term, low) for term, (low, _) in self._levels.items()}
 

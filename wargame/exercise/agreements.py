@@ -80,7 +80,7 @@ class Agreement:
     terms: Mapping[str, int] = field(default_factory=dict)
     """The usual level of each term."""
     fixed_terms: frozenset[str] = frozenset()
-    """Terms that cannot be negotiated."""
+    """Terms that cannot be negotiated; all of them in a promise of goodwill."""
     tags: frozenset[str] = frozenset()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     forbids: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -101,5 +101,6 @@ class Agreement:
     notice: int | None = None
     """A party may withdraw so many turns after saying so; None: it cannot withdraw."""
     goodwill: bool = False
+    """A promise without terms: they stay at their lowest levels, and nothing of them ends with it."""
     obligations: Mapping[str, str] = field(default_factory=dict)
     """Party → what it has promised, for people."""

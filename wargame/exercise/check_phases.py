@@ -94,11 +94,15 @@ def _agreement_needs(case: Case) -> Iterator[tuple[str, str, Place]]:
     if text is None:
         return
     yield "signing", f"there are agreements such as `{text.id}`", text.place
-    lasting = next((each for each in exercise.agreements.values() if each.each_turn or each.lasts is not None), None)
+    lasting = next((each for each in exercise.agreements.values() if each.each_turn), None)
     if lasting is not None:
-        yield "agreements", f"`{lasting.id}` has `each turn` or `lasts`", lasting.place
+        yield "agreements", f"`{lasting.id}` has `each turn`", lasting.place
     elif exercise.common is not None and exercise.common.each_turn:
         yield "agreements", "agreements have `each turn`", exercise.common.place
+    ends = next((each for each in exercise.agreements.values() if (each.lasts or each.notice) is not None), None)
+    if ends is not None:
+        how = "lasts so long" if ends.lasts is not None else "can be left by `notice`"
+        yield "expiry", f"`{ends.id}` {how}, and ends there", ends.place
     rests = next((said.sentence for said in case.found.said if isinstance(said.sentence, Suspend)), None)
     if rests is not None:
         yield "resume", f"`{rests.text}` ends by itself", rests.place

@@ -182,6 +182,9 @@ class _TrackReader:
         for key, most in (("rises at most", shape.rises_at_most), ("falls at most", shape.falls_at_most)):
             if most is not None and most < 0:
                 self._desk.say(shape.place, Code.BAD_VALUE, f"`{key}` is 0 or more, not {most:g}")
+        caps = (shape.rises_at_most, shape.falls_at_most, shape.stops_at)
+        if not shape.decimal and any(cap is not None and cap != math.floor(cap) for cap in caps):
+            self._desk.say(shape.place, Code.BAD_VALUE, "a limit with decimals", "write `decimal: true` too")
         if shape.stops_at is not None and not low <= shape.stops_at <= high:
             message = f"`stops at: {shape.stops_at:g}` lies outside the range {shape.range}"
             self._desk.say(shape.place, Code.OUTSIDE_RANGE, message)
