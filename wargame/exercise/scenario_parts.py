@@ -23,8 +23,9 @@ FACILITATOR = "facilitator"
 LABELS = (
     *("turn", "phase", "move", "order", "ruling", "inject", "track", "ending", "actor", "seat"),
     *("facilitator", "participant", "reviewer", "room", "exercise", "session", "briefing", "timeline", "note"),
+    "marking",
 )
-"""Words of the screen that an exercise may call something else."""
+"""Words of the screen that an exercise may call something else; `marking` is its protective marking on the wall."""
 MOST_TURNS = 200
 
 _LASTS = re.compile(r"(?:([0-9]{1,4}) )?(hour|day|week|month|year)s?", re.ASCII)
