@@ -33,6 +33,7 @@ class MoveCard(QAbstractButton):
         self._theme = theme
         self.offer = offer
         self._slot = slot
+        self._heights: dict[int, int] = {}
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -80,7 +81,12 @@ class MoveCard(QAbstractButton):
         return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height for that width: title, text, foot."""
+        """Return the height for that width: title, text, foot. The layout asks again and again for a few widths."""
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         title, small = self._fonts()
         line = QFontMetrics(small).height()
         text = len(self._lines(width - 2 * _EDGE, small)) * line

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.layout import bare, column, row
@@ -90,23 +90,25 @@ class SeatPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._confirmation: Confirmation | None = None
-        self._orders = MovesDesk(theme, view, drafts.from_text(draft_text), self.order_taken_back.emit)
-        self.moves, self.editor = self._orders.moves, self._orders.editor
-        self.desks: dict[str, Desk] = self._make_desks(look, spot)
-        self.tabs: dict[str, Button] = {}
-        self._know = self._knowledge(theme, view)
-        self.briefing = Briefing(theme, f"Briefing: {view.seat.name}", view.briefing)
-        self._desk = QStackedWidget()
-        for desk in self.desks.values():
-            self._desk.addWidget(desk)
-        self._work = bare(self._working())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._work)
-        self._stack.addWidget(self.briefing)
+        # The frame is made first and then filled: a part that is put into a part is dressed anew with all it holds.
+        self._desk, self._stack = QStackedWidget(), QStackedWidget()
+        self._work = QWidget()
+        self._work.setProperty("role", "bare")
         body = bare(column(self._stack, margins=(16, 14, 16, 14)))
         page = column(Header(theme, view, people, self.hidden.emit), body, gap=0)
         page.setStretch(1, 1)
         self.setLayout(page)
+        self._stack.addWidget(self._work)
+        self._lay_out()
+        self._orders = MovesDesk(theme, view, drafts.from_text(draft_text), self.order_taken_back.emit)
+        self.moves, self.editor = self._orders.moves, self._orders.editor
+        self.desks: dict[str, Desk] = self._make_desks(look, spot)
+        self.tabs: dict[str, Button] = {}
+        self._make_tabs()
+        for desk in self.desks.values():
+            self._desk.addWidget(desk)
+        self.briefing = Briefing(theme, f"Briefing: {view.seat.name}", view.briefing)
+        self._stack.addWidget(self.briefing)
         self._connect()
         self.turn_to(spot.desk if spot.desk in self.desks else self._first())
 
@@ -186,23 +188,23 @@ class SeatPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
 
-    def _knowledge(self, theme: Theme, view: SeatView) -> QWidget:
-        read = button(theme, "Read our &briefing", "book-open")
+    def _lay_out(self) -> None:
+        """Put what we know on the left, and beside it the desks below their tabs."""
+        read = button(self._theme, "Read our &briefing", "book-open")
         read.clicked.connect(self._read_briefing)
-        made = column(label("What we know", "heading"), read, knowledge(theme, view), gap=8)
-        made.setStretch(2, 1)
-        return bare(made)
-
-    def _working(self) -> QVBoxLayout:
-        parts = [self._tabs()] if len(self.desks) > 1 else []
-        desks = column(*parts, self._desk, gap=8)
-        desks.setStretch(len(parts), 1)
-        columns = row(self._know, bare(desks), gap=16)
+        known = column(label("What we know", "heading"), read, knowledge(self._theme, self._view), gap=8)
+        known.setStretch(2, 1)
+        self._know = bare(known)
+        self._desks = column(self._desk, gap=8)
+        self._desks.setStretch(0, 1)
+        columns = row(self._know, self._desks, gap=16)
         columns.setStretch(1, 1)
-        return column(columns, gap=0)
+        self._work.setLayout(columns)
 
-    def _tabs(self) -> QWidget:
-        """Return a tab for each desk; one at which something waits is marked."""
+    def _make_tabs(self) -> None:
+        """Make a tab for each desk, where there are several; that of the card says when it is to be chosen."""
+        if len(self.desks) == 1:
+            return
         view = self._view
         group = QButtonGroup(self)
         waiting = any(card.choices and not card.word for card in view.cards)
@@ -218,7 +220,7 @@ class SeatPage(QWidget):
             tab.clicked.connect(lambda _checked=False, name=name: self.turn_to(name))
             group.addButton(tab)
             self.tabs[name] = tab
-        return bare(row(*self.tabs.values(), None, gap=4))
+        self._desks.insertLayout(0, row(*self.tabs.values(), None, gap=4))
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
