@@ -6,7 +6,9 @@ import hashlib
 from pathlib import Path
 
 from tests.desktop.sessions import live_session
-from wargame.desktop.facilitator.what_now import of_the_dice
+from tests.referee.playing import SCENARIO, Playing, written
+from wargame.desktop.facilitator.what_now import of_the_dice, what_now
+from wargame.referee.turn import RunItem
 
 
 def test_the_dice_are_sealed_before_play_and_told_after_it(tmp_path: Path) -> None:
@@ -20,3 +22,15 @@ def test_the_dice_are_sealed_before_play_and_told_after_it(tmp_path: Path) -> No
     assert of_the_dice(live) == ""
     assert live.end("Time is up")
     assert f"The seed of the dice was {live.created.seed}" in of_the_dice(live)
+
+
+def test_what_the_room_discusses_in_a_phase_is_said_with_it() -> None:
+    scenario = SCENARIO.replace(
+        "  after: {does: [", "  talk: {says: Sit down., questions: [Who gains?, Who loses?]}\n  after: {does: ["
+    )
+    exercise = written(scenario=scenario)
+    play = Playing(exercise)
+    while not (isinstance(play.next, RunItem) and play.next.phase.id == "talk"):
+        play.step()
+    said = what_now(exercise, play.next, ended=False, read_only=False)
+    assert said == "Sit down. Who gains? Who loses? Go on when the room is ready."

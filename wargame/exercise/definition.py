@@ -111,6 +111,8 @@ class Phase:
     """In which order single orders are ruled: `listed`, `drawn`, or `initiative: <track>`."""
     says: str = ""
     """A line the facilitator reads out."""
+    questions: tuple[str, ...] = ()
+    """What the room discusses in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,17 @@ class Objective:
 
     id: str
     text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What a team must be able to do, and how well it is meant to do it in this exercise."""
+
+    id: str
+    name: str
+    objective: str
+    target: str
     place: Place
 
 
@@ -136,6 +149,8 @@ class Task:
     """The turn by whose end the evidence must hold; None: by the end of the exercise."""
     throughout: bool = False
     """The evidence must hold at the end of every turn."""
+    capability: str = ""
+    """The capability that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,8 @@ class Exercise:
     """The same in hours, for those that move faster still."""
     tasks: Mapping[str, Task] = field(default_factory=dict)
     """The evaluation guide: critical tasks by id."""
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    """The capabilities that are evaluated, by id, each with its target."""
     scale: Mapping[str, str] = field(default_factory=dict)
     """The ratings a task may get: {"P": "without challenges"}."""
     briefings: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from wargame.exercise.agreement_parts import AgreementReader
 from wargame.exercise.asking import words_in_questions
 from wargame.exercise.assembly import Assembly, Enough, plain
+from wargame.exercise.attachments import Attachments, languages_of_attachments
 from wargame.exercise.blocks import BlockReader
 from wargame.exercise.briefing_parts import languages_of, read_briefings
 from wargame.exercise.codes import Code
@@ -15,6 +16,7 @@ from wargame.exercise.complaints import Complaint, Place, Severity
 from wargame.exercise.declaring import declare, doubtful
 from wargame.exercise.definition import Exercise
 from wargame.exercise.due import Calendar
+from wargame.exercise.evaluation_parts import read_capabilities, read_tasks
 from wargame.exercise.formulas import check_chains
 from wargame.exercise.likelihood import ICD_203, YARDSTICKS
 from wargame.exercise.msel_parts import read_injects
@@ -29,7 +31,6 @@ from wargame.exercise.scenario_parts import (
     read_labels,
     read_objectives,
     read_phases,
-    read_tasks,
     read_turns,
 )
 from wargame.exercise.scoring_parts import read_cards, read_scorecards
@@ -111,6 +112,7 @@ class _Folder:
         questions = read_questions(desk, blocks, rules.questions, words_in_questions(desk, rules, msel))
         rehearsal = RehearsalReader(desk, rulebook.moves, questions, cards)
         players = rehearsal.players(rules.rehearsal) if rules.rehearsal is not None else {}
+        attached = Attachments(self._texts, self._language)
         exercise = Exercise(
             id=self._id,
             title=plain(scenario.title),
@@ -123,7 +125,7 @@ class _Folder:
             flags={str(flag): plain(words) or str(flag) for flag, words in scenario.flags.items()},
             phases=phases,
             rulebook=rulebook,
-            injects=read_injects(desk, blocks, msel, objectives, Calendar(desk, pace, phases)),
+            injects=read_injects(desk, blocks, msel, objectives, Calendar(desk, pace, phases), attached),
             objectives=read_objectives(scenario.objectives),
             labels=read_labels(desk, scenario),
             likelihood_words=one_of(desk, scenario.likelihood_words, tuple(YARDSTICKS), ICD_203),
@@ -132,12 +134,15 @@ class _Folder:
             days_per_turn=pace.days,
             hours_per_turn=pace.hours,
             tasks=read_tasks(desk, evaluation, objectives, pace.turns) if evaluation else {},
+            capabilities=read_capabilities(desk, evaluation, objectives) if evaluation else {},
             scale={str(mark): plain(words) for mark, words in evaluation.scale.items()} if evaluation else {},
             briefings=briefings,
             plays=dict(self._plays()),
             flag_places={str(flag): flag.place for flag in scenario.flags},
             language=self._language,
-            languages=tuple(dict.fromkeys((*self._languages, *languages_of(self._texts)))),
+            languages=tuple(
+                dict.fromkeys((*self._languages, *languages_of(self._texts), *languages_of_attachments(self._texts)))
+            ),
             texts=dict(self._texts),
             agreements=signing.agreements(),
             common=signing.common(tuple(map(str, scenario.phases))),

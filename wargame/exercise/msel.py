@@ -32,6 +32,8 @@ class Inject:
     to: tuple[str, ...] = ("all",)
     means: str = ""
     """press clip, cable, phone call, …"""
+    attachment: str = ""
+    """The text that comes with it, Markdown; it lies with the briefings of those who get the inject."""
     must: bool = True
     objective: str = ""
     expected: str = ""

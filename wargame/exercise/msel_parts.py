@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from wargame.exercise.assembly import Assembly, plain
+from wargame.exercise.attachments import Attachments, check_attachments
 from wargame.exercise.blocks import BlockReader
 from wargame.exercise.codes import Code
 from wargame.exercise.definition import EVERYBODY
@@ -18,7 +19,12 @@ from wargame.exercise.written import Written
 
 
 def read_injects(
-    desk: Assembly, blocks: BlockReader, shape: MselShape, objectives: Collection[str], calendar: Calendar
+    desk: Assembly,
+    blocks: BlockReader,
+    shape: MselShape,
+    objectives: Collection[str],
+    calendar: Calendar,
+    attachments: Attachments,
 ) -> tuple[Inject, ...]:
     """Return the injects in the order in which they are looked at."""
     injects = []
@@ -32,9 +38,12 @@ def read_injects(
             desk.say(key.place, Code.NAME_TWICE, message, "give each inject its own number")
         numbers[number] = key
         check_objective(desk, inject.objective, objectives)
-        made = replace(_inject(desk, blocks, key, inject), number=number)
+        attached = attachments.read(desk, inject.attachment)
+        made = replace(_inject(desk, blocks, key, inject), number=number, attachment=attached)
         due = None if inject.due is None else calendar.due(inject.due)
         injects.append(made if due is None else _planned(made, due))
+    named = {str(inject.attachment) for inject in shape.injects.values() if inject is not None}
+    check_attachments(desk, attachments.texts, named)
     return tuple(injects)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
-from wargame.exercise.definition import EVERYBODY, Actor, Objective, Phase, Task
+from wargame.exercise.definition import EVERYBODY, Actor, Objective, Phase
 from wargame.exercise.due import Pace
 from wargame.exercise.moments import moment_of
-from wargame.exercise.shapes_scenario import ActorShape, EvaluationShape, PhaseShape, ScenarioShape, TurnsShape
+from wargame.exercise.shapes_scenario import ActorShape, PhaseShape, ScenarioShape, TurnsShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
 
@@ -116,6 +116,7 @@ def read_phases(
                 orders=one_of(desk, shape.orders, ("sealed", "open"), "sealed"),
                 order=_order(desk, shape.order),
                 says=plain(shape.says),
+                questions=tuple(map(plain, shape.questions)),
             )
         )
     return tuple(phases)
@@ -124,25 +125,6 @@ def read_phases(
 def read_objectives(shapes: Mapping[Written, Written]) -> dict[str, Objective]:
     """Return what the exercise is meant to practise."""
     return {str(key): Objective(str(key), plain(text), key.place) for key, text in shapes.items()}
-
-
-def read_tasks(desk: Assembly, shape: EvaluationShape, objectives: Collection[str], turns: int) -> dict[str, Task]:
-    """Return the critical tasks of the evaluation guide."""
-    tasks = {}
-    for key, task in shape.tasks.items():
-        if task is None:
-            continue
-        check_objective(desk, task.objective, objectives)
-        tasks[str(key)] = Task(
-            id=str(key),
-            objective=plain(task.objective),
-            text=plain(task.task),
-            place=key.place,
-            evidence=None if task.evidence == "note" else desk.condition(task.evidence),
-            by_turn=None if task.by is None else read_turn(desk, task.by, turns),
-            throughout=task.throughout,
-        )
-    return tasks
 
 
 def check_objective(desk: Assembly, objective: Written | None, objectives: Collection[str]) -> None:

@@ -54,6 +54,7 @@ does: What the program runs in it, from top to bottom: built-in things and steps
 orders: `sealed`: all orders are in before any is ruled; `open`: each is ruled as it is given.
 order: In which order single orders are ruled: listed, drawn, or {initiative: track}.
 says: A line the facilitator reads out.
+questions: What the room discusses in it.
 
 TrackShape
 for: Whose it is: world, actor (one for each), pair, agreement, one of them, or two actors as in us.prc.
@@ -85,6 +86,7 @@ chosen: The words from which the seat chooses, each with what it then reads.
 briefs: Word: what the seat reads when it has drawn it.
 
 EvaluationShape
+capabilities: What a team must be able to do, by name.
 scale: The ratings a task may get: {P: without challenges}.
 tasks: Critical tasks, by name.
 
@@ -94,6 +96,12 @@ task: What a good team does.
 evidence: A condition that shows it, or `note`.
 by: The turn by whose end it must hold: turn 2.
 throughout: true if it must hold at the end of every turn.
+capability: The capability it is part of.
+
+CapabilityShape
+name: What people call it.
+objective: Which objective it belongs to.
+target: How well it is to be done in this exercise.
 
 RulebookShape
 rulebook: The number of this format: 1.
@@ -275,6 +283,7 @@ read aloud: What the facilitator reads out when it comes.
 success: By what one sees that it was done.
 red flag: What must not happen.
 questions: What to discuss afterwards.
+attachment: A text that comes with it: attachments/cable.md.
 
 PlayShape
 play: The number of this format: 1.

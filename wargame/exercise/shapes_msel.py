@@ -21,6 +21,7 @@ class InjectShape(BlockShape):
     means: Name | None = None
     headline: Name | None = None
     text: Prose
+    attachment: Text | None = None
     must: Truth = True
     objective: Text | None = None
     expected: Prose | None = None

@@ -43,6 +43,7 @@ class PhaseShape(Shape):
     orders: Text | None = None
     order: Annotated[Written | None, PlainValidator(read_order)] = None
     says: Prose | None = None
+    questions: list[Prose] = Field(default_factory=list)
 
 
 class TrackShape(Shape):
@@ -87,6 +88,14 @@ def _kind_of_derived(node: Any) -> str:
     return "<derived>" if isinstance(node, Branch) else "<formula>"
 
 
+class CapabilityShape(Shape):
+    """What a team must be able to do."""
+
+    name: Name | None = None
+    objective: Text
+    target: Prose
+
+
 class TaskShape(Shape):
     """A critical task of the evaluation guide."""
 
@@ -95,12 +104,14 @@ class TaskShape(Shape):
     evidence: Text
     by: Text | None = None
     throughout: Truth = False
+    capability: Text | None = None
 
 
 class EvaluationShape(Shape):
     """How the exercise is evaluated."""
 
     scale: dict[Name, Prose] = Field(default_factory=dict)
+    capabilities: dict[Id, Annotated[CapabilityShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
     tasks: dict[Id, Annotated[TaskShape | None, WrapValidator(forgiving)]] = Field(default_factory=dict)
 
 

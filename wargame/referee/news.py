@@ -102,7 +102,9 @@ def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) 
 
 def _inject(inject: Inject, ruling: Ruling, turn: int) -> Told:
     text = _joined([inject.text, *_outcomes(ruling.findings, inject.block.path)])
-    return Told(NewsItem(turn, "inject", "", inject.headline, text, inject.sender, inject.means), inject.to)
+    return Told(
+        NewsItem(turn, "inject", "", inject.headline, text, inject.sender, inject.means, inject.attachment), inject.to
+    )
 
 
 def _trigger(trigger: Trigger, ruling: Ruling, turn: int) -> Iterator[Told]:

@@ -102,6 +102,8 @@ class NewsItem:
     text: str
     sender: str = ""
     means: str = ""
+    attachment: str = ""
+    """A text that comes with it, Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +332,8 @@ class InjectLine:
     """What must not happen."""
     questions: tuple[str, ...] = ()
     """What to discuss afterwards."""
+    attachment: str = ""
+    """The text that comes with it, Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ situations that differ only in what is hidden from it give the same view.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wargame.exercise.choice_names import choices_shown, order_title, target_name
@@ -97,16 +97,16 @@ def seat_view(
     `asks` is the question at which the open ruling has stopped; it is for the seat that is asked.
     """
     sight = Sight(exercise, seat)
-    spend = purse(exercise, state, seat)
+    spend, news = purse(exercise, state, seat), _news(past, sight)
     known = spend is not None and sight.sees(spend[0])
     return SeatView(
         seat=summary(exercise, seat),
         clock=clockwork(exercise, state),
         actors=summaries(exercise),
-        briefing=_joined(exercise.briefings.get(_PUBLIC, ""), exercise.briefings.get(seat, "")),
+        briefing=_joined(exercise.briefings.get(_PUBLIC, ""), exercise.briefings.get(seat, ""), *_attached(news)),
         readings=readings(exercise, state, past.turn_ends, sight, rolls),
         flags=tuple(exercise.flags[flag] for flag in exercise.flags if flag in state.flags and sight.flag(flag)),
-        news=_news(past, sight),
+        news=news,
         offers=offers(exercise, state, sight),
         orders=tuple(order_line(exercise, state, order) for order in state.orders if order.actor == seat),
         orders_left=orders_left(exercise, state, seat),
@@ -203,6 +203,11 @@ def _news(past: Past, sight: Sight) -> tuple[NewsItem, ...]:
     return tuple(one.item for one in past.told if sight.among(one.seen_by))
 
 
+def _attached(news: tuple[NewsItem, ...]) -> Iterator[str]:
+    """Yield the texts that came with what a seat has learnt, each under its headline."""
+    yield from (f"# {item.headline}\n\n{item.attachment}" for item in news if item.attachment)
+
+
 def _pending(exercise: Exercise, effect: Scheduled) -> str:
     change = sentence(exercise.tracks[effect.track].name, effect.operation, effect.amount)
     return f"{exercise.label('turn')} {effect.due}: {change}"
@@ -227,6 +232,7 @@ def _inject_line(exercise: Exercise, state: State, inject: Inject) -> InjectLine
         success=inject.success,
         red_flag=inject.red_flag,
         questions=inject.questions,
+        attachment=inject.attachment,
     )
 
 

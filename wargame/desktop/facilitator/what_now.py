@@ -25,7 +25,7 @@ from wargame.session.entries import NoteTaken
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
-    from wargame.exercise.definition import Exercise
+    from wargame.exercise.definition import Exercise, Phase
     from wargame.session.history import History
 
 
@@ -41,7 +41,7 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
         case NotStarted():
             return "Brief the room, then start the exercise. The briefings are in the last tab."
         case TakeOrders(phase, _):
-            says = f"{phase.says} " if phase.says else ""
+            says = f"{_says(phase)} " if _says(phase) else ""
             hand = "Hand the laptop over from an actor's card, or enter a move yourself."
             return f"{says}{hand} Close the orders when all are in."
         case RuleOrder(order, position, waiting):
@@ -52,11 +52,16 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
         case TakeSignatures() | RuleSigning():
             return _signing(thing)
         case RunItem(phase, _, ""):
-            return f"{phase.says} Go on when the room is ready.".strip()
+            return f"{_says(phase)} Go on when the room is ready.".strip()
         case RunItem(phase, _, _):
-            return f"{phase.says} Next: {phase_title(phase)}.".strip()
+            return f"{_says(phase)} Next: {phase_title(phase)}.".strip()
         case Over(ending):
             return f"Play has come to its end: {ending.name or ending.id}." if ending else "All turns are played."
+
+
+def _says(phase: Phase) -> str:
+    """Return what is read out in a phase, and what the room is asked."""
+    return " ".join(part for part in (phase.says, *phase.questions) if part)
 
 
 def of_the_dice(live: LiveSession) -> str:

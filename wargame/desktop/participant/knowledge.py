@@ -58,6 +58,8 @@ def news_card(theme: Theme, item: NewsItem, view: SeatView) -> QFrame:
         parts.append(label(origin, "small", wrap=True))
     if item.text:
         parts.append(label(item.text, "caption", wrap=True))
+    if item.attachment:
+        parts.append(label("What was attached lies with your briefing.", "small", wrap=True))
     return framed(column(head, *parts, gap=4, margins=(12, 10, 12, 10)), "card", item.headline)
 
 
