@@ -12,7 +12,7 @@ from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
-from wargame.referee.adjustment import Adjustment, Answer, Argument, Lapse, TakeDice
+from wargame.referee.adjustment import Adjustment, Argument, Lapse
 from wargame.referee.state import Change, Order
 
 
