@@ -83,7 +83,8 @@ def _named(hint: object) -> str:
     text = str(hint) if "[" in str(hint) or "|" in str(hint) else getattr(hint, "__name__", str(hint))
     for cls, name in [*codec.NAMES.items()]:
         text = text.replace(f"{cls.__module__}.{cls.__qualname__}", f"<{name}>")
-    for module in ("wargame.referee.ruling.", "wargame.referee.state.", "wargame.referee.pacts.", "wargame.referee.adjustment.",
+    for module in ("wargame.referee.ruling.", "wargame.referee.state.", "wargame.referee.pacts.",
+                   "wargame.referee.adjustment.",
                    "wargame.exercise.complaints.", "wargame.exercise.conditions.", "collections.abc."):  # fmt: skip
         text = text.replace(module, "")
     return text

@@ -8,8 +8,8 @@ from typing import Literal
 
 from wargame.exercise.agreements import Agreement, CommonRules
 from wargame.exercise.conditions import Expression
-from wargame.exercise.parameters import bound_by
 from wargame.exercise.definition import Exercise
+from wargame.exercise.parameters import bound_by
 from wargame.exercise.questions import Option
 from wargame.exercise.rulebook import Ask, Block, ChangeTrack, Effect, Modifier, Move, Simple
 from wargame.exercise.vocabulary import EACH

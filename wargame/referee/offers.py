@@ -14,10 +14,11 @@ from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Mov
 from wargame.exercise.survey import texts_in
 from wargame.referee import deciding, requirements
 from wargame.referee.adjudication import preview
+from wargame.referee.adjustment import Waive
 from wargame.referee.checks import checks_of, cost_of, purse_of
 from wargame.referee.choosing import IN_FORCE, combinations, samples
 from wargame.referee.people import summary
-from wargame.referee.ruling import Check, Rolled, Waive
+from wargame.referee.ruling import Check, Rolled
 from wargame.referee.sight import Sight
 from wargame.referee.state import Order, State
 from wargame.referee.views import MoveOffer, ParameterLine, Reason, Variant

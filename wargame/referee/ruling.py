@@ -8,7 +8,6 @@ wall shows and what the log keeps; its changes are what happens to the state.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
