@@ -178,6 +178,16 @@ def test_the_offer_names_what_fits_and_what_each_choice_comes_to() -> None:
     assert dict(dear.odds)["9 or more"] > dict(patrol.odds)["9 or more"]
 
 
+def test_what_was_chosen_wrong_is_told_in_a_sentence() -> None:
+    play = at_orders()
+    play.state = replace(play.state, tracks={**play.state.tracks, "heat": 4.0})
+    offers = {offer.move: offer for offer in seat_view(STRAIT, play.state, "port", play.past, play.rolls).offers}
+    dear = offers["patrol"].as_chosen("isle", {"level": "3"})
+    assert not dear.available
+    missing = [words for reason in dear.reasons for words in reason.missing]
+    assert missing == ["How many boats has to be 2 or less; it is 3, or Tension has to be 6 or more; it is 4"]
+
+
 def test_an_offer_without_anything_to_aim_at_says_so() -> None:
     play = Playing(STRAIT).to_orders()
     offers = {offer.move: offer for offer in seat_view(STRAIT, play.state, "isle", play.past, play.rolls).offers}

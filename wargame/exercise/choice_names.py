@@ -17,6 +17,17 @@ def target_name(exercise: Exercise, move: Move, target: str) -> str:
     return exercise.actors[target].name if target in exercise.actors else target
 
 
+def chosen_name(exercise: Exercise, word: str, value: str) -> tuple[str, str] | None:
+    """Return a parameter of a move and what was chosen, as people read them; None for what is no such choice."""
+    for move in exercise.rulebook.moves.values():
+        parameter = move.parameters.get(word)
+        if parameter is not None and parameter.fits(value):
+            return parameter.name, parameter.shown(value)
+        if word == "target" and value in move.target_names:
+            return move.target_title or word, move.target_names[value]
+    return None
+
+
 def order_title(exercise: Exercise, move: Move, target: str, given: Mapping[str, str]) -> str:
     """Return "Offer mediation → China (In public)": what is ordered, without who orders it."""
     aimed = f" → {target_name(exercise, move, target)}" if target else ""

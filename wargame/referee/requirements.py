@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from wargame.exercise.choice_names import chosen_name
 from wargame.exercise.condition_nodes import (
     Age,
     And,
     Compare,
+    Given,
+    Means,
     Node,
     Not,
     Number,
@@ -88,6 +91,10 @@ def _words(reader: Reader, rule: Expression, node: Node, clause: Clause) -> str:
             which = name.replace("_", " ")
             subject = f"your card “{which}”" if is_card else f"{which} of {_called(reader, owner)}"
             return f"{subject} {'must not be' if wanted else 'has to be'} {word.replace('_', ' ')}"
+        case Means(word=word, names=names) if len(names) == 1:
+            chosen = chosen_name(reader.exercise, word, next(iter(names)))
+            if chosen is not None:
+                return f"{chosen[0]} {'must not be' if wanted else 'has to be'} {chosen[1]}"
         case Compare() if not wanted:
             compared = _compared(reader, rule, asked, clause)
             if compared:
@@ -119,7 +126,10 @@ def _compared(reader: Reader, rule: Expression, node: Compare, clause: Clause) -
         named = " or ".join(_called(reader, one) for one in asked.agreements)
         now = "it is not in force" if value < 0 else f"it has been for {value:g}"
         return f"{named} has to have been in force for {limit} {reader.exercise.label('turn')}s; {now}"
-    name = _asked(reader, rule, asked)
+    if isinstance(asked, Given):
+        name = (chosen_name(reader.exercise, asked.name, f"{value:g}") or (asked.name,))[0]
+    else:
+        name = _asked(reader, rule, asked)
     return f"{name} has to be {limit}; it is {value:g}" if name else ""
 
 

@@ -161,17 +161,6 @@ def order_name(exercise: Exercise, order: Order) -> str:
     return order_title(exercise, move, order.target, order.choices)
 
 
-def chosen(exercise: Exercise, word: str, value: str) -> tuple[str, str] | None:
-    """Return a parameter of a move and what was chosen, as people read them; None for what is no such choice."""
-    for move in exercise.rulebook.moves.values():
-        parameter = move.parameters.get(word)
-        if parameter is not None and parameter.fits(value):
-            return parameter.name, parameter.shown(value)
-        if word == "target" and value in move.target_names:
-            return move.target_title or word, move.target_names[value]
-    return None
-
-
 def inject_name(exercise: Exercise, inject: str) -> str:
     """Return "inject 3, Food shortage"."""
     for found in exercise.injects:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from wargame.exercise.choice_names import chosen_name
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Check
@@ -42,7 +43,7 @@ def values_text(exercise: Exercise, clauses: Iterable[Clause], bound: Mapping[st
                 standing = _STANDING[asked[1]][0 if value else 1]
                 told.append(f"{_called(exercise, bound.get(asked[2], asked[2]))} {standing}")
                 continue
-            if choice := names.chosen(exercise, written, value if isinstance(value, str) else f"{value:g}"):
+            if choice := chosen_name(exercise, written, value if isinstance(value, str) else f"{value:g}"):
                 told.append(f"{choice[0]} is {choice[1]}")
                 continue
             name = written if written in bound else read_name(exercise, written, bound)
