@@ -46,7 +46,7 @@ def read_actors(desk: Assembly, shapes: Mapping[Written, ActorShape | None]) -> 
             id=str(key),
             name=plain(shape.name),
             place=key.place,
-            moves_per_turn=desk.amount(moves),
+            moves_per_turn=desk.amount(moves, desk.vocabulary.binding(me=[str(key)])),
             aim=plain(shape.aim),
             monogram=plain(shape.monogram) or key[:2].upper(),
         )

@@ -85,7 +85,10 @@ class _TrackReader:
         incomes = self._each(shape.income, owners, "income")
         self._check_complete(shape, starts, owners)
         others_see = self._others_see(shape)
-        read = {id(text): self._desk.amount(text) for text in incomes.values()}
+        known = self._desk.vocabulary
+        if owners and all(len(owner) == 1 for owner in owners):
+            known = known.binding(me=[owner[0] for owner in owners])
+        read = {id(text): self._desk.amount(text, known) for text in incomes.values()}
         for owner in owners:
             drawn = self._start(starts.get(owner), shape, low, high)
             chance = drawn if isinstance(drawn, DrawnStart) else None
