@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wargame.desktop.style import Theme
 
-_ORDER = ("facilitator", "participant", "reviewer", "authors", "exercise-format")
+_ORDER = ("facilitator", "wall", "participant", "reviewer", "authors", "exercise-format")
 """Chapters in the order of reading; others follow by name."""
 
 

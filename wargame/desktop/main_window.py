@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 import wargame
 from wargame import paths
+from wargame.desktop import screens
 from wargame.desktop.actions import Actions
 from wargame.desktop.aside import Aside
 from wargame.desktop.background import Background
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from wargame.desktop.preferences import Kept
     from wargame.desktop.session_files import Refusal, Request
     from wargame.desktop.style import Theme
+    from wargame.desktop.wall import Wall
     from wargame.session.conduct import Session
 
 SMALLEST = QSize(1024, 640)
@@ -37,6 +39,8 @@ USUAL = QSize(1440, 900)
 class MainWindow(QMainWindow):
     """Home, the control room, the seats' pages and the review, one at a time."""
 
+    displays = staticmethod(screens.connected)
+    """Which displays there are."""
     library_checked = Signal()
     """Every exercise has been read and checked."""
 
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.live: LiveSession | None = None
         self.hot_seat: HotSeat | None = None
+        self.wall: Wall | None = None
         self._room: ControlRoom | None = None
         self._passing: QWidget | None = None
         self._before_passing: QWidget | None = None
@@ -92,6 +97,9 @@ class MainWindow(QMainWindow):
             self.hot_seat.close()
             self.hot_seat.deleteLater()
             self.hot_seat = None
+        if self.wall is not None:
+            self.wall.close()
+            self.wall = None
         if self._room is not None:
             self.actions_.release()
             self._remove(self._room)
@@ -163,11 +171,20 @@ class MainWindow(QMainWindow):
             room.review_requested.connect(self.show_review)
             room.enter_move_requested.connect(self._enter_move)
             self._room = room
+            self._introduce_wall(room)
             self.actions_.adopt(room.keys.actions)
             self._pages.addWidget(room)
         self._pages.setCurrentWidget(self._room)
         # The keys of the room work while the keyboard is in it.
         self._room.setFocus()
+
+    def _introduce_wall(self, room: ControlRoom) -> None:
+        """Let the control room direct the wall."""
+        if self.live is None:
+            return
+        from wargame.desktop.wall import directed  # noqa: PLC0415 -- the same
+
+        self.wall = directed(self.live, room.wall, lambda: self.screen().name(), self.displays)
 
     def show_review(self) -> None:
         """Show the session as a reviewer sees it."""
@@ -308,7 +325,10 @@ class MainWindow(QMainWindow):
         self._pass(entry)
 
     def _hand_over(self, actor: str) -> None:
-        if self.hot_seat is not None:
+        refusal = screens.refusal(self.displays())
+        if refusal:
+            self.problem(refusal, "warn")
+        elif self.hot_seat is not None:
             self._drop_passing()
             self.hot_seat.hand_over(actor)
 
@@ -355,6 +375,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was typed and close the session in good order."""
         self._background.stop()
+        if self.wall is not None:
+            self.wall.close()
         if self.hot_seat is not None:
             self.hot_seat.close()
         if self.live is not None:

@@ -37,16 +37,25 @@ class Choice:
     icon: str
     key: str
     tip: str
+    letter: str
+    """The letter of its words that its menu answers to."""
+
+    @property
+    def menu(self) -> str:
+        """Its words in the menu."""
+        return f"Preview: {self.words.replace(self.letter, f'&{self.letter}', 1)}"
 
 
 CHOICES = (
-    Choice(Scene.SITUATION, "Situation", "layout-grid", "Ctrl+Alt+1", "News, main tracks, public timeline, clock"),
-    Choice(Scene.TIMELINE, "Timeline", "columns-2", "Ctrl+Alt+2", "Everything the room has seen, turn by turn"),
-    Choice(Scene.INJECT, "Latest news", "megaphone", "Ctrl+Alt+3", "The last thing everybody was told, full screen"),
-    Choice(Scene.REVEAL, "Reveal", "eye", "Ctrl+Alt+4", "The next move, laid open step by step"),
-    Choice(Scene.CLOCK, "Clock", "timer", "Ctrl+Alt+5", "The time left, as large as the wall"),
-    Choice(Scene.QUESTION, "Question", "message-square-text", "Ctrl+Alt+6", "A question to discuss"),
-    Choice(Scene.TEST_CARD, "Test card", "monitor", "Ctrl+Alt+7", "Whether the back row can read it"),
+    Choice(Scene.SITUATION, "Situation", "layout-grid", "Ctrl+Alt+1", "News, main tracks, public timeline, clock", "S"),
+    Choice(Scene.TIMELINE, "Timeline", "columns-2", "Ctrl+Alt+2", "Everything the room has seen, turn by turn", "T"),
+    Choice(
+        Scene.INJECT, "Latest news", "megaphone", "Ctrl+Alt+3", "The last thing everybody was told, full screen", "L"
+    ),
+    Choice(Scene.REVEAL, "Reveal", "eye", "Ctrl+Alt+4", "The next move, laid open step by step", "e"),
+    Choice(Scene.CLOCK, "Clock", "timer", "Ctrl+Alt+5", "The time left, as large as the wall", "C"),
+    Choice(Scene.QUESTION, "Question", "message-square-text", "Ctrl+Alt+6", "A question to discuss", "Q"),
+    Choice(Scene.TEST_CARD, "Test card", "monitor", "Ctrl+Alt+7", "Whether the back row can read it", "d"),
 )
 """The scenes from which the facilitator chooses; Blank has its own button, and an emergency comes by itself."""
 

@@ -113,6 +113,8 @@ class WallWindow(QMainWindow):
         self.setCentralWidget(self.stage)
         self.setMinimumSize(SMALLEST)
         self.setWindowTitle("wargame: the wall")
+        # The facilitator goes on typing where they are.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK)
