@@ -32,6 +32,7 @@ LABELS = {
     "bad": (12, 600, "bad"),
     "accent": (12, 600, "accent"),
     "key": (11, 500, "text2"),
+    "clock": (17, 600, "text"),
 }
 """Role of a label → size in pixels, weight, colour."""
 
@@ -80,7 +81,10 @@ def _labels(tokens: Tokens, display_family: str) -> str:
             f'QLabel[role="{role}"] {{ {family}font-size: {size}px; font-weight: {weight}; color: {colour};{spacing} }}'
         )
     for tone, (token, _ground) in TONES.items():
-        rules.append(f'QLabel[role="chip"][tone="{tone}"] {{ color: {getattr(tokens, token)}; }}')
+        rules.append(
+            f'QLabel[role="chip"][tone="{tone}"], QLabel[role="clock"][tone="{tone}"]'
+            f" {{ color: {getattr(tokens, token)}; }}"
+        )
     rules.append('QLabel[role="chip"] { font-size: 11px; font-weight: 600; }')
     rules.append(
         f'QLabel[role="key"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 4px;'

@@ -1,0 +1,96 @@
+"""A line that asks for the reason of something that is written into the log, and its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button
+from wargame.desktop.fields import line_field
+from wargame.desktop.layout import column, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from wargame.desktop.style import Theme
+    from wargame.session.conduct import Session
+    from wargame.session.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Something that is done with a reason."""
+
+    says: str
+    """What will happen, in a sentence."""
+    hint: str
+    """What the reason is about."""
+    verb: str
+    needs_reason: bool
+    act: Callable[[str], Callable[[Session], tuple[Entry, ...]]]
+    """Given the reason, what the session is to do."""
+
+
+class ReasonForm(QFrame):
+    """What will happen, why, and the verb; Return does it, Escape leaves it."""
+
+    decided = Signal(str)
+    """The reason."""
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self._needed = False
+        self._says = text.label("", "strong", wrap=True)
+        self.why = line_field("Reason", "Why")
+        self.act = button(theme, "Do it", "check", "soft", "small")
+        leave = button(theme, "Leave", "", "ghost", "small")
+        self.why.textChanged.connect(self._judge)
+        self.why.returnPressed.connect(self._decide)
+        self.act.clicked.connect(self._decide)
+        leave.clicked.connect(self.leave)
+        line = row(self.why, leave, self.act, gap=6)
+        line.setStretch(0, 1)
+        self.setLayout(column(self._says, line, gap=6, margins=(16, 8, 16, 10)))
+        self.hide()
+
+    def open(self, plan: Plan) -> None:
+        """Ask for the reason of a plan."""
+        self._needed = plan.needs_reason
+        self._says.setText(plan.says)
+        self.setAccessibleName(plan.says)
+        self.why.clear()
+        self.why.setPlaceholderText(plan.hint)
+        self.act.setText(f" {plan.verb}")
+        self.act.setAccessibleName(plan.verb)
+        self._judge()
+        self.show()
+        self.why.setFocus()
+
+    def leave(self) -> None:
+        """Close the form and do nothing."""
+        self.hide()
+        self.left.emit()
+
+    def _judge(self) -> None:
+        ready = bool(self.why.text().strip()) or not self._needed
+        self.act.setEnabled(ready)
+        text.tooltip(self.act, "" if ready else "A reason is needed.")
+
+    def _decide(self) -> None:
+        if self.act.isEnabled():
+            self.hide()
+            self.decided.emit(self.why.text().strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,199 @@
+"""The room's time: what is left of the phase, pauses, and how far the day is behind its plan.
+
+It suggests and closes nothing. Words and numbers come from the log
+(`session.clock`), so they are the same after a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QMenu
+
+from wargame.desktop import text
+from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
+from wargame.desktop.layout import column, restyle, row
+from wargame.review.conduct_words import clock_text
+from wargame.session import clock
+
+if TYPE_CHECKING:
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.style import Theme
+    from wargame.session.conduct import Session
+    from wargame.session.entries import Entry
+
+    Act = Callable[[Session], tuple[Entry, ...]]
+
+_TICK = 1000
+"""Milliseconds between two looks at the clock."""
+_NEARLY_OVER = 0.2
+"""Share of the planned time below which the clock warns."""
+_LATE = 120
+"""Seconds behind the plan from which on it is told."""
+
+
+class TimeBar(QFrame):
+    """A clock one can read from the lectern, and what can be done about time."""
+
+    wanted = Signal(object)
+    """A function of the session that adds entries: what the facilitator wants done."""
+
+    def __init__(self, theme: Theme, live: LiveSession, now: Callable[[], datetime]) -> None:
+        """`now` tells the time; a test has its own."""
+        super().__init__()
+        self._live = live
+        self._now = now
+        self.setProperty("role", "foot")
+        self.setAccessibleName("Time")
+        self.left = text.label("", "clock")
+        self.left.setAccessibleName("Time left in this phase")
+        self.run = button(theme, "Stop clock", "pause", "ghost", "small")
+        self.more_seconds = button(theme, "+30 s", "", "ghost", "small")
+        self.more_minutes = button(theme, "+1 min", "", "ghost", "small")
+        self.pace = text.elided("", "caption")
+        self.pause = button(theme, "Pause…", "hourglass", "ghost", "small")
+        self.other = button(theme, "Time", "timer", "ghost", "small")
+        self.form = ReasonForm(theme)
+        self._menu = QMenu(self)
+        self._fill_menu()
+        self.run.clicked.connect(self.toggle)
+        self.more_seconds.clicked.connect(lambda: self.add(30))
+        self.more_minutes.clicked.connect(lambda: self.add(60))
+        self.pause.clicked.connect(self.pause_or_resume)
+        self.form.decided.connect(self._decided)
+        line = row(self.left, self.run, self.more_seconds, self.more_minutes, 8, self.pace, self.pause, self.other,
+                   gap=4, margins=(16, 2, 16, 2))  # fmt: skip
+        line.setStretch(5, 1)
+        self.setLayout(column(line, self.form, gap=0))
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self._planned: Plan | None = None
+        self.refresh()
+
+    # -- what can be done ------------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Stop the clock, or let it run."""
+        present = self._clock()
+        if present is not None:
+            runs = not present.running
+            self.wanted.emit(lambda session: session.set_clock(running=runs))
+
+    def add(self, seconds: float) -> None:
+        """Give the phase more time; a clock that has run out runs again."""
+        if self._clock() is not None:
+            self.wanted.emit(lambda session: session.set_clock(add=seconds))
+
+    def pause_or_resume(self) -> None:
+        """Stand still with a word why, or go on."""
+        if self._live.session.paused is not None:
+            self.wanted.emit(lambda session: session.resume())
+        else:
+            self.ask(Plan("Pause", "Why (coffee, a question, lunch)", "Pause", needs_reason=False,
+                          act=lambda reason: lambda session: session.pause(reason)))  # fmt: skip
+
+    def emergency(self) -> None:
+        """Stop for something real."""
+        self.ask(Plan("Real emergency: the exercise stops, and the wall says that this is no exercise",
+                      "What has happened", "Stop the exercise", needs_reason=False,
+                      act=lambda reason: lambda session: session.pause(reason, emergency=True)))  # fmt: skip
+
+    def merge(self) -> None:
+        """Play this turn and the next as one."""
+        word = self._live.exercise.label("turn")
+        self.ask(Plan(f"Play this {word} and the next as one: no more orders are taken in this one", "Why",
+                      "Merge", needs_reason=True,
+                      act=lambda reason: lambda session: session.merge_turn(reason)))  # fmt: skip
+
+    def jump(self) -> None:
+        """Go to the end now."""
+        self.ask(Plan("End play now: the first ending whose condition holds is reached", "Why", "Jump to the end",
+                      needs_reason=True, act=lambda reason: lambda session: session.jump_to_end(reason)))  # fmt: skip
+
+    def ask(self, plan: Plan) -> None:
+        """Ask for the reason of something that is written into the log."""
+        self._planned = plan
+        self.form.open(plan)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show time as the log has it now."""
+        live = self._live
+        can = not (live.read_only or live.ended) and bool(live.state.turn)
+        self.setVisible(can)
+        if not can:
+            self.form.hide()
+            return
+        paused = live.session.paused
+        words = ("Go on", "play") if paused is not None else ("Pause…", "hourglass")
+        self.pause.setText(f" {words[0]}")
+        self.pause.setAccessibleName(words[0])
+        self.pause.show_icon(words[1])
+        self.tick()
+
+    def tick(self) -> None:
+        """Bring the clock up to date; called every second while the bar is to be seen."""
+        present = self._clock()
+        if present is None:
+            return
+        left = present.left(self._now())
+        paused = self._live.session.paused
+        if paused is not None:
+            shown = "Emergency" if paused.emergency else "Paused"
+        elif not present.planned and not present.running:
+            shown = "No clock"
+        else:
+            shown = clock_text(left)
+        self.left.setText(shown)
+        tone = "bad" if left <= 0 and present.running else "warn" if left <= present.planned * _NEARLY_OVER else ""
+        if self.left.property("tone") != tone:
+            self.left.setProperty("tone", tone)
+            restyle(self.left)
+        verb, icon = ("Stop clock", "pause") if present.running else ("Start clock", "play")
+        if self.run.accessibleName() != verb:
+            self.run.setText(f" {verb}")
+            self.run.setAccessibleName(verb)
+            self.run.show_icon(icon)
+        self.pace.set_text(self._pace_words())
+
+    def _pace_words(self) -> str:
+        """Return how far behind the day is, and which optional injects could make it good."""
+        paused = self._live.session.paused
+        if paused is not None:
+            return paused.reason
+        found = clock.pace(self._live.exercise, self._live.history, self._now())
+        if found is None:
+            return ""
+        if found.behind < _LATE:
+            return "On time" if found.behind > -_LATE else f"{round(-found.behind / 60)} minutes ahead of the plan"
+        told = f"{round(found.behind / 60)} minutes behind"
+        state = self._live.state
+        optional = [
+            f"{inject.number}" for inject in self._live.exercise.injects
+            if not inject.must and inject.id not in state.injects
+        ]  # fmt: skip
+        return f"{told}: could drop the optional injects {', '.join(optional)}" if optional else told
+
+    def _clock(self) -> clock.PhaseClock | None:
+        return clock.phase_clock(self._live.exercise, self._live.history)
+
+    def _decided(self, reason: str) -> None:
+        if self._planned is not None:
+            self.wanted.emit(self._planned.act(reason))
+
+    def _fill_menu(self) -> None:
+        for words, act in (
+            ("&Merge this turn with the next…", self.merge),
+            ("&Jump to the end…", self.jump),
+            ("&Real emergency…", self.emergency),
+        ):
+            self._menu.addAction(words).triggered.connect(act)
+        self.other.setMenu(self._menu)
+        text.tooltip(self.other, "Merge turns, jump to the end, real emergency")
