@@ -25,6 +25,7 @@ from wargame.desktop.facilitator.standing import actor_states
 from wargame.desktop.facilitator.status_line import StatusLine
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
+from wargame.desktop.facilitator.wall_panel import WallPanel
 from wargame.desktop.facilitator.what_now import intact_words, notes_of, of_the_dice, saved_words, what_now
 from wargame.desktop.layout import column, framed
 from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
@@ -79,7 +80,7 @@ class ControlRoom(QWidget):
         self.ruling = RulingPanel(theme, exercise)
         self.injects = InjectsPanel(theme, names)
         self.log = LogPage(theme, exercise)
-        self.notes = NotesPanel(theme)
+        self.notes, self.wall = NotesPanel(theme), WallPanel(theme)
         self.briefings = BriefingsPanel(theme, names)
         self.status = StatusLine(theme, "Ctrl+Return next step · Ctrl+Z step back · F6 next pane · Ctrl+Shift+N note")
         self._names = names
@@ -107,7 +108,7 @@ class ControlRoom(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName("Panels")
         pages = ((self.ruling, "R&uling"), (self.injects, "&Injects"), (self.log, "&Log"), (self.notes, "&Notes"),
-                 (self.briefings, "Brie&fings"))  # fmt: skip
+                 (self.briefings, "Brie&fings"), (self.wall, "&Wall"))  # fmt: skip
         for page, name in pages:
             self.tabs.addTab(page, name)
         right = framed(column(self.tabs, gap=0, margins=(1, 1, 1, 1)), "card", "Panels")
