@@ -75,6 +75,28 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "&Display",
+        (
+            Command("wall", "&Wall", "F5", "room"),
+            Command("wall here", "Wall in a w&indow", "Shift+F5", "room"),
+            SEPARATOR,
+            Command("news on wall", "Latest &news on the wall", "F7", "room"),
+            Command("reveal", "&Reveal the next step", "F8", "room"),
+            Command("reveal all", "Reveal &all of the move", "Shift+F8", "room"),
+            Command("freeze", "&Freeze the wall", "Ctrl+Shift+F", "room"),
+            Command("blank", "&Blank the wall", "Ctrl+B", "room"),
+            SEPARATOR,
+            Command("preview situation", "Preview: &Situation", "Ctrl+Alt+1", "room"),
+            Command("preview timeline", "Preview: &Timeline", "Ctrl+Alt+2", "room"),
+            Command("preview inject", "Preview: &Latest news", "Ctrl+Alt+3", "room"),
+            Command("preview reveal", "Preview: R&eveal", "Ctrl+Alt+4", "room"),
+            Command("preview clock", "Preview: &Clock", "Ctrl+Alt+5", "room"),
+            Command("preview question", "Preview: &Question", "Ctrl+Alt+6", "room"),
+            Command("preview test card", "Preview: Test car&d", "Ctrl+Alt+7", "room"),
+            Command("go live", "Sh&ow the preview", "Ctrl+Alt+Return", "room"),
+        ),
+    ),
+    (
         "E&xercise",
         (
             Command("briefings", "&Briefings", "", "session"),
@@ -99,6 +121,9 @@ OWN_KEYS: tuple[tuple[str, str], ...] = (
     ("A seat's page: seal the move", "Ctrl+Return"),
     ("A seat's page: read the briefing", "Ctrl+B"),
     ("Home: search", "Ctrl+F"),
+    ("While a move is laid open: next step, and back", "Page Down; Page Up"),
+    ("The wall: next step, and back", "Space, Page Down; Page Up"),
+    ("The wall: blank, freeze, close", "B; F; Esc"),
 )
 """Keys that no menu shows, for the card of keys."""
 
