@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from wargame.desktop.wall_scenes import CHOICES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from wargame.desktop.facilitator.session_bar import SessionBar
     from wargame.desktop.facilitator.timeline_panel import TimelinePanel
     from wargame.desktop.facilitator.tracks import TrackStrip
+    from wargame.desktop.facilitator.wall_panel import WallPanel
+    from wargame.desktop.wall_scenes import Scene
 
 
 class Room(Protocol):
@@ -35,6 +39,7 @@ class Room(Protocol):
     ruling: RulingPanel
     log: LogPage
     notes: NotesPanel
+    wall: WallPanel
 
     def go_on(self) -> None:
         """Take the next step."""
@@ -65,6 +70,7 @@ class RoomKeys(QObject):
         self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
         self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))
         self._add("end", "&End the exercise…", (), room.end_exercise)
+        self._add_wall()
         for number, actor in enumerate(list(room.actors.cards)[:9], 1):
             name = room.actors.cards[actor].actor.name
             self._add(
@@ -73,6 +79,33 @@ class RoomKeys(QObject):
                 (f"Ctrl+{number}",),
                 partial(hand_over, actor),
             )
+
+    def _add_wall(self) -> None:
+        """The keys of the wall work wherever the keyboard is, so that nobody has to look for its panel."""
+        wall = self._room.wall
+        self._add("wall", "&Wall", ("F5",), wall.open_wanted.emit)
+        self._add("wall here", "Wall in a w&indow", ("Shift+F5",), wall.window_wanted.emit)
+        self._add("news on wall", "Latest &news on the wall", ("F7",), wall.latest_wanted.emit)
+        self._add("reveal", "&Reveal the next step", ("F8",), wall.onward_wanted.emit)
+        self._add("reveal all", "Reveal &all of the move", ("Shift+F8",), wall.all_wanted.emit)
+        self._add("freeze", "&Freeze the wall", ("Ctrl+Shift+F",), wall.freeze.click)
+        self._add("blank", "&Blank the wall", ("Ctrl+B",), wall.blank.click)
+        self._add("onward", "Next step of the move", ("PgDown",), wall.onward_wanted.emit)
+        self._add("backward", "Cover the last step", ("PgUp",), wall.backward_wanted.emit)
+        for name in ("onward", "backward"):
+            # Else these keys scroll.
+            self.actions[name].setEnabled(False)
+            wall.stepping.connect(self.actions[name].setEnabled)
+        for choice in CHOICES:
+            self._add(f"preview {choice.scene}", choice.menu, (choice.key,), self._preview(choice.scene))
+        self._add("go live", "Sh&ow the preview", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), wall.live_wanted.emit)
+
+    def _preview(self, scene: Scene) -> Callable[[], None]:
+        def preview() -> None:
+            self._room.tabs.setCurrentWidget(self._room.wall)
+            self._room.wall.scene_wanted.emit(scene)
+
+        return preview
 
     def refresh(self) -> None:
         """Say what cannot be done at the moment."""
