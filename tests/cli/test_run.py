@@ -50,7 +50,7 @@ def test_a_play_is_played_and_told_in_full(wargame: Give, water: Path) -> None:
         "Inject: No rain before summer",
         "The Harbour: Send an envoy → The Hills: partial",
         "  The Harbour says: “We should talk.”",
-        "  ✓ Met: contact <= 1 (Level of contact is 0)",
+        "  ✓ Met: Level of contact is 0, at most 1",
         "  2d6 (dice from the table): 3 + 4, +1 from modifiers = 8: partial",
         "  Level of contact 0 → 1 (+1, clerks)",
         "At the end of season 4",

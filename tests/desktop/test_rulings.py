@@ -89,9 +89,9 @@ def test_the_form_for_a_change_looks_as_it_should(
 def test_the_ruling_says_what_was_asked_what_held_and_what_did_not(room: ControlRoom) -> None:
     told = words_in(room.ruling)
     assert "“We should talk.”" in told
-    assert "Met: contact <= 1 (Level of contact is 0)" in told
+    assert "Met: Level of contact is 0, at most 1" in told
     assert "+1 because both sides listen" in told
-    assert "Does not count: +1 if me.support >= 60" in told
+    assert "Does not count: +1 because the mayor has a free hand (Support at home (The Harbour) is 50" in told
     assert "rulebook:" in told
 
 

@@ -48,8 +48,8 @@ def test_what_cannot_be_signed_is_grey_and_says_why(qtbot: QtBot, theme: Theme, 
     room = open_room(qtbot, theme, live)
     patrol = room.ruling.signing.cards["patrol"]
     assert not patrol.buttons["north"].isEnabled()
-    assert "Not met: ever(ceasefire)" in words_in(patrol)
-    assert "ever(ceasefire)" in patrol.buttons["north"].toolTip()
+    assert "Not met: Ceasefire was never signed" in words_in(patrol)
+    assert "Ceasefire was never signed" in patrol.buttons["north"].toolTip()
     assert "Not now" in words_in(patrol)
     assert patrol.y() > room.ruling.signing.cards["fund"].y()  # below those that can be signed
 

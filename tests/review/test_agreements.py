@@ -139,7 +139,7 @@ def test_a_ruling_of_signing_is_told_with_levels_and_reasons(played: Session) ->
     lines = account(played, "Ceasefire comes into force")
     assert "Signed by all: Ceasefire" in lines
     assert "Ceasefire comes into force: Inspection by air (1), Aid 2" in lines
-    assert any(line.startswith("Hold up: met: this.aid >= 1 (Aid of Ceasefire is 2)") for line in lines)
+    assert any(line.startswith("Hold up: met: Aid of Ceasefire is 2, at least 1") for line in lines)
     lines = account(played, "Joint patrols comes into force")
     assert "North is asked in secret: Is your count of guns complete?" in lines
     assert "North says: Partial" in lines
@@ -151,7 +151,7 @@ def test_an_unfound_breach_says_so_and_a_found_one_does_not(played: Session) -> 
     lines = account(played, "South is found breaking Ceasefire: Raid the barns")
     assert "South breaks Ceasefire: Raid the barns" in lines
     assert "Breach found: Ceasefire" in lines
-    assert any("not met: breaker is north (breaker is South)" in line for line in lines)
+    assert any("not met: the breaker is South, not North" in line for line in lines)
     assert "North is asked: South has broken Ceasefire. Another chance, or the end of it?" in lines
     assert "North says: Cure" in lines
     assert any(line.startswith("Ceasefire is suspended through") for line in lines)

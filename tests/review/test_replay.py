@@ -88,7 +88,7 @@ def test_the_minutes_tell_what_was_decided_and_leave_out_what_did_nothing(played
     assert "Inject: No rain before summer" in lines
     assert "  The weather service: no rain is expected before summer." in lines
     assert "The Harbour: Send an envoy → The Hills: partial" in lines
-    assert "  ✓ Met: contact <= 1 (Level of contact is 0)" in lines
+    assert "  ✓ Met: Level of contact is 0, at most 1" in lines
     assert "  ✓ +1 because both sides listen" in lines
     assert any(line.startswith("Falls due: Grain stores +6") for line in lines)
     assert lines[-3].startswith("Ending: Drift")

@@ -10,7 +10,7 @@ from wargame.cli.output import complain, say
 from wargame.exercise import reader
 from wargame.exercise.complaints import Complaint
 from wargame.exercise.definition import Exercise
-from wargame.review.reasons import check_text
+from wargame.review.reasons import written_text
 from wargame.session.scripted import Broken
 
 
@@ -45,5 +45,5 @@ def tell_complaints(complaints: Iterable[Complaint]) -> None:
 def broken_text(exercise: Exercise, broken: Broken) -> str:
     """Return what was expected and what was found instead: "not met: trust == 26 (Trust is 24)"."""
     if broken.check is not None:
-        return check_text(exercise, broken.check)
+        return written_text(exercise, broken.check)
     return f"not met: {broken.text} ({broken.found})"

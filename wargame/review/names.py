@@ -161,6 +161,14 @@ def order_name(exercise: Exercise, order: Order) -> str:
     return order_title(exercise, move, order.target, order.choices)
 
 
+def level_text(exercise: Exercise, term: str, value: float) -> str:
+    """Return the level of a term by its name where it has one: "by air (1)"."""
+    known = exercise.common.terms.get(term) if exercise.common is not None else None
+    if known is None or not known.low <= value < known.low + len(known.names):
+        return number(value)
+    return f"{known.names[int(value) - known.low]} ({number(value)})"
+
+
 def inject_name(exercise: Exercise, inject: str) -> str:
     """Return "inject 3, Food shortage"."""
     for found in exercise.injects:

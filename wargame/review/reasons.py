@@ -1,127 +1,37 @@
-"""Why something holds or not: the values that a condition saw, by the names people know."""
+"""Why something holds or not, in a line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from wargame.exercise.choice_names import chosen_name
-from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Check
 from wargame.review import names
+from wargame.review.phrasing import condition_words
+from wargame.review.values import NOBODY, read_name, values_text
 
-NOBODY: Mapping[str, str] = {}
-_QUESTION = re.compile(r"(played|times)\(\s*(\w+)\s*,\s*(\w+)\s*\)")
-_OF_AGREEMENT = re.compile(r"(active|ever|offered|age)\(\s*(\w+)\s*\)")
-_STANDING: Mapping[str, tuple[str, str]] = {
-    "active": ("is in force", "is not in force"),
-    "ever": ("was signed at some time", "was never signed"),
-    "offered": ("is on the table", "is not on the table"),
-}
-_THIS_TURN = re.compile(r"(\w+) this turn")
+__all__ = ["NOBODY", "check_text", "read_name", "values_text", "written_text"]
 
 
 def check_text(exercise: Exercise, check: Check, bound: Mapping[str, str] = NOBODY) -> str:
-    """Return "met: channel <= 1 (Level of dialogue is 0)", "not met: tension >= 6 (tension is 4)".
+    """Return "met: Level of dialogue is 0, at most 1", "not met: Tension is 4, at least 6 is needed".
 
     `bound` says whom the words `me` and `target` stand for.
     """
+    words = condition_words(exercise, check.text, check.clauses, holds=check.holds, bound=bound)
+    if not words:
+        return written_text(exercise, check, bound)
+    return _let_pass(exercise, check, f"{'met' if check.holds else 'not met'}: {words}")
+
+
+def written_text(exercise: Exercise, check: Check, bound: Mapping[str, str] = NOBODY) -> str:
+    """Return the condition as its author wrote it, with what it saw: "not met: tension >= 6 (Tension is 4)"."""
     telling = [clause for clause in check.clauses if clause.holds == check.holds] or list(check.clauses)
     read = values_text(exercise, telling, bound)
-    text = f"{'met' if check.holds else 'not met'}: {check.text}{f' ({read})' if read else ''}"
+    return _let_pass(
+        exercise, check, f"{'met' if check.holds else 'not met'}: {check.text}{f' ({read})' if read else ''}"
+    )
+
+
+def _let_pass(exercise: Exercise, check: Check, text: str) -> str:
     return f"{text}; let pass by the {names.word(exercise, 'facilitator')}" if check.waived else text
-
-
-def values_text(exercise: Exercise, clauses: Iterable[Clause], bound: Mapping[str, str] = NOBODY) -> str:
-    """Return what the clauses read: "Tension is 4, “The drought is official” does not hold"."""
-    told = []
-    for clause in clauses:
-        for written, value in clause.values:
-            asked = _OF_AGREEMENT.fullmatch(written)
-            if asked and isinstance(value, bool):
-                standing = _STANDING[asked[1]][0 if value else 1]
-                told.append(f"{_called(exercise, bound.get(asked[2], asked[2]))} {standing}")
-                continue
-            if choice := chosen_name(exercise, written, value if isinstance(value, str) else f"{value:g}"):
-                told.append(f"{choice[0]} is {choice[1]}")
-                continue
-            name = written if written in bound else read_name(exercise, written, bound)
-            if isinstance(value, bool):
-                told.append(f"{name} {'holds' if value else 'does not hold'}")
-            elif isinstance(value, str):
-                told.append(f"{name} is {_called(exercise, value)}")
-            else:
-                told.append(f"{name} is {_level(exercise, written, value)}")
-    return ", ".join(dict.fromkeys(told))
-
-
-def read_name(exercise: Exercise, written: str, bound: Mapping[str, str] = NOBODY) -> str:
-    """Return how a name that a condition read is told: the track's name, or as written where they are alike."""
-    resolved = ".".join(bound.get(part, part) for part in written.split("."))
-    asked = _asked(exercise, written, bound) or _of_agreement(exercise, resolved)
-    if asked:
-        return asked
-    track = names.track_written(exercise, resolved)
-    if track is not None:
-        name = names.track_name(exercise, track.id)
-        return written if name.casefold() == written.casefold() else name
-    if resolved in exercise.derived:
-        return exercise.derived[resolved].name
-    if resolved in exercise.flags:
-        return f"“{names.flag_words(exercise, resolved)}”"
-    return names.word(exercise, "turn") if written == "turn" else resolved
-
-
-def _asked(exercise: Exercise, written: str, bound: Mapping[str, str]) -> str:
-    """Return the words for what a condition asks about moves and ages; "" for anything else."""
-    asked = _QUESTION.fullmatch(written)
-    if asked:
-        return _question(exercise, *asked.groups(), bound=bound)
-    this_turn = _THIS_TURN.fullmatch(written)
-    if this_turn:
-        return f"{_move(exercise, this_turn[1])} this {names.word(exercise, 'turn')}"
-    age = _OF_AGREEMENT.fullmatch(written)
-    return f"the age of {_called(exercise, bound.get(age[2], age[2]))}" if age else ""
-
-
-def _of_agreement(exercise: Exercise, resolved: str) -> str:
-    """Return the words for a term, fact or card; "" for anything else."""
-    owner, dot, last = resolved.rpartition(".")
-    if dot and owner in exercise.agreements and resolved not in exercise.tracks:
-        return f"{_term(exercise, last)} of {_called(exercise, owner)}"
-    if resolved in exercise.cards:
-        return f"{names.item_name(last)} of {names.actor_name(exercise, owner)}"
-    return ""
-
-
-def _called(exercise: Exercise, name: str) -> str:
-    """Return what people call an agreement or an actor; words of cards and facts as words."""
-    found = exercise.agreements.get(name)
-    if found is not None:
-        return found.name or names.item_name(name)
-    return names.actor_name(exercise, name) if name in exercise.actors else names.item_name(name)
-
-
-def _term(exercise: Exercise, term: str) -> str:
-    known = exercise.common.terms.get(term) if exercise.common is not None else None
-    return names.item_name(known.name or term if known is not None else term)
-
-
-def _level(exercise: Exercise, written: str, value: float) -> str:
-    """Return a number that a condition read; the level of a term by its name: "by air (1)"."""
-    known = exercise.common.terms.get(written.rpartition(".")[2]) if exercise.common is not None else None
-    if known is None or "." not in written or not known.low <= value < known.low + len(known.names):
-        return names.number(value)
-    return f"{known.names[int(value) - known.low]} ({names.number(value)})"
-
-
-def _question(exercise: Exercise, asked: str, who: str, move: str, *, bound: Mapping[str, str]) -> str:
-    by = "anybody" if who == "any" else names.actor_name(exercise, bound.get(who, who))
-    if asked == "played":
-        return f"{_move(exercise, move)} by {by} this {names.word(exercise, 'turn')}"
-    return f"the number of {_move(exercise, move)} by {by}"
-
-
-def _move(exercise: Exercise, move: str) -> str:
-    return f"“{names.move_name(exercise, move)}”" if move in exercise.rulebook.moves else move

@@ -8,7 +8,8 @@ from wargame.referee.ruling import PEOPLE, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import odds_words
-from wargame.review.reasons import values_text
+from wargame.review.phrasing import clause_words
+from wargame.review.values import values_text
 
 
 def thrown_lines(context: Context, found: Rolled | Chanced, depth: int) -> Iterator[Line]:
@@ -59,7 +60,12 @@ def _modifier(context: Context, read: ModifierRead, depth: int, *, per_cent: boo
     because = f" because {read.because}" if read.because else ""
     if read.counts:
         return Line(depth, "why", f"{amount}{because}", "held", place=read.place)
-    failing = [clause for clause in read.clauses if not clause.holds] or read.clauses
+    failing = [clause for clause in read.clauses if not clause.holds] or list(read.clauses)
+    words = [clause_words(context.exercise, clause, context.bound) for clause in failing]
+    # Of several that failed any one may have been enough, where the condition says `or`.
+    if words and all(words) and (len(words) == 1 or " or " not in read.text):
+        text = f"Does not count: {amount}{because} ({'; '.join(words)})"
+        return Line(depth, "why", text, "failed", place=read.place)
     values = values_text(context.exercise, failing, context.bound)
     why = f" ({values})" if values else ""
     return Line(depth, "why", f"Does not count: {read.text}{why}", "failed", place=read.place)
