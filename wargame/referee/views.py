@@ -315,7 +315,7 @@ class InjectLine:
     due: str
     """"turn 2", "turn 2, minute 15", or the condition in words."""
     status: str
-    """`planned`, `delivered`, `skipped`."""
+    """`planned`, `put off`, `delivered`, `skipped`."""
     sender: str
     to: tuple[str, ...]
     means: str
@@ -334,6 +334,18 @@ class InjectLine:
     """What to discuss afterwards."""
     attachment: str = ""
     """The text that comes with it, Markdown."""
+    deferred: int = 0
+    """The turn before which it does not come up, while it is put off; else 0."""
+    due_now: bool = False
+    """Its turn has come, and what it waits for holds: the next time play looks at injects it comes up."""
+    needs: str = ""
+    """Its `if`, while it is still to come: when that does not hold as it comes up, it is skipped."""
+    needs_hold: bool = True
+    """Whether that holds now."""
+    must: bool = True
+    """Otherwise it may be left out when time is short."""
+    objective: str = ""
+    """The objective it serves: "O1: Both towns say what they need"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 from wargame.exercise.choice_names import choices_shown, order_title, target_name
 from wargame.exercise.definition import Exercise
-from wargame.exercise.msel import Inject
 from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse
 from wargame.referee.dice import Rolls
+from wargame.referee.inject_lines import inject_lines
 from wargame.referee.limits import sentence
 from wargame.referee.news import told
 from wargame.referee.offers import offers
 from wargame.referee.people import summaries, summary
 from wargame.referee.readings import readings, true_readings
 from wargame.referee.ruling import Asked
-from wargame.referee.scenario_time import due_words, scenario_date
+from wargame.referee.scenario_time import scenario_date
 from wargame.referee.sight import ROOM, Sight, seen_by
 from wargame.referee.state import Order, Scheduled, State
 from wargame.referee.views import (
@@ -151,7 +151,7 @@ def white_cell_view(exercise: Exercise, state: State, past: Past) -> WhiteCellVi
         orders=tuple(order_line(exercise, state, order) for order in state.orders),
         orders_left=tuple((actor, orders_left(exercise, state, actor)) for actor in exercise.actors),
         purses=tuple((actor, found[1]) for actor, found in spend if found is not None),
-        injects=tuple(_inject_line(exercise, state, inject) for inject in exercise.injects),
+        injects=inject_lines(exercise, state),
         news=tuple(one.item for one in past.told),
         briefings=tuple(exercise.briefings.items()),
         pacts=pact_lines.pacts(exercise, state, None),
@@ -211,29 +211,6 @@ def _attached(news: tuple[NewsItem, ...]) -> Iterator[str]:
 def _pending(exercise: Exercise, effect: Scheduled) -> str:
     change = sentence(exercise.tracks[effect.track].name, effect.operation, effect.amount)
     return f"{exercise.label('turn')} {effect.due}: {change}"
-
-
-def _inject_line(exercise: Exercise, state: State, inject: Inject) -> InjectLine:
-    return InjectLine(
-        inject=inject.id,
-        number=inject.number,
-        headline=inject.headline,
-        text=inject.text,
-        due=due_words(exercise, inject),
-        status=state.injects.get(inject.id, "planned"),
-        sender=inject.sender,
-        to=inject.to,
-        means=inject.means,
-        expected=inject.expected,
-        hint=inject.hint,
-        turn=inject.due_turn or 0,
-        minute=inject.due_minute,
-        read_aloud=inject.read_aloud,
-        success=inject.success,
-        red_flag=inject.red_flag,
-        questions=inject.questions,
-        attachment=inject.attachment,
-    )
 
 
 def _joined(*texts: str) -> str:
