@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wargame.exercise.definition import Exercise
+from wargame.referee.ruling import OrderSubject
 from wargame.referee.state import State
 from wargame.review import names
 from wargame.review.cards import INJECTS, RULES, Kind, Log, Mark, Row, placed, rows_of
+from wargame.review.standing import standing_entries, undone
+from wargame.review.wording import ruling_of
 from wargame.session.entries import WHITE_CELL, Entry, SessionEnded
 
 __all__ = ["INJECTS", "RULES", "Kind", "Log", "Mark", "Row", "Timeline", "rows", "standing_entries"]
@@ -25,11 +28,15 @@ class Timeline:
     at its thousandth entry than at its first.
     """
 
-    def __init__(self, exercise: Exercise, history: Log, audience: str = WHITE_CELL) -> None:
+    def __init__(
+        self, exercise: Exercise, history: Log, audience: str = WHITE_CELL, *, with_undone: bool = False
+    ) -> None:
+        """`with_undone` keeps what was stepped back from as struck rows; only the white cell may ask for it."""
         self._exercise = exercise
         self._history = history
         self._audience = audience
         self._made: list[tuple[Row, ...]] = []
+        self._with_undone = with_undone and audience == WHITE_CELL
 
     def rows(self, at: int | None = None) -> tuple[Row, ...]:
         """Return the rows as they are, or as they stood after the entry `at`.
@@ -44,7 +51,14 @@ class Timeline:
             self._made.append(tuple(rows_of(self._exercise, self._history, entry, self._audience)))
         state = self._history.state_at(end)
         standing = standing_entries(log, end)
-        kept = [row for made in self._made[:end] for row in made if row.seq in standing or row.kind == "note"]
+        kept = []
+        for entry, made in zip(log, self._made[:end], strict=False):
+            if not made:
+                continue
+            if not undone(entry, standing.__contains__):
+                kept += made
+            elif self._with_undone:
+                kept += (replace(row, struck=True) for row in made)
         return tuple(self._as_now(kept, state, log, standing))
 
     def _as_now(
@@ -53,9 +67,14 @@ class Timeline:
         """Leave out orders that no longer wait, open what is no secret any more, and add what is planned."""
         waiting = {order.id for order in state.orders}
         over = state.ending is not None or any(isinstance(log[seq - 1].body, SessionEnded) for seq in standing)
+        ruled = _ruled(kept, log)
         for row in kept:
             if row.kind != "order":
                 yield row
+                continue
+            if row.struck:
+                if ruled.isdisjoint(order.id for order in placed(log[row.seq - 1])):
+                    yield row
                 continue
             orders = [order for order in placed(log[row.seq - 1]) if order.id in waiting]
             if orders and row.mark == "sealed" and (over or self._audience != WHITE_CELL):
@@ -71,18 +90,17 @@ def rows(exercise: Exercise, history: Log, audience: str = WHITE_CELL, at: int |
     return Timeline(exercise, history, audience).rows(at)
 
 
-def standing_entries(log: Sequence[Entry], end: int | None = None) -> frozenset[int]:
-    """Return the entries that the situation after entry `end` continues from: all but those stepped back from."""
-    found = set()
-    seq = len(log) if end is None else end
-    while 0 < seq <= len(log):
-        found.add(seq)
-        base = log[seq - 1].base
-        seq = base if base < seq else 0
-    return frozenset(found)
+def _ruled(kept: Sequence[Row], log: Sequence[Entry]) -> frozenset[str]:
+    """Return the orders whose struck ruling has a row: theirs would say the same again."""
+    struck = (ruling_of(log[row.seq - 1].body, log) for row in kept if row.struck and row.kind == "ruling")
+    subjects = (ruling.subject for ruling in struck if ruling is not None)
+    return frozenset(subject.order.id for subject in subjects if isinstance(subject, OrderSubject))
 
 
 def _planned(exercise: Exercise, state: State) -> Iterator[Row]:
     for inject in exercise.injects:
-        if inject.due_turn is not None and inject.due_turn >= state.turn and inject.id not in state.injects:
-            yield Row(0, inject.due_turn, INJECTS, "inject", inject.headline, "planned", part=inject.number)
+        if inject.due_turn is None or inject.id in state.injects:
+            continue
+        due = max(inject.due_turn, state.deferred.get(inject.id, 0))
+        if due >= state.turn:
+            yield Row(0, due, INJECTS, "inject", inject.headline, "planned", part=inject.number)
