@@ -19,6 +19,7 @@ from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
 from wargame.referee.ruling import OrderSubject, Rolled
 from wargame.referee.turn import NotStarted, RuleOrder, RunItem, TakeOrders
+from wargame.session.clock import moment
 from wargame.session.entries import NoteTaken, OrdersClosed, RulingCommitted, SteppedBack
 
 Room = Callable[..., ControlRoom]
@@ -32,7 +33,7 @@ def live(tmp_path: Path) -> LiveSession:
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> Room:
     def made(width: int = 1440, height: int = 900) -> ControlRoom:
-        page = ControlRoom(theme, live)
+        page = ControlRoom(theme, live, lambda: moment(live.history.entries[-1].recorded_at))
         qtbot.addWidget(page)
         page.resize(width, height)
         page.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,7 @@ from wargame.desktop.facilitator.rulings import RulingPanel
 from wargame.desktop.facilitator.session_bar import SessionBar
 from wargame.desktop.facilitator.standing import actor_states
 from wargame.desktop.facilitator.status_line import StatusLine
+from wargame.desktop.facilitator.time_bar import TimeBar
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.wall_panel import WallPanel
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
+    from wargame.session.conduct import Session
     from wargame.session.entries import Entry, SessionCreated
 
 _WIDE = 1400
@@ -55,7 +58,10 @@ class ControlRoom(QWidget):
     home_requested = Signal()
     review_requested = Signal()
 
-    def __init__(self, theme: Theme, live: LiveSession) -> None:
+    def __init__(
+        self, theme: Theme, live: LiveSession, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """`now` tells the time to the room's clock."""
         super().__init__()
         self._theme = theme
         self._live = live
@@ -68,10 +74,10 @@ class ControlRoom(QWidget):
         created: SessionCreated = live.session.created
         self._view = view = live.white_cell_view()
         self._rows = Timeline(exercise, live.history)
-        self._orders_in = ""
-        self._shown = 0
+        self._orders_in, self._shown = "", 0
         self.setProperty("role", "page")
         self.bar = SessionBar(theme, created.title or exercise.title)
+        self.time = TimeBar(theme, live, now)
         self.notice = Notice(theme)
         self.actors = ActorCards(theme, view.actors, dict(created.seats))
         self.strip = TrackStrip(theme)
@@ -122,8 +128,8 @@ class ControlRoom(QWidget):
         right.setMinimumWidth(318)
         body = column(self.notice, self.split, gap=8, margins=(12, 12, 12, 12))
         body.setStretch(1, 1)
-        whole = column(self.bar, body, self.status, gap=0)
-        whole.setStretch(1, 1)
+        whole = column(self.bar, self.time, body, self.status, gap=0)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def _introduce(self) -> None:
@@ -132,6 +138,7 @@ class ControlRoom(QWidget):
         bar.step_back_wanted.connect(self.step_back)
         bar.singly_toggled.connect(self.refresh)
         bar.home_wanted.connect(self.home_requested)
+        self.time.wanted.connect(self.carry_out)
         self.actors.hand_over_requested.connect(self.hand_over_requested)
         self.actors.enter_move_requested.connect(self.enter_move_requested)
         self.strip.all_wanted.connect(
@@ -178,6 +185,10 @@ class ControlRoom(QWidget):
         }
         self._do(acts[step.act])
 
+    def carry_out(self, act: Callable[[Session], tuple[Entry, ...]]) -> None:
+        """Do what a panel wants of the session."""
+        self._do(lambda: self._live.do(act))
+
     def step_back(self) -> None:
         """Undo the last committed thing."""
         if self._live.step_back_name() is not None:
@@ -216,6 +227,7 @@ class ControlRoom(QWidget):
         waiting = [line for line in view.orders if line.id != ruled]
         self.ruling.show_queue(waiting, taking=isinstance(thing, TakeOrders))
         self.log.show_entries(entries)
+        self.time.refresh()
         self._refresh_page()
         self.status.show_status(saved_words(live), len(entries), intact_words(live))
         self.keys.refresh()

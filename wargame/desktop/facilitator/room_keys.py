@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wargame.desktop.facilitator.notes import NotesPanel
     from wargame.desktop.facilitator.rulings import RulingPanel
     from wargame.desktop.facilitator.session_bar import SessionBar
+    from wargame.desktop.facilitator.time_bar import TimeBar
     from wargame.desktop.facilitator.timeline_panel import TimelinePanel
     from wargame.desktop.facilitator.tracks import TrackStrip
     from wargame.desktop.facilitator.wall_panel import WallPanel
@@ -40,6 +41,7 @@ class Room(Protocol):
     log: LogPage
     notes: NotesPanel
     wall: WallPanel
+    time: TimeBar
 
     def go_on(self) -> None:
         """Take the next step."""
@@ -70,6 +72,7 @@ class RoomKeys(QObject):
         self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
         self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))
         self._add("end", "&End the exercise…", (), room.end_exercise)
+        self._add_time()
         self._add_wall()
         for number, actor in enumerate(list(room.actors.cards)[:9], 1):
             name = room.actors.cards[actor].actor.name
@@ -79,6 +82,16 @@ class RoomKeys(QObject):
                 (f"Ctrl+{number}",),
                 partial(hand_over, actor),
             )
+
+    def _add_time(self) -> None:
+        time = self._room.time
+        self._add("clock", "Stop or start the &clock", ("Ctrl+Shift+Space",), time.toggle)
+        self._add("half minute", "&30 seconds more", ("Ctrl+Alt+Up",), lambda: time.add(30))
+        self._add("minute", "&One minute more", ("Ctrl+Alt+Shift+Up",), lambda: time.add(60))
+        self._add("pause", "&Pause, or go on…", ("Ctrl+Shift+P",), time.pause_or_resume)
+        self._add("merge", "&Merge this turn with the next…", (), time.merge)
+        self._add("jump", "&Jump to the end…", (), time.jump)
+        self._add("emergency", "&Real emergency…", ("Ctrl+Shift+F12",), time.emergency)
 
     def _add_wall(self) -> None:
         """The keys of the wall work wherever the keyboard is, so that nobody has to look for its panel."""
