@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.review.conftest import on
 from wargame.referee.turn import TakeOrders
-from wargame.review.timeline import INJECTS, RULES, Row, rows, standing_entries
+from wargame.review.timeline import INJECTS, RULES, Row, Timeline, rows, standing_entries
 from wargame.review.wording import SEALED
 from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, SteppedBack
@@ -158,3 +158,37 @@ def test_an_end_by_the_facilitators_word_is_told_once(session: Session) -> None:
 def test_an_ending_of_the_rulebook_is_told_once(played: Session) -> None:
     for audience in (WHITE_CELL, "all", "hills"):
         assert [row.title for row in of(played, audience) if row.kind == "ending"] == ["Drift"]
+
+
+def test_the_white_cell_may_keep_what_was_stepped_back_from_as_struck_rows(session: Session) -> None:
+    def shown() -> list[tuple[str, bool]]:
+        made = Timeline(session.exercise, session.history, with_undone=True).rows()
+        return [(row.title, row.struck) for row in made if row.lane == "hills"]
+
+    until_orders(session)
+    session.give_order("hills", "share_water")
+    assert shown() == [(SEALED, False)]
+    session.step_back()
+    assert shown() == [(SEALED, True)]
+    session.redo()
+    session.close_orders()
+    for _ in range(2):
+        session.propose()
+        session.commit()
+    assert shown() == [("Open the sluices", False)]
+    session.step_back()
+    assert shown() == [(SEALED, False), ("Open the sluices", True)]
+    session.step_back()
+    session.step_back()
+    session.step_back()
+    assert shown() == [("Open the sluices", True)]
+    assert not any(row.struck for row in Timeline(session.exercise, session.history, "all", with_undone=True).rows())
+
+
+def test_an_inject_held_back_is_undone_with_its_step_back(session: Session) -> None:
+    until_orders(session)
+    session.skip_inject("harvest", "Too late for it")
+    told = [row.title for row in of(session) if row.title.startswith("Skipped")]
+    assert told
+    session.step_back()
+    assert not [row for row in of(session) if row.title.startswith("Skipped")]

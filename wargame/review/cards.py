@@ -59,6 +59,8 @@ class Row:
     """Whether a person departed from the rules in it."""
     part: int = 0
     """Tells rows of one entry apart: one ruling can deliver several injects."""
+    struck: bool = False
+    """Whether it was stepped back from and does not count any more."""
 
 
 class Log(Protocol):

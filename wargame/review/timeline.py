@@ -51,7 +51,7 @@ class Timeline:
             self._made.append(tuple(rows_of(self._exercise, self._history, entry, self._audience)))
         state = self._history.state_at(end)
         standing = standing_entries(log, end)
-        kept = []
+        kept: list[Row] = []
         for entry, made in zip(log, self._made[:end], strict=False):
             if not made:
                 continue

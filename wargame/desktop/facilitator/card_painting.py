@@ -37,6 +37,8 @@ class CardPainter:
         self._theme = theme
         self._title = theme.font(12, 500)
         self._metrics = QFontMetrics(self._title)
+        self._struck = theme.font(12, 500)
+        self._struck.setStrikeOut(True)
 
     def picture(
         self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool
@@ -74,7 +76,8 @@ class CardPainter:
         painter.drawPath(shape)
 
     def _icon_only(self, painter: QPainter, row: Row, width: int, *, pale: bool) -> None:
-        icon, token = MARKS.get(row.mark, (ICONS.get(row.kind, "circle"), "text2" if pale else "text"))
+        plain = ICONS.get(row.kind, "circle"), "text2" if pale else "text"
+        icon, token = ("undo-2", "text2") if row.struck else MARKS.get(row.mark, plain)
         size = min(14, width - 4)
         if size > 6:  # noqa: PLR2004 -- smaller icons are dirt
             offset = (width - size) // 2
@@ -92,13 +95,13 @@ class CardPainter:
         if width < _NARROW:
             return
         foot = height - 21 if lines > 1 else top
-        if row.mark in MARKS and row.mark != "sealed":
+        if row.mark in MARKS and row.mark != "sealed" and not row.struck:
             right -= 18
             self._mark(painter, row.mark, right + 1, foot)
-        if row.adjusted and row.mark != "adjusted":
+        if row.adjusted and row.mark != "adjusted" and not row.struck:
             right -= 18
             painter.drawPixmap(right + 3, foot + 2, self._theme.pixmap("pencil", "warn", 12))
-        painter.setFont(self._title)
+        painter.setFont(self._struck if row.struck else self._title)
         painter.setPen(self._theme.colour(token))
         rooms = (right - left,) if lines == 1 else (width - 6 - left, *(width - 16,) * (lines - 2), right - 10)
         for k, line in enumerate(broken(self._metrics, row.title, rooms)):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wargame.desktop.layout import column, row
 from wargame.desktop.search_field import SearchField
+from wargame.review.standing import undone
 from wargame.review.wording import entry_title
 from wargame.session.entries import (
     WHITE_CELL,
@@ -55,7 +56,7 @@ from wargame.session.entries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
@@ -108,6 +109,15 @@ class LogModel(QAbstractListModel):
         self._kind = "All but proposals"
         self._actor = ""
         self._words = ""
+        self._stands: Callable[[int], bool] = lambda _seq: True
+
+    def judge_by(self, stands: Callable[[int], bool]) -> None:
+        """Let `stands` say whether the entry of that number still counts."""
+        self._stands = stands
+
+    def undone(self, entry: Entry) -> bool:
+        """Return whether an entry was stepped back from."""
+        return undone(entry, self._stands)
 
     def show_entries(self, entries: Sequence[Entry], limit: int | None = None) -> None:
         """Show the log up to `limit` entries; only what was added since is looked at when nothing else changed."""
@@ -180,8 +190,11 @@ class LogModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Return the words of an entry."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.title(self._places[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            title = self.title(self._places[index.row()])
+            return f"Undone: {title}" if self.undone(self.entry_at(index.row())) else title
         return None
 
 
@@ -212,7 +225,7 @@ class LogDelegate(QStyledItemDelegate):
             painter.drawPixmap(box.x() + 10, box.y() + 11, self._theme.badge(actor[0], actor[1], 22))
         else:
             painter.drawPixmap(box.x() + 13, box.y() + 14, self._theme.pixmap(icon, "text2", 16))
-        self._words(painter, box, model.data(index) or "", entry)
+        self._words(painter, box, model.data(index) or "", entry, struck=model.undone(entry))
         if actor is not None:
             self._kind(painter, box, icon, entry)
         painter.setPen(colour("line"))
@@ -224,12 +237,13 @@ class LogDelegate(QStyledItemDelegate):
         if wide <= _LONGEST_NUMBER:
             painter.drawPixmap(box.right() - 9 - wide - 16, box.y() + 25, self._theme.pixmap(icon, "text2", 12))
 
-    def _words(self, painter: QPainter, box: QRect, title: str, entry: Entry) -> None:
+    def _words(self, painter: QPainter, box: QRect, title: str, entry: Entry, *, struck: bool) -> None:
         left, right = box.x() + 42, box.width() - 42 - 62
         font = self._theme.font(12, 500)
+        font.setStrikeOut(struck)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(self._theme.colour("text"))
+        painter.setPen(self._theme.colour("text2" if struck else "text"))
         first, rest = _split(metrics, title, right)
         if rest:
             painter.drawText(left, box.y() + 18, first)
@@ -320,8 +334,16 @@ class LogPanel(QWidget):
         self.setAccessibleName("Log")
         self._quiet = False
 
-    def show_entries(self, entries: Sequence[Entry], limit: int | None = None) -> None:
-        """Show the log, up to `limit` entries; stay at the end when one was there."""
+    def show_entries(
+        self, entries: Sequence[Entry], limit: int | None = None, *, stands: Callable[[int], bool] | None = None
+    ) -> None:
+        """Show the log, up to `limit` entries; stay at the end when one was there.
+
+        Entries of which `stands` says that they do not count any more are struck.
+        """
+        if stands is not None:
+            self.model.judge_by(stands)
+            self.list.viewport().update()
         bar = self.list.verticalScrollBar()
         at_end = bar.value() >= bar.maximum() - 4
         self._quiet = True

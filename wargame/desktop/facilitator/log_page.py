@@ -13,7 +13,7 @@ from wargame.desktop.layout import column, scrolled
 from wargame.review.wording import entry_title, orders_of, ruling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
@@ -47,6 +47,8 @@ class LogPage(QWidget):
     """Log and account."""
 
     entry_selected = Signal(int)
+    entry_shown = Signal(int)
+    """Seq of the entry whose account is shown, however it was chosen."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
@@ -66,10 +68,10 @@ class LogPage(QWidget):
         self.setLayout(column(split))
         self.log.entry_selected.connect(self._chosen)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show the log."""
+    def show_entries(self, entries: Sequence[Entry], stands: Callable[[int], bool] | None = None) -> None:
+        """Show the log; entries of which `stands` says that they do not count any more are struck."""
         self._entries = entries
-        self.log.show_entries(entries)
+        self.log.show_entries(entries, stands=stands)
 
     def open_entry(self, seq: int) -> None:
         """Select an entry and show its account; tells nobody."""
@@ -84,3 +86,4 @@ class LogPage(QWidget):
         show_entry(self.account, self._exercise, self._entries, seq)
         self._below.show()
         self._below.verticalScrollBar().setValue(0)
+        self.entry_shown.emit(seq)

@@ -243,14 +243,13 @@ class TimelinePainter:
         for k in range(plot.first, plot.last):
             position = members[start + k]
             row = rows[position]
-            pale = row.mark in _PALE or position > playhead
-            key = (row.title if titled else "", row.kind, row.mark, row.adjusted, pale, position == selected)
+            pale = row.struck or row.mark in _PALE or position > playhead
+            chosen = position == selected
+            key = (row.title if titled else "", row.kind, row.mark, row.adjusted, row.struck, pale, chosen)
             picture = known.get(key)
             if picture is None:
                 known = self._make_room(size, (size, slot, titled))
-                picture = known[key] = self._cards_of.picture(
-                    size, row, slot, cell.detail, pale=pale, chosen=position == selected
-                )
+                picture = known[key] = self._cards_of.picture(size, row, slot, cell.detail, pale=pale, chosen=chosen)
             across, below = divmod(k, plot.down)
             draw(int(plot.left + across * plot.wide), int(plot.top + below * plot.high), picture)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QT
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.facilitator.timeline_view import TimelineView
-from wargame.desktop.facilitator.timeline_words import MARK_WORDS, bar_words
+from wargame.desktop.facilitator.timeline_words import bar_words, mark_words
 from wargame.desktop.layout import column, framed, row
 from wargame.review.bars import Bar
 
@@ -72,7 +72,7 @@ class RowTable(QAbstractTableModel):
         if isinstance(row, Bar):
             return self._of_bar(row)[index.column()]
         lane = self._names.get(row.lane, row.lane)
-        return (str(row.turn), lane, row.kind, row.title, MARK_WORDS.get(row.mark, ""), row.detail)[index.column()]
+        return (str(row.turn), lane, row.kind, row.title, mark_words(row), row.detail)[index.column()]
 
     def _of_bar(self, bar: Bar) -> tuple[str, ...]:
         when = str(bar.start) if bar.start == bar.end else f"{bar.start} to {bar.end}"

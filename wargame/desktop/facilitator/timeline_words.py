@@ -16,9 +16,14 @@ MARK_WORDS = {
 }  # fmt: skip
 
 
+def mark_words(row: Row) -> str:
+    """Return how a row went, in a word or two; whatever was stepped back from is undone."""
+    return "undone" if row.struck else MARK_WORDS.get(row.mark, "")
+
+
 def row_words(row: Row, turn_word: str = "turn") -> str:
     """Return a row as a sentence, for tool tips and screen readers."""
-    mark = MARK_WORDS.get(row.mark, "")
+    mark = mark_words(row)
     told = f"{turn_word[:1].upper()}{turn_word[1:]} {row.turn}, {row.kind}: {row.title}{f' ({mark})' if mark else ''}"
     return f"{told}\n{row.detail}" if row.detail else told
 

@@ -68,9 +68,10 @@ class ReviewPage(QWidget):
         self.scrubber = self._made_scrubber()
         self._lay_out()
         self._introduce()
-        self.log.show_entries(session.history.entries)
+        self.log.show_entries(session.history.entries, stands=session.history.stands)
         self._bars = self._replay.bars() if session.exercise.agreements else None
-        self.timeline.show_rows(timeline.rows(session.exercise, session.history), session.state.turn, self._bars)
+        rows = timeline.Timeline(session.exercise, session.history, with_undone=True).rows()
+        self.timeline.show_rows(rows, session.state.turn, self._bars)
         self.go(len(session.history.entries))
         self.scrubber.setFocus()
 
