@@ -97,6 +97,7 @@ def figure(value: float) -> str:
     """Return a number as people write it: 3, 2.5, 1,000,000."""
     if math.isinf(value):
         return "without limit"
+    value += 0.0  # no minus before a zero
     return f"{value:,.0f}" if value == round(value) else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 

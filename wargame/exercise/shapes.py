@@ -78,7 +78,10 @@ class Shape(BaseModel):
             raise PydanticCustomError(Code.WRONG_KIND, "{message}", {"message": _MAPPING})
         known = cls.known_keys
         for key in node:
-            if key not in known:
+            if key not in known and _is_cut_off(node, key):
+                message = f"a comma inside {{…}} cuts a text in two, before `{key[:60]}`"
+                _noted(info).append(Complaint(key.place, Code.COMMA_TRAP, message, "put the whole text in quotes"))
+            elif key not in known:
                 message = f"the key `{key[:60]}` is not known here"
                 noted = _noted(info)
                 near = did_you_mean(key, known) if len(noted) < _MOST_HINTS else ""
@@ -102,6 +105,12 @@ class Shape(BaseModel):
     def written(self) -> Branch:
         """The nodes it was read from."""
         return self._written
+
+
+def _is_cut_off(node: Branch, key: Written) -> bool:
+    """Whether a key is the end of a text that a comma has cut: `{due: turn 2, minute 15}`."""
+    value = node[key]
+    return node.flow and isinstance(value, Written) and value.missing
 
 
 def _noted(info: ValidationInfo) -> Notes:
