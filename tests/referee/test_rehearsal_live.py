@@ -108,7 +108,9 @@ class Live:
         return isinstance(self.next, turn.RunItem) and self.next.item == turn.ADJUDICATION
 
 
-@pytest.mark.parametrize("exercise", [folder("water"), folder("valley"), shipped("korea")], ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    "exercise", [folder("water"), folder("valley"), folder("strait"), shipped("korea")], ids=lambda one: one.id
+)
 def test_a_run_is_what_live_play_makes_of_its_orders_and_dice(exercise, monkeypatch):
     for number in range(15):
         report, notes = rehearsed(exercise, number, monkeypatch)
