@@ -149,3 +149,13 @@ def test_every_shipped_play_reaches_another_ending(wargame: Give, folder: str) -
     endings = [records(wargame("run", folder, "--play", play, "--json"))[-1]["ending"] for play in exercise.plays]
     assert None not in endings
     assert len(set(endings)) == len(endings)
+
+
+def test_the_command_line_tells_them_at_the_end(wargame: Give, tmp_path: Path) -> None:
+    valley = Path(__file__).parents[1] / "data" / "exercises" / "valley"
+    file = tmp_path / "valley.wargame"
+    said = wargame("run", valley, "--seed", "x", "--session", file)
+    assert " points\n" in said.out
+    end = json.loads(wargame("run", valley, "--seed", "x", "--json").out.splitlines()[-1])
+    situation = json.loads(wargame("show", file, "--json").out.splitlines()[-1])
+    assert end["scores"] == situation["scores"] != {}

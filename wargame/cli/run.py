@@ -17,6 +17,7 @@ from wargame.exercise.shown_names import track_shown
 from wargame.referee.state import State
 from wargame.review import names
 from wargame.review.minutes import minutes
+from wargame.review.scores import score_lines, scores
 from wargame.review.situation import standing, track_value
 from wargame.session.conduct import Session
 from wargame.session.errors import SessionError
@@ -123,6 +124,8 @@ def _tell_turn(session: Session, played: TurnPlayed) -> None:
 
 def _tell_end(session: Session) -> None:
     say(f"\n{standing(session.exercise, session.state)}")
+    for line in score_lines(session.exercise, session.state):
+        say(f"  {line}")
     if session.path is not None:
         say(f"Kept in {session.path}, {len(session.history.entries)} entries, fingerprint {session.fingerprint}")
 
@@ -136,6 +139,7 @@ def _tell_end_json(session: Session) -> None:
         "kind": "end",
         "ending": ending_name(session.exercise, session.state) or None,
         "tracks": tracks_json(session.exercise, session.state),
+        "scores": scores(session.exercise, session.state),
         "entries": len(session.history.entries),
     }
     say_json(end)

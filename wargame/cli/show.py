@@ -14,6 +14,7 @@ from wargame.review import names
 from wargame.review.dice import draws, sealed_words, told_words
 from wargame.review.parts import whole_summary
 from wargame.review.replay import Replay
+from wargame.review.scores import scores
 from wargame.review.situation import situation_lines
 from wargame.review.wording import entry_title, ruling_of
 from wargame.session import codec
@@ -112,6 +113,7 @@ def _tell_json(sitting: Sitting, replay: Replay) -> None:
             name: {"terms": dict(offer.terms), "signed": list(offer.signed)} for name, offer in state.offers.items()
         },
         "cards": dict(state.cards),
+        "scores": scores(exercise, state) if state.ending is not None else {},
         "seed_sha256": sitting.created.seed_sha256,
         "seed": sitting.created.seed if sitting.ended else None,
     }

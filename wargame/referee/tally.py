@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.exercise.definition import Exercise, Track
-from wargame.exercise.scoring import Scorecard
+from wargame.exercise.scoring import Scorecard, ScoreLine
 from wargame.referee.batch import Batch
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import DELIVERED
@@ -291,9 +291,14 @@ def score(card: Scorecard, read: Circumstances) -> Amounts:
     """Return what a scorecard gives in each run."""
     total = np.zeros(read.runs)
     for line in card.lines:
-        points = np.full(read.runs, line.points)
-        if line.amount is not None:
-            way = (read.number(line.amount) - line.nothing_at) / (line.all_at - line.nothing_at)
-            points = points * np.clip(way, 0.0, 1.0)
-        total = total + (points if line.condition is None else np.where(read.truth(line.condition), points, 0.0))
+        total = total + points(line, read)
     return total
+
+
+def points(line: ScoreLine, read: Circumstances) -> Amounts:
+    """Return what one line of a scorecard gives in each run."""
+    given = np.full(read.runs, line.points)
+    if line.amount is not None:
+        way = (read.number(line.amount) - line.nothing_at) / (line.all_at - line.nothing_at)
+        given = given * np.clip(way, 0.0, 1.0)
+    return given if line.condition is None else np.where(read.truth(line.condition), given, 0.0)

@@ -10,6 +10,7 @@ from wargame.referee.state import State
 from wargame.review import names
 from wargame.review.changes import change_text, scheduled_text
 from wargame.review.pacts import agreement_name, terms_text
+from wargame.review.scores import score_lines
 
 
 def situation_lines(exercise: Exercise, state: State) -> tuple[str, ...]:
@@ -98,3 +99,6 @@ def _lines(exercise: Exercise, state: State) -> Iterator[str]:
         yield "To come"
     for effect in state.scheduled:
         yield f"  {scheduled_text(exercise, effect)}"
+    if state.ending is not None and (told := list(score_lines(exercise, state))):
+        yield "Scorecards"
+        yield from (f"  {line}" for line in told)
