@@ -85,7 +85,7 @@ def _checks(exercise: Exercise, state: State, order: Order, move: Move, read: Ci
     sealing = all(waiting.id != order.id for waiting in state.orders)
     if order.actor not in move.by:
         yield Check(f"a move of {', '.join(move.by)}", holds=False, clauses=(), place=move.place)
-    yield from choosing.checks(exercise, Columns([state]), order, move)
+    yield from choosing.checks(exercise, state, order, move)
     if move.allowed_if is not None:
         yield check_of(move.allowed_if, read, holds=bool(read.truth(move.allowed_if)[0]))
     yield from _frequency(state, order, move, sealing=sealing)

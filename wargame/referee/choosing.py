@@ -11,9 +11,9 @@ from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import Parameter
 from wargame.exercise.rulebook import Move
-from wargame.referee.columns import Columns
+from wargame.referee import pacts
 from wargame.referee.ruling import Check
-from wargame.referee.state import Order
+from wargame.referee.state import Order, State
 
 Choices = Mapping[str, str]
 """Parameter → the level or word chosen."""
@@ -30,11 +30,12 @@ def bound_by(order: Order, move: Move) -> dict[str, str]:
     return {"me": order.actor, **target, **move.chosen(order.choices)}
 
 
-def checks(exercise: Exercise, columns: Columns, order: Order, move: Move) -> Iterator[Check]:
+def checks(exercise: Exercise, state: State, order: Order, move: Move) -> Iterator[Check]:
     """Yield what does not fit in what was chosen, and whether the agreement that is aimed at is in force."""
     targets = move.targets_for(order.actor)
     if move.aimed == IN_FORCE:
-        holds = order.target in targets and bool(columns.in_force(order.target)[0])
+        pact = state.pacts.get(order.target)
+        holds = order.target in targets and pact is not None and pact.status == pacts.IN_FORCE
         clause = Clause(f"active({order.target})", holds, ((f"active({order.target})", holds),))
         yield Check("aimed at an agreement in force", holds, (clause,) if order.target else (), move.place)
     elif (targets or order.target) and order.target not in targets:
