@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
 
 from wargame.desktop import text
+from wargame.desktop.buttons import Button, button
 from wargame.desktop.chips import Chip
+from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, framed, row
 from wargame.review import names
 
@@ -21,6 +24,15 @@ if TYPE_CHECKING:
 _TONES = {"in force": ("ok", "handshake"), "suspended": ("warn", "pause"), "ended": ("neutral", "circle-x")}
 
 
+_LONGEST = 26
+"""Characters of a party's name on its button."""
+
+
+def short_name(name: str) -> str:
+    """Return a party's name as it fits on a button."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
 def obligation_lines(exercise: Exercise, obligations: Mapping[str, str]) -> list[QWidget]:
     """Return a line for each promise: "North: no shelling"."""
     return [
@@ -30,7 +42,10 @@ def obligation_lines(exercise: Exercise, obligations: Mapping[str, str]) -> list
 
 
 class PactList(QWidget):
-    """Every agreement that was signed, those in force first."""
+    """Every agreement that was signed, those in force first; a party may leave one as its text allows."""
+
+    notice_wanted = Signal(str, str)
+    """Actor, agreement."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
@@ -38,6 +53,8 @@ class PactList(QWidget):
         self._theme = theme
         self._exercise = exercise
         self._shown: Sequence[PactLine] | None = None
+        self.notices: dict[tuple[str, str], Button] = {}
+        """(actor, agreement) → the button with which the actor gives notice."""
         self._layout = column(gap=8)
         self.setLayout(self._layout)
 
@@ -47,6 +64,7 @@ class PactList(QWidget):
             return
         self._shown = pacts
         empty(self._layout)
+        self.notices = {}
         self.setVisible(bool(pacts))
         if not pacts:
             return
@@ -59,8 +77,21 @@ class PactList(QWidget):
         chip = Chip(self._theme, names.opening(line.status), tone, icon)
         head = row(text.label(line.name, "strong", wrap=True), chip)
         head.setStretch(0, 1)
-        parts = [text.label(words, "caption", wrap=True) for words in self._words(line)]
+        parts: list[QWidget | QLayout] = [text.label(words, "caption", wrap=True) for words in self._words(line)]
+        if line.notice and not line.leaving and line.status != "ended":
+            parts.append(flow(*(self._notice(line, party.actor) for party in line.parties), gap=6))
         return framed(column(head, *parts, gap=2, margins=(12, 8, 12, 8)), "box", line.name)
+
+    def _notice(self, line: PactLine, actor: str) -> Button:
+        exercise = self._exercise
+        name, turn = names.actor_name(exercise, actor), names.word(exercise, "turn")
+        made = button(self._theme, f"{short_name(name)} gives notice".replace("&", "&&"), "log-out", "ghost", "small")
+        made.setAccessibleName(f"{name} gives notice: {line.name}")
+        later = f"{line.notice} {turn}{'' if line.notice == 1 else 's'} later"
+        text.tooltip(made, f"{name} leaves {line.name}: it ends {later}. Everybody learns of it.")
+        made.clicked.connect(lambda: self.notice_wanted.emit(actor, line.agreement))
+        self.notices[actor, line.agreement] = made
+        return made
 
     def _words(self, line: PactLine) -> Iterable[str]:
         exercise = self._exercise

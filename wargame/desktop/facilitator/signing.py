@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.chips import Chip
-from wargame.desktop.facilitator.pact_list import PactList, obligation_lines
+from wargame.desktop.facilitator.pact_list import PactList, obligation_lines, short_name
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, restyle, row
 from wargame.referee import signing
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from wargame.referee.signing import Signable
     from wargame.referee.state import State
     from wargame.referee.views import PactLine
-
-_LONGEST = 26
-"""Characters of a party's name on its button."""
 
 
 class LevelBox(QComboBox):
@@ -188,9 +185,8 @@ class TextCard(QFrame):
 
     def _show_button(self, actor: str, made: Button, failing: Sequence[str]) -> None:
         name, signed = names.actor_name(self._exercise, actor), self._signed(actor)
-        short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
         verb = "{} has signed" if signed else "Sign for {}"
-        made.setText(f" {verb.format(short).replace('&', '&&')}")
+        made.setText(f" {verb.format(short_name(name)).replace('&', '&&')}")
         made.setAccessibleName(f"{verb.format(name)}: {self._agreement.name}")
         made.show_icon("check" if signed else "pencil-line")
         made.setChecked(signed)
