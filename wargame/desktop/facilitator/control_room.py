@@ -21,6 +21,7 @@ from wargame.desktop.facilitator.notes import NotesPanel
 from wargame.desktop.facilitator.phase_run import Happened
 from wargame.desktop.facilitator.room_keys import RoomKeys
 from wargame.desktop.facilitator.rulings import RulingPanel
+from wargame.desktop.facilitator.secret_cards import SecretCards
 from wargame.desktop.facilitator.session_bar import SessionBar
 from wargame.desktop.facilitator.standing import actor_states
 from wargame.desktop.facilitator.status_line import StatusLine
@@ -87,7 +88,8 @@ class ControlRoom(QWidget):
         self.injects = InjectsPanel(theme, names)
         self.log = LogPage(theme, exercise)
         self.notes, self.wall = NotesPanel(theme), WallPanel(theme)
-        self.briefings = BriefingsPanel(theme, names)
+        self.cards = SecretCards(theme, exercise)
+        self.briefings = BriefingsPanel(theme, names, self.cards)
         self.status = StatusLine(theme, "Ctrl+Return next step · Ctrl+Z step back · F6 next pane · Ctrl+Shift+N note")
         self._names = names
         self._lay_out()
@@ -155,6 +157,8 @@ class ControlRoom(QWidget):
         ruling.answered.connect(lambda *answer: self._do(lambda: live.answer(*answer)))
         ruling.signing.sign_wanted.connect(lambda *signed: self._do(lambda: live.sign(*signed)))
         ruling.signing.take_back_wanted.connect(lambda *signed: self._do(lambda: live.take_back_signature(*signed)))
+        ruling.signing.pacts.notice_wanted.connect(lambda *notice: self._do(lambda: live.give_notice(*notice)))
+        self.cards.settle_wanted.connect(live.choose_card)
         self.log.entry_selected.connect(self.timeline.select)
         self.notes.note_wanted.connect(self._note)
         self.notice.acted.connect(self._try_again)
@@ -262,6 +266,8 @@ class ControlRoom(QWidget):
             self.notes.show_notes(notes_of(self._live.exercise, self._live.history))
         elif page is self.briefings:
             self.briefings.show_briefings(view.briefings)
+            open_ = not (self._live.ended or self._live.read_only)
+            self.cards.show_cards(view.cards, started=self._live.state.turn > 0, open_=open_)
         if self.middle.currentWidget() is self.all_tracks:
             self.all_tracks.show_readings(view.readings)
 
