@@ -118,7 +118,6 @@ SPOILINGS = (
     with_another_word_in_one_place,
     with_another_word_in_one_place,
     with_another_word_in_one_place,
-    with_another_word_in_one_place,
     cut_short,
     with_a_piece_elsewhere,
 )

@@ -32,7 +32,7 @@ def flagship() -> dict[str, str]:
 
 @pytest.mark.parametrize("first", range(0, 20_000, CHUNK))
 def test_twenty_thousand_spoiled_exercises(first: int, everything: dict[str, str]) -> None:
-    good = sum(judge(spoil(everything, seed)) for seed in range(first, first + CHUNK))
+    good = sum(judge(spoil(everything, seed), checked=seed % 5 == 0) for seed in range(first, first + CHUNK))
     assert CHUNK / 50 < good < CHUNK / 2  # most spoilings show, and some do no harm
 
 
@@ -45,7 +45,7 @@ def test_the_flagship_spoiled_two_hundred_times(first: int, flagship: dict[str, 
 def test_larger_ones_spoiled(water_texts: dict[str, str], valley_texts: dict[str, str]) -> None:
     for texts in (water_texts, valley_texts):
         good = sum(judge(spoil(texts, seed)) for seed in range(60))
-        assert 6 < good < 48
+        assert 2 < good < 48
 
 
 def complaints_about_play(text: str, exercise: Exercise) -> tuple[Complaint, ...]:

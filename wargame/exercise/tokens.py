@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from wargame.exercise.codes import Code
@@ -61,17 +62,28 @@ def excerpt(text: str) -> str:
 
 def tokens_of(text: str, place: Place) -> list[Token]:
     """Split a line into tokens, the last of kind `end`; raises ExerciseError at a letter that fits nothing."""
+    tokens, stranger = _split(text)
+    if stranger is not None:
+        letter = text[stranger]
+        message = f"`{letter}` is not part of the language" if letter.isprintable() else "a letter nobody can see"
+        raise ExerciseError((complaint(place, stranger, Code.BAD_EXPRESSION, message, _INSTEAD.get(letter, "")),))
+    return list(tokens)
+
+
+@lru_cache(maxsize=1_000)
+def _split(text: str) -> tuple[tuple[Token, ...], int | None]:
+    """Return the tokens of a line, and where a letter stands that fits nothing.
+
+    A line is split as a whole and again in its parts, and many parts are the same in many lines.
+    """
     tokens: list[Token] = []
     at, end = 0, len(text.rstrip())
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            letter = text[at]
-            message = f"`{letter}` is not part of the language" if letter.isprintable() else "a letter nobody can see"
-            raise ExerciseError((complaint(place, at, Code.BAD_EXPRESSION, message, _INSTEAD.get(letter, "")),))
+            return (), at + len(text[at:]) - len(text[at:].lstrip())
         kind = match.lastgroup or ""
         start, at = match.span(kind)
         tokens.append(Token(kind, text[start:at], start, at))
     tokens.append(Token("end", "", len(text), len(text)))
-    return tokens
+    return tuple(tokens), None
