@@ -7,21 +7,21 @@ from pathlib import Path
 
 from tests.desktop.sessions import live_session
 from tests.referee.playing import SCENARIO, Playing, written
-from wargame.desktop.facilitator.what_now import of_the_dice, what_now
+from wargame.desktop.facilitator.what_now import said_besides, what_now
 from wargame.referee.turn import RunItem
 
 
 def test_the_dice_are_sealed_before_play_and_told_after_it(tmp_path: Path) -> None:
     live = live_session(tmp_path)
     digest = hashlib.sha256(live.created.seed.encode()).hexdigest()
-    sealed = of_the_dice(live)
+    sealed = said_besides(live)
     assert sealed.startswith("The dice are sealed")
     assert digest in sealed.replace(" ", "")
     assert live.created.seed not in sealed
     assert live.start()
-    assert of_the_dice(live) == ""
+    assert said_besides(live) == ""
     assert live.end("Time is up")
-    assert f"The seed of the dice was {live.created.seed}" in of_the_dice(live)
+    assert f"The seed of the dice was {live.created.seed}" in said_besides(live)
 
 
 def test_what_the_room_discusses_in_a_phase_is_said_with_it() -> None:

@@ -86,6 +86,11 @@ class LiveSession(QObject):
         return self._session.path
 
     @property
+    def order_of_play(self) -> tuple[str, ...]:
+        """Who chooses next where moves are made openly: actors, once for each move they have left."""
+        return self._session.order_of_play
+
+    @property
     def created(self) -> SessionCreated:
         """What the session is played with: title, seats, seed, versions."""
         return self._session.created

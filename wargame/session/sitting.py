@@ -9,6 +9,7 @@ from typing import Self
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn, visibility
 from wargame.referee.dice import KeyedRolls
+from wargame.referee.order_of_play import order_of_play
 from wargame.referee.ruling import Ruling
 from wargame.referee.state import State
 from wargame.referee.turn import NextThing, Over
@@ -103,6 +104,11 @@ class Sitting:
     def fingerprint(self) -> str:
         """Stands for everything so far: eight groups of four digits, to be shown, printed and compared."""
         return fingerprint(self._log.head.hex())
+
+    @property
+    def order_of_play(self) -> tuple[str, ...]:
+        """Who chooses next where moves are made openly: actors, once for each move they have left."""
+        return () if self.ended else order_of_play(self._exercise, self.state, self._rolls)
 
     def seat_view(self, actor: str) -> SeatView:
         """Return what one seat may see, the question included that waits for its answer."""

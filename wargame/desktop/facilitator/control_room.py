@@ -29,7 +29,7 @@ from wargame.desktop.facilitator.time_bar import TimeBar
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.wall_panel import WallPanel
-from wargame.desktop.facilitator.what_now import intact_words, notes_of, of_the_dice, saved_words, what_now
+from wargame.desktop.facilitator.what_now import intact_words, notes_of, said_besides, saved_words, what_now
 from wargame.desktop.layout import column, framed
 from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
 from wargame.review.bars import bars
@@ -278,7 +278,7 @@ class ControlRoom(QWidget):
             self.ruling.show_proposal(live.proposal, orders)
             return
         hint = what_now(live.exercise, live.next_thing, ended=live.ended, read_only=live.read_only)
-        hint = f"{hint} {of_the_dice(live)}".rstrip()
+        hint = f"{hint} {said_besides(live)}".rstrip()
         self.ruling.show_outcome(self._happened.rulings, self._happened.news, hint, orders)
 
     def _run_phase(self) -> None:

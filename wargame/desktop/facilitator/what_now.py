@@ -64,11 +64,15 @@ def _says(phase: Phase) -> str:
     return " ".join(part for part in (phase.says, *phase.questions) if part)
 
 
-def of_the_dice(live: LiveSession) -> str:
-    """Return what is said of the dice before and after play: their seed's hash, and the seed; nothing in between."""
+def said_besides(live: LiveSession) -> str:
+    """Return what is said of the dice before and after play, and in between in which order open moves are made."""
     if live.ended:
         return f"{told_words(live.created, ' ')}."
-    return f"{sealed_words(live.created, ' ')}." if isinstance(live.next_thing, NotStarted) else ""
+    if isinstance(live.next_thing, NotStarted):
+        return f"{sealed_words(live.created, ' ')}."
+    order = live.order_of_play
+    shown = [names.actor_name(live.exercise, actor) for actor in order]
+    return f"They move in this order: {', '.join(shown)}." if len(set(order)) > 1 else ""
 
 
 def _signing(thing: TakeSignatures | RuleSigning) -> str:
