@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import get_args
@@ -55,6 +56,7 @@ DESCRIBED = {
     "DerivedShape": (REFERENCE, "## scenario.yaml"),
     "EvaluationShape": (REFERENCE, "## scenario.yaml"),
     "TaskShape": (REFERENCE, "## scenario.yaml"),
+    "CapabilityShape": (REFERENCE, "## scenario.yaml"),
     "ActorShape": (REFERENCE, "**An actor**"),
     "PhaseShape": (REFERENCE, "**A phase**"),
     "TrackShape": (REFERENCE, "**A track**"),
@@ -72,8 +74,8 @@ DESCRIBED = {
     "QuestionShape": (REFERENCE, "**`questions`**"),
     "OptionShape": (REFERENCE, "**`questions`**"),
     "MoveShape": (REFERENCE, "**`moves`**"),
-    "ParameterShape": (REFERENCE, "## rulebook.yaml"),
-    "TargetShape": (REFERENCE, "## rulebook.yaml"),
+    "ParameterShape": (REFERENCE, "**Parameters**"),
+    "TargetShape": (REFERENCE, "**A target**"),
     "TriggerShape": (REFERENCE, "**`triggers`**"),
     "EndingShape": (REFERENCE, "**`endings`**"),
     "ScorecardShape": (REFERENCE, "**`scorecards`**"),
@@ -99,6 +101,7 @@ FORMAT_NUMBER = {"ScenarioShape: rulebook", "MselShape: rulebook", "RulebookShap
 def test_every_key_is_described_where_its_part_is() -> None:
     missing = []
     for shape, key in sorted({found for each in shapes_below() for found in own_keys(each)}):
+        assert shape in DESCRIBED, f"say above where {shape} is described"
         name, beginning = DESCRIBED[shape]
         words = code(part(page(name), beginning))
         if f"{shape}: {key}" not in FORMAT_NUMBER and not re.search(rf"(?<!\w){re.escape(key)}(?!\w)", words):
@@ -126,7 +129,12 @@ NAMES = Vocabulary.declaring(
     terms={"relief": (0, 3), "verification": (0, 3)},
     questions=["pay_or_late"],
     cards={"us.posture": ("dealer", "hedger")},
-).binding("me", "target", "this", "breaker")
+)
+INSIDE = (
+    NAMES.binding("me", "target", "this", "breaker"),
+    NAMES.binding(me=["us"], target=["north", "south"], channel=["public", "quiet"], level=["0", "3"]),
+)
+"""What is bound in the rules of agreements, and in a move with parameters and words of the author's as targets."""
 
 
 def first_cells(text: str, head: str) -> list[str]:
@@ -138,28 +146,32 @@ def first_cells(text: str, head: str) -> list[str]:
 
 def test_every_sentence_of_the_reference_can_be_read_and_none_is_missing() -> None:
     text = part(page(REFERENCE), "## Sentences")
-    read = [parse_sentence(line, PLACE, NAMES) for line in first_cells(text, "sentence")]
+    read = [parse_sentence(line, PLACE, INSIDE[0]) for line in first_cells(text, "sentence")]
     assert set(get_args(Simple)) - {type(sentence) for sentence in read} == set()
     operations = {sentence.operation for sentence in read if isinstance(sentence, rules.ChangeTrack)}
     assert operations == set(get_args(rules.Operation))
     tails = [span for span in re.findall(r"`([^`]+)`", text) if span.startswith(("after ", "if "))]
     assert {tail.split()[0] for tail in tails} == {"after", "if"}
     for tail in tails:
-        parse_sentence(f"tension +1 {tail}", PLACE, NAMES)
+        parse_sentence(f"tension +1 {tail}", PLACE, INSIDE[0])
 
 
-def read_either(text: str) -> Expression:
-    try:
-        return parse(text, PLACE, "condition", NAMES)
-    except ExerciseError:
-        return parse(text, PLACE, "amount", NAMES)
+def read_somewhere(text: str) -> Expression:
+    """Return a line that is a condition or an amount in one of the places where rules stand."""
+    problems = []
+    for names, kind in itertools.product(INSIDE, ("condition", "amount")):
+        try:
+            return parse(text, PLACE, kind, names)
+        except ExerciseError as error:
+            problems.append(str(error))
+    raise AssertionError("\n".join(problems))
 
 
 def test_every_question_of_the_reference_can_be_read_and_none_is_missing() -> None:
     text = part(page(REFERENCE), "## Conditions")
     cells = first_cells(text, "question")
     for line in cells:
-        read_either(line)
+        read_somewhere(line)
     words = code(text)
     for name in (*FUNCTIONS, *QUESTIONS, *STANDINGS, *OVER_ALL, AGE):
         assert f"{name}(" in words, name
@@ -171,7 +183,7 @@ def test_what_the_reference_says_of_blocks_can_be_read() -> None:
     spans = re.findall(r"`([^`]+)`", part(page(REFERENCE), "## Blocks"))
     modifiers = [span for span in spans if " because " in span]
     ranges = [span for span in spans if re.fullmatch(r"\d+( or (less|more)| to \d+)?", span)]
-    assert [parse_modifier(line, PLACE, NAMES).because for line in modifiers] == ["both sides listen"]
+    assert [parse_modifier(line, PLACE, INSIDE[0]).because for line in modifiers] == ["both sides listen"]
     assert {parse_range(line, PLACE) for line in ranges} >= {(6, 8), (7, 7)}
     assert len(ranges) == 4
 
