@@ -75,6 +75,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("half minute", "&30 seconds more", "Ctrl+Alt+Up", "room"),
             Command("minute", "&One minute more", "Ctrl+Alt+Shift+Up", "room"),
             Command("pause", "&Pause, or go on…", "Ctrl+Shift+P", "room"),
+            Command("deliver inject", "&Deliver the next inject…", "Ctrl+D", "room"),
+            Command("make up inject", "&Make up an inject…", "Ctrl+Shift+I", "room"),
             SEPARATOR,
             Command("merge", "&Merge this turn with the next…", "", "room"),
             Command("jump", "&Jump to the end…", "", "room"),
@@ -134,6 +136,8 @@ OWN_KEYS: tuple[tuple[str, str], ...] = (
     ("The wall: blank, freeze, close", "B; F; Esc"),
 )
 """Keys that no menu shows, for the card of keys."""
+    ("The queue of injects: choose, open, deliver, skip, put off", "↑ ↓; Return; D; S; L"),
+    ("Before a delivery: deliver, with the wall, leave", "Return; Shift+Return; Esc"),
 
 
 class Actions:

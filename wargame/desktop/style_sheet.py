@@ -117,6 +117,10 @@ QFrame[role="rule"] {{ background: {tokens.line}; border: none; }}
 QFrame[role="chip"] {{ border: none; border-radius: 9px; }}
 QFrame[role="notice"] {{ border: none; border-radius: 8px; }}
 {tones}
+QFrame[role="inject"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 10px;
+  margin: 1px; }}
+QFrame[role="inject"][marked="true"] {{ border: 1px solid {tokens.warn}; }}
+QFrame[role="inject"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 """
 
 

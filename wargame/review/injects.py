@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
-from wargame.exercise.rulebook import Block, Effect
+from wargame.exercise.rulebook import Block, ClearFlag, Effect, RaiseFlag, Simple
 from wargame.referee.adjudication import deliver
 from wargame.referee.dice import PREVIEW, KeyedRolls
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, PassedOver, Rolled, Ruling, Started
@@ -192,4 +192,11 @@ def _sentences(
         if isinstance(effect, Block):
             yield from _as_written(exercise, effect, odds, depth)
         else:
-            yield Line(depth, "effect", names.sentence(exercise, effect.text))
+            yield Line(depth, "effect", _sentence(exercise, effect))
+
+
+def _sentence(exercise: Exercise, effect: Simple) -> str:
+    if isinstance(effect, RaiseFlag | ClearFlag) and effect.condition is None:
+        words = names.flag_words(exercise, effect.flag)
+        return f"Now holds: {words}" if isinstance(effect, RaiseFlag) else f"No longer holds: {words}"
+    return names.sentence(exercise, effect.text)

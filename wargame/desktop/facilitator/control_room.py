@@ -85,7 +85,7 @@ class ControlRoom(QWidget):
         self.all_tracks = AllTracks(theme, names)
         self.timeline = TimelinePanel(theme, lanes_of(exercise), exercise.turns, exercise.label("turn"))
         self.ruling = RulingPanel(theme, exercise)
-        self.injects = InjectsPanel(theme, names)
+        self.injects = InjectsPanel(theme, live)
         self.log = LogPage(theme, exercise)
         self.notes, self.wall = NotesPanel(theme), WallPanel(theme)
         self.cards = SecretCards(theme, exercise)
@@ -162,6 +162,8 @@ class ControlRoom(QWidget):
         self.log.entry_selected.connect(self.timeline.select)
         self.notes.note_wanted.connect(self._note)
         self.notice.acted.connect(self._try_again)
+        self.injects.wanted.connect(self.carry_out)
+        self.injects.on_wall.connect(self.wall.latest_wanted)
         self.tabs.currentChanged.connect(self._refresh_page)
         self.middle.currentChanged.connect(self._refresh_page)
 
@@ -261,7 +263,7 @@ class ControlRoom(QWidget):
         """Bring those panels up to date that can be seen; the others when they are turned to."""
         page, view = self.tabs.currentWidget(), self._view
         if page is self.injects:
-            self.injects.show_injects(view.injects, self._live.state.turn)
+            self.injects.refresh(view.injects)
         elif page is self.notes:
             self.notes.show_notes(notes_of(self._live.exercise, self._live.history))
         elif page is self.briefings:

@@ -1,109 +1,244 @@
-"""The master scenario events list: what is planned, what was delivered, what was passed over."""
+"""The queue of injects, to run a room with: look at one, deliver it, skip it, put it off, make one up."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSpinBox, QStackedWidget, QWidget
 
 from wargame.desktop import text
-from wargame.desktop.buttons import icon_button
-from wargame.desktop.chips import Chip
-from wargame.desktop.layout import bare, column, empty, row, scrolled
+from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.inject_list import InjectList, next_one
+from wargame.desktop.facilitator.inject_preview import InjectPreview
+from wargame.desktop.facilitator.made_up import MadeUpForm
+from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
+from wargame.desktop.layout import bare, column, row, rule
+from wargame.referee.ruling import ImprovisedSubject
+from wargame.review import names
+from wargame.review.injects import inject_steps, made_up, outlook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from wargame.desktop.facilitator.inject_card import InjectCard
+    from wargame.desktop.facilitator.made_up import MadeUp
+    from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.referee.views import InjectLine
+    from wargame.review.injects import Outlook
+    from wargame.session.conduct import Session
+    from wargame.session.entries import Entry
 
-_STATUS = {"delivered": ("ok", "check"), "skipped": ("neutral", "ban"), "planned": ("accent", "clock")}
-
-
-class InjectCard(QFrame):
-    """One inject: its headline and state, and everything about it when it is opened."""
-
-    def __init__(self, theme: Theme, line: InjectLine, names: Mapping[str, str], *, due: bool) -> None:
-        """`names` says what recipients are called; `due` marks one that comes this turn."""
-        super().__init__()
-        self.line = line
-        self.setProperty("role", "card")
-        self.setProperty("marked", "true" if due else "false")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        tone, icon = _STATUS.get(line.status, ("neutral", ""))
-        words = line.status.capitalize() if line.status != "planned" else line.due[:1].upper() + line.due[1:]
-        chip = Chip(theme, words if len(words) <= 22 else "If …", "warn" if due else tone, "zap" if due else icon)  # noqa: PLR2004
-        text.tooltip(chip, f"{line.status}: {line.due}")
-        self.opener = icon_button(theme, "chevron-down", f"More about {line.headline}")
-        self.opener.clicked.connect(self.toggle)
-        head = row(
-            text.label(f"{line.number}", "caption-strong"),
-            text.label(line.headline, "strong", wrap=True),
-            self.opener,
-            gap=8,
-        )
-        head.setStretch(1, 1)
-        to = ", ".join("everybody" if actor == "all" else names.get(actor, actor) for actor in line.to)
-        below = row(text.elided(f"To {to}", "caption"), chip, gap=6)
-        below.setStretch(0, 1)
-        self._more = bare(column(*self._details(line), gap=6, margins=(0, 4, 0, 0)))
-        self._more.hide()
-        self.setLayout(column(head, below, self._more, gap=4, margins=(12, 8, 8, 10)))
-        self.setAccessibleName(f"Inject {line.number}, {line.status}: {line.headline}")
-
-    @staticmethod
-    def _details(line: InjectLine) -> list[QWidget]:
-        found: list[QWidget] = []
-        source = " · ".join(part for part in (line.means, line.sender) if part)
-        for title, words in (("", source), ("", line.text), ("Due", line.due), ("A good team does", line.expected),
-                             ("If the table is stuck, ask", line.hint)):  # fmt: skip
-            if words:
-                if title:
-                    found.append(text.label(title, "section"))
-                found.append(text.label(words, "body" if title or words == line.text else "caption", wrap=True))
-        return found
-
-    def toggle(self) -> None:
-        """Open or close the details."""
-        wanted = self._more.isHidden()
-        self._more.setVisible(wanted)
-        self.opener.show_icon("chevron-up" if wanted else "chevron-down")
+    Act = Callable[[Session], tuple[Entry, ...]]
 
 
 class InjectsPanel(QWidget):
-    """All injects: due now, planned, past."""
+    """The queue; the page before a delivery; the form for an inject made up on the spot."""
 
-    def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
+    wanted = Signal(object)
+    """A function of the session that adds entries: what the facilitator wants done."""
+    on_wall = Signal()
+    """What was just delivered is to be shown on the wall."""
+
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
-        self._theme = theme
-        self._names = names
-        self._shown: tuple[Sequence[InjectLine], int] | None = None
-        self.cards: dict[str, InjectCard] = {}
-        self._list = column(gap=8)
-        inside = QWidget()
-        inside.setLayout(column(self._list, None, margins=(12, 10, 10, 12)))
-        self.setLayout(column(scrolled(inside, "Injects")))
+        self._live = live
+        self._lines: Sequence[InjectLine] = ()
+        self._later = ""
+        self.list = InjectList(theme, live.exercise, self._outlook)
+        self.preview = InjectPreview(theme, live.exercise)
+        self.form = MadeUpForm(theme, live.exercise)
+        self.count = text.elided("", "caption")
+        self.make_up = button(theme, "Make one up…", "plus", "soft", "small")
+        text.tooltip(self.make_up, "An inject that is not in the list (Ctrl+Shift+I)")
+        self.until = QSpinBox()
+        word = live.exercise.label("turn")
+        self.until.setAccessibleName(f"Until {word}")
+        self._until = bare(row(text.label(f"Until {word}"), self.until, None, gap=8, margins=(16, 8, 16, 0)))
+        self.reason = ReasonForm(theme)
+        self._act: Callable[[str], Act] | None = None
+        self._lay_out()
+        self._introduce()
         self.setAccessibleName("Injects")
 
-    def show_injects(self, lines: Sequence[InjectLine], turn: int) -> None:
-        """Show the list as it stands in `turn`."""
-        if self._shown == (lines, turn):
+    @property
+    def cards(self) -> dict[str, InjectCard]:
+        """The cards of the queue, by inject."""
+        return self.list.cards
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = row(self.count, self.make_up, gap=8, margins=(14, 8, 10, 4))
+        head.setStretch(0, 1)
+        keys = text.elided("↑ ↓ choose · Return open · D deliver · S skip · L later", "small")
+        foot = column(self._until, self.reason, row(keys, margins=(14, 4, 12, 6)), gap=0)
+        queue = column(head, self.list, rule(), foot, gap=0)
+        queue.setStretch(1, 1)
+        self.pages = QStackedWidget()
+        for page in (bare(queue), self.preview, self.form):
+            self.pages.addWidget(page)
+        self.setLayout(column(self.pages))
+        self._until.hide()
+
+    def _introduce(self) -> None:
+        queue = self.list
+        queue.deliver_wanted.connect(self.before_delivery)
+        queue.skip_wanted.connect(self._ask_skip)
+        queue.later_wanted.connect(self._ask_later)
+        queue.back_wanted.connect(self._step_back)
+        self.preview.decided.connect(self._deliver)
+        self.preview.left.connect(self.show_queue)
+        self.form.made.connect(self._propose)
+        self.form.left.connect(self.show_queue)
+        self.make_up.clicked.connect(self.open_form)
+        self.reason.decided.connect(self._decided)
+        self.reason.left.connect(self.show_queue)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def refresh(self, lines: Sequence[InjectLine]) -> None:
+        """Show the queue as it stands; `lines` are the white cell's."""
+        live = self._live
+        self._lines = lines
+        self.form.turn = live.state.turn
+        steps = inject_steps(live.exercise, live.history)
+        last = live.history.now.last if self._can() else 0
+        self.list.show_injects((*lines, *made_up(live.history)), steps, last, can=self._can())
+        due = sum(line.due_now for line in lines)
+        coming = sum(line.status in {"planned", "put off"} for line in lines) - due
+        past = len(lines) - due - coming
+        self.count.set_text(f"{due} due · {coming} to come · {past} past")
+        self.make_up.setEnabled(self._can())
+        if self.preview.inject and self.preview.inject in live.state.injects:
+            self.show_queue()
+
+    def show_queue(self) -> None:
+        """Return to the queue; the keyboard goes back to where it was."""
+        self.preview.inject = ""
+        self.reason.hide()
+        self._until.hide()
+        self.pages.setCurrentIndex(0)
+        self.list.take_keyboard()
+
+    # -- what can be done ------------------------------------------------------------------------------------------
+
+    def deliver_next(self) -> None:
+        """Show what goes out next; asked once more, deliver it."""
+        if self.preview.inject and self.pages.currentWidget() is self.preview:
+            self.preview.decide(show=False)
             return
-        self._shown = (lines, turn)
-        empty(self._list)
-        self.cards = {}
-        groups = {
-            "Due this turn": [line for line in lines if line.status == "planned" and line.turn == turn and turn],
-            "Planned": [line for line in lines if line.status == "planned" and line.turn != turn and line.turn],
-            "When it comes to it": [line for line in lines if line.status == "planned" and not line.turn],
-            "Past": [line for line in lines if line.status != "planned"],
-        }
-        for title, members in groups.items():
-            if members:
-                self._list.addWidget(text.label(title, "section"))
-            for line in members:
-                card = InjectCard(self._theme, line, self._names, due=title == "Due this turn")
-                self.cards[line.inject] = card
-                self._list.addWidget(card)
-        if not lines:
-            self._list.addWidget(text.label("This exercise has no injects.", "quiet"))
+        line = next_one(self._lines)
+        if line is not None:
+            self.before_delivery(line.inject)
+        else:
+            self.show_queue()
+            self.count.set_text("Nothing is planned any more; what waits for something can be delivered from its card.")
+
+    def before_delivery(self, inject: str) -> None:
+        """Show what would go out."""
+        line = next((one for one in self._lines if one.inject == inject), None)
+        if line is None or not self._can() or line.status not in {"planned", "put off"}:
+            return
+        open_now = self._live.proposal is not None
+        drops = "The ruling that is open is dropped by it; propose it anew afterwards." if open_now else ""
+        self.pages.setCurrentWidget(self.preview)
+        self.preview.show_inject(line, self._outlook(inject), drops=drops)
+
+    def open_form(self) -> None:
+        """Make up an inject."""
+        if self._can():
+            self.pages.setCurrentWidget(self.form)
+            self.form.open()
+
+    def finish_form(self) -> bool:
+        """Use what is open, if it is complete; return whether anything was."""
+        if not self.isVisible():
+            return False
+        if self.pages.currentWidget() is self.form:
+            self.form.propose.click()
+        elif self.pages.currentWidget() is self.preview:
+            self.preview.decide(show=False)
+        elif self.reason.isVisible():
+            self.reason.act.click()
+        else:
+            return False
+        return True
+
+    def _deliver(self, inject: str, reason: str, show: bool) -> None:  # noqa: FBT001 -- a signal says it so
+        """Deliver an inject; where dice or answers have a say, only propose it."""
+        if self._outlook(inject).open:
+            self.show_queue()
+            self.wanted.emit(lambda session: session.deliver_inject(inject, reason))
+            return
+        self.list.current = inject
+        self.wanted.emit(lambda session: (*session.deliver_inject(inject, reason), *session.commit()))
+        if self._live.state.injects.get(inject) == "delivered":
+            self.show_queue()
+            self.list.open(inject)
+            self.list.take_keyboard(inject)
+            if show:
+                self.on_wall.emit()
+
+    def _propose(self, made: MadeUp) -> None:
+        self.wanted.emit(
+            lambda session: session.improvise_inject(
+                made.headline, made.story, made.to,
+                sender=made.sender, means=made.means, sentences=made.sentences, reason=made.reason,
+            )
+        )  # fmt: skip
+        proposal = self._live.proposal
+        subject = proposal.subject if proposal is not None else None
+        if isinstance(subject, ImprovisedSubject) and subject.to and subject.text == made.headline:
+            self.form.clear()
+            self.preview.inject = ""
+            self.pages.setCurrentIndex(0)
+
+    def _ask_skip(self, inject: str) -> None:
+        if self._can():
+            self._until.hide()
+            name = names.opening(names.inject_name(self._live.exercise, inject))
+            self._ask(f"{name}: it is passed over and does not come any more", "Why it is left out", "Skip",
+                      lambda reason: lambda session: session.skip_inject(inject, reason))  # fmt: skip
+
+    def _ask_later(self, inject: str) -> None:
+        if not self._can():
+            return
+        exercise, now = self._live.exercise, self._live.state.turn
+        name = names.opening(names.inject_name(exercise, inject))
+        if now >= exercise.turns:
+            self.count.set_text(f"This is the last {exercise.label('turn')}: nothing can be put off any more.")
+            return
+        self.until.setRange(now + 1, exercise.turns)
+        self.until.setValue(now + 1)
+        self._until.show()
+        self._ask(f"{name}: it does not come before then", "Why it has to wait", "Put off",
+                  lambda reason: partial(self._put_off, inject, self.until.value(), reason))  # fmt: skip
+
+    @staticmethod
+    def _put_off(inject: str, turn: int, reason: str, session: Session) -> tuple[Entry, ...]:
+        return session.defer_inject(inject, turn, reason)
+
+    def _ask(self, says: str, hint: str, verb: str, act: Callable[[str], Act]) -> None:
+        self._act = act
+        self.reason.open(Plan(says, hint, verb, needs_reason=True, act=act))
+
+    def _decided(self, reason: str) -> None:
+        act, self._act = self._act, None
+        self._until.hide()
+        if act is not None:
+            self.wanted.emit(act(reason))
+        self.list.take_keyboard()
+
+    def _step_back(self) -> None:
+        self.wanted.emit(lambda session: session.step_back())
+        self.list.take_keyboard()
+
+    def _can(self) -> bool:
+        live = self._live
+        return bool(live.state.turn) and not (live.ended or live.read_only)
+
+    def _outlook(self, inject: str) -> Outlook:
+        return outlook(self._live.exercise, self._live.state, inject)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
     from wargame.desktop.facilitator.actor_cards import ActorCards
+    from wargame.desktop.facilitator.injects import InjectsPanel
     from wargame.desktop.facilitator.log_page import LogPage
     from wargame.desktop.facilitator.notes import NotesPanel
     from wargame.desktop.facilitator.rulings import RulingPanel
@@ -39,6 +40,7 @@ class Room(Protocol):
     timeline: TimelinePanel
     ruling: RulingPanel
     log: LogPage
+    injects: InjectsPanel
     notes: NotesPanel
     wall: WallPanel
     time: TimeBar
@@ -72,6 +74,8 @@ class RoomKeys(QObject):
         self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
         self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))
         self._add("end", "&End the exercise…", (), room.end_exercise)
+        self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
+        self._add("make up inject", "&Make up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
         self._add_time()
         self._add_wall()
         for number, actor in enumerate(list(room.actors.cards)[:9], 1):
@@ -139,7 +143,7 @@ class RoomKeys(QObject):
 
     def _next(self) -> None:
         """Finish the form that is open before play goes on: nobody closes the orders while typing a reason."""
-        if not self._room.ruling.finish_form():
+        if not (self._room.ruling.finish_form() or self._room.injects.finish_form()):
             self._room.go_on()
 
     def _note(self) -> None:
@@ -153,6 +157,15 @@ class RoomKeys(QObject):
     def _table(self) -> None:
         self._room.middle.setCurrentWidget(self._room.timeline)
         self._room.strip.all_button.setChecked(False)
+    def _injects(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Return what turns to the injects first, then does something there."""
+
+        def there() -> None:
+            self._room.tabs.setCurrentWidget(self._room.injects)
+            act()
+
+        return there
+
         self._room.timeline.toggle_table()
 
     def _find(self) -> None:

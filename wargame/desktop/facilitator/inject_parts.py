@@ -1,0 +1,93 @@
+"""Pieces that the queue of injects and the page before a delivery share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from wargame.desktop import text
+from wargame.desktop.layout import bare, column, row
+from wargame.desktop.marks import Badge, Glyph
+from wargame.exercise.definition import EVERYBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wargame.desktop.style import Theme
+    from wargame.exercise.definition import Exercise
+    from wargame.referee.views import InjectLine
+    from wargame.review.injects import Outlook
+
+_BADGE = 20
+_ATTACHMENT_HEIGHT = 180
+_INDENT = 12
+_ABOVE = (0, 4, 0, 0)
+"""The space over a heading, so that it belongs to what is below it."""
+
+
+def recipients(theme: Theme, exercise: Exercise, to: tuple[str, ...], *, names: bool = False) -> QWidget:
+    """Return who gets an inject, by badge; with `names` also by name, otherwise their names when there is room."""
+    if EVERYBODY in to:
+        made = row(Glyph(theme, "globe", "text2", 14), text.elided("Everybody", "caption"), gap=6)
+        made.setStretch(1, 1)
+        return bare(made)
+    actors = list(exercise.actors)
+    known = [exercise.actors[actor] for actor in to if actor in exercise.actors]
+    badges = [Badge(theme, actors.index(one.id), one.monogram, one.name, _BADGE) for one in known]
+    if names:
+        lines = []
+        for badge, one in zip(badges, known, strict=True):
+            line = row(badge, text.elided(one.name, "body"), gap=8)
+            line.setStretch(1, 1)
+            lines.append(line)
+        return bare(column(*lines, gap=4))
+    made = row(*badges, text.elided(", ".join(one.name for one in known), "caption"), gap=4)
+    made.setStretch(len(badges), 1)
+    return bare(made)
+
+
+def section(title: str, words: str) -> Iterator[QWidget]:
+    """Yield a heading and its text; nothing when there is no text."""
+    if words:
+        yield bare(column(text.label(title, "section"), text.label(words, "body", wrap=True), gap=2, margins=_ABOVE))
+
+
+def titled(title: str) -> QWidget:
+    """Return a heading with its space above."""
+    return bare(column(text.label(title, "section"), margins=_ABOVE))
+
+
+def source_words(line: InjectLine) -> str:
+    """Return by what means and from whom: "cable · National Security Council"."""
+    return " · ".join(part for part in (line.means, line.sender) if part)
+
+
+def what_it_does(theme: Theme, outlook: Outlook) -> Iterator[QWidget]:
+    """Yield what an inject would do, line by line."""
+    yield titled("What it would do now")
+    if not outlook.lines:
+        yield text.label("It is information only: nothing changes by itself.", "quiet", wrap=True)
+    for line in outlook.lines:
+        icon = {"odds": "corner-down-right" if line.depth else "dices", "later": "clock", "why": "circle-minus"}
+        words = text.label(line.text, "quiet" if line.role in {"why", "later"} else "body", wrap=True)
+        made = row(Glyph(theme, icon.get(line.role, "circle-dot"), "text2", 14), words, gap=6,
+                   margins=(_INDENT * min(line.depth, 3), 0, 0, 0))  # fmt: skip
+        made.setStretch(1, 1)
+        yield bare(made)
+
+
+def attachment(line: InjectLine) -> QWidget:
+    """Return the text that comes with an inject, to be scrolled."""
+    view = text.markdown_view(line.attachment, f"Attached to {line.headline}")
+    view.setFixedHeight(_ATTACHMENT_HEIGHT)
+    return view
+
+
+def shown_time(time: str) -> str:
+    """Return hour and minute of a moment (ISO 8601, UTC) on the clock of this computer; "" for none."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%H:%M")
+    except ValueError:
+        return ""
