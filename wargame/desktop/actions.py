@@ -70,13 +70,13 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("next step", "&Next step", "Ctrl+Return", "room"),
             Command("hand over", "&Hand the laptop to", "", "room"),
             Command("improvise", "&Something else happens…", "Ctrl+I", "room"),
+            Command("deliver inject", "&Deliver the next inject…", "Ctrl+D", "room"),
+            Command("make up inject", "&Make up an inject…", "Ctrl+Shift+I", "room"),
             SEPARATOR,
             Command("clock", "Stop or start the &clock", "Ctrl+Shift+Space", "room"),
             Command("half minute", "&30 seconds more", "Ctrl+Alt+Up", "room"),
             Command("minute", "&One minute more", "Ctrl+Alt+Shift+Up", "room"),
             Command("pause", "&Pause, or go on…", "Ctrl+Shift+P", "room"),
-            Command("deliver inject", "&Deliver the next inject…", "Ctrl+D", "room"),
-            Command("make up inject", "&Make up an inject…", "Ctrl+Shift+I", "room"),
             SEPARATOR,
             Command("merge", "&Merge this turn with the next…", "", "room"),
             Command("jump", "&Jump to the end…", "", "room"),
@@ -131,13 +131,13 @@ OWN_KEYS: tuple[tuple[str, str], ...] = (
     ("A seat's page: seal the move", "Ctrl+Return"),
     ("A seat's page: read the briefing", "Ctrl+B"),
     ("Home: search", "Ctrl+F"),
+    ("The queue of injects: choose, open, deliver, skip, put off", "↑ ↓; Return; D; S; L"),
+    ("Before a delivery: deliver, with the wall, leave", "Return; Shift+Return; Esc"),
     ("While a move is laid open: next step, and back", "Page Down; Page Up"),
     ("The wall: next step, and back", "Space, Page Down; Page Up"),
     ("The wall: blank, freeze, close", "B; F; Esc"),
 )
 """Keys that no menu shows, for the card of keys."""
-    ("The queue of injects: choose, open, deliver, skip, put off", "↑ ↓; Return; D; S; L"),
-    ("Before a delivery: deliver, with the wall, leave", "Return; Shift+Return; Esc"),
 
 
 class Actions:

@@ -107,6 +107,10 @@ QWidget[role="sunken-page"] {{ background: {tokens.sunken}; }}
 QWidget[role="surface"] {{ background: {tokens.surface}; }}
 QFrame[role="card"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 10px; }}
 QFrame[role="card"][marked="true"] {{ border: 1px solid {tokens.accent}; }}
+QFrame[role="inject"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 10px;
+  margin: 1px; }}
+QFrame[role="inject"][marked="true"] {{ border: 1px solid {tokens.warn}; }}
+QFrame[role="inject"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 QFrame[role="dialog"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 16px; }}
 QFrame[role="box"] {{ background: {tokens.bg}; border: none; border-radius: 8px; }}
 QFrame[role="sunken"] {{ background: {tokens.sunken}; border: none; border-radius: 10px; }}
@@ -117,10 +121,6 @@ QFrame[role="rule"] {{ background: {tokens.line}; border: none; }}
 QFrame[role="chip"] {{ border: none; border-radius: 9px; }}
 QFrame[role="notice"] {{ border: none; border-radius: 8px; }}
 {tones}
-QFrame[role="inject"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 10px;
-  margin: 1px; }}
-QFrame[role="inject"][marked="true"] {{ border: 1px solid {tokens.warn}; }}
-QFrame[role="inject"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 """
 
 

@@ -68,14 +68,14 @@ class RoomKeys(QObject):
         self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
         self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
         self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
+        self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
+        self._add("make up inject", "&Make up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
         self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
         self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
         self._add("find", "&Find in the log", ("Ctrl+F",), self._find)
         self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
         self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))
         self._add("end", "&End the exercise…", (), room.end_exercise)
-        self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
-        self._add("make up inject", "&Make up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
         self._add_time()
         self._add_wall()
         for number, actor in enumerate(list(room.actors.cards)[:9], 1):
@@ -146,6 +146,15 @@ class RoomKeys(QObject):
         if not (self._room.ruling.finish_form() or self._room.injects.finish_form()):
             self._room.go_on()
 
+    def _injects(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Return what turns to the injects first, then does something there."""
+
+        def there() -> None:
+            self._room.tabs.setCurrentWidget(self._room.injects)
+            act()
+
+        return there
+
     def _note(self) -> None:
         self._room.tabs.setCurrentWidget(self._room.notes)
         self._room.notes.field.setFocus()
@@ -157,15 +166,6 @@ class RoomKeys(QObject):
     def _table(self) -> None:
         self._room.middle.setCurrentWidget(self._room.timeline)
         self._room.strip.all_button.setChecked(False)
-    def _injects(self, act: Callable[[], None]) -> Callable[[], None]:
-        """Return what turns to the injects first, then does something there."""
-
-        def there() -> None:
-            self._room.tabs.setCurrentWidget(self._room.injects)
-            act()
-
-        return there
-
         self._room.timeline.toggle_table()
 
     def _find(self) -> None:
