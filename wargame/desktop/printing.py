@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtGui import QImage, QPagedPaintDevice
 
     Paint = Callable[[QPainter, QRectF], None]
 
@@ -20,10 +19,12 @@ DOTS = 150
 """Dots to an inch in which a page is laid out; letters and lines stay sharp at any size."""
 
 
-def write_pdf(path: Path, size: QSizeF, paint: Paint, title: str = "") -> bool:
-    """Write a picture of that shape as a PDF of one page, A4 wide; return whether the file could be written."""
+def pdf(size: QSizeF, paint: Paint, title: str = "") -> bytes:
+    """Return a picture of that shape as a PDF of one page, as wide as A4 is long."""
     page = QSizeF(297, 297 * size.height() / size.width())
-    writer = QPdfWriter(str(path))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator("wargame")
     writer.setResolution(DOTS)
@@ -33,7 +34,16 @@ def write_pdf(path: Path, size: QSizeF, paint: Paint, title: str = "") -> bool:
         QMarginsF(0, 0, 0, 0),
     )
     writer.setPageLayout(layout)
-    return _painted(writer, size, paint)
+    _painted(writer, size, paint)
+    return bytes(buffer.data().data())
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture as the contents of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
 
 
 def print_page(device: QPagedPaintDevice, size: QSizeF, paint: Paint) -> bool:

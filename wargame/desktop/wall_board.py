@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wargame.desktop.wall_scenes import Board, WallClock
-from wargame.review.wall import PublicTimeline, reveals
+from wargame.review.wall import PublicTimeline, Reveals
 from wargame.session.clock import phase_clock
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
-    from wargame.referee.views import NewsItem
+    from wargame.referee.views import NewsItem, RoomView
     from wargame.referee.wall_views import Reveal
 
 _FROM_OUTSIDE = ("inject", "improvised", "report", "ending")
@@ -34,6 +34,10 @@ class Boards:
     def __init__(self, live: LiveSession) -> None:
         self._live = live
         self._timeline = PublicTimeline(live.exercise, live.history)
+        self._reveals = Reveals(live.exercise, live.history)
+        self._views: dict[int, RoomView] = {}
+        """What the room might see after an entry, for as long as no entry is added."""
+        self._known = 0
 
     def seen(self, opened: AbstractSet[int], marking: str, *, hold: bool) -> Seen:
         """Return what the wall may show now. `opened` are the moves that have been laid open, by their entries.
@@ -41,13 +45,13 @@ class Boards:
         With `hold` it is the situation before the first move of this turn that has not been.
         """
         live, history = self._live, self._live.history
-        done = reveals(live.exercise, history, live.state.turn) if live.state.turn and not live.ended else ()
+        done = self._reveals.of_turn(live.state.turn) if live.state.turn and not live.ended else ()
         waiting = tuple(reveal for reveal in done if reveal.seq not in opened)
         at = history.entries[waiting[0].seq - 1].base if hold and waiting else len(history.entries)
         public = self._timeline.at(at)
         paused = live.session.paused
         board = Board(
-            view=replace(live.session.room_view(at), clock=live.session.room_view().clock),
+            view=replace(self._view(at), clock=self._view(len(history.entries)).clock),
             cards=public.cards,
             bars=public.bars,
             clock=self._clock(),
@@ -59,7 +63,7 @@ class Boards:
 
     def fresh_news(self) -> NewsItem | None:
         """Return the last thing of this turn that everybody was told and nobody at the table has done."""
-        view = self._live.session.room_view()
+        view = self._view(len(self._live.history.entries))
         fresh = (item for item in view.news if item.turn == view.clock.turn and not item.actor)
         told = [item for item in fresh if item.kind in _FROM_OUTSIDE]
         return told[-1] if told else None
@@ -74,6 +78,14 @@ class Boards:
             for question in inject.questions
         ]
         return tuple(dict.fromkeys(reversed(asked)))
+
+    def _view(self, at: int) -> RoomView:
+        known = len(self._live.history.entries)
+        if known != self._known:
+            self._views, self._known = {}, known
+        if at not in self._views:
+            self._views[at] = self._live.session.room_view(at)
+        return self._views[at]
 
     def _clock(self) -> WallClock | None:
         clock = phase_clock(self._live.exercise, self._live.history)

@@ -30,8 +30,14 @@ def write(sheet: Sheet, path: Path) -> bool:
     """Write a picture into a file, by its ending a PDF or a PNG; return whether it could be written."""
     size = QSizeF(sheet.width * sheet.scale, sheet.height * sheet.scale)
     if path.suffix.casefold() == ".pdf":
-        return printing.write_pdf(path, size, partial(_paint, sheet), "The wall")
-    return picture(sheet, round(size.width()), round(size.height())).save(str(path), b"PNG")
+        written = printing.pdf(size, partial(_paint, sheet), "The wall")
+    else:
+        written = printing.png(picture(sheet, round(size.width()), round(size.height())))
+    try:
+        path.write_bytes(written)
+    except OSError:
+        return False
+    return True
 
 
 def save(sheet: Sheet, parent: QWidget) -> str:
@@ -43,8 +49,8 @@ def save(sheet: Sheet, parent: QWidget) -> str:
     if not chosen:
         return ""
     path = Path(chosen)
-    if not path.suffix:
-        path = path.with_suffix(".pdf" if "pdf" in kind else ".png")
+    if path.suffix.casefold() not in (".png", ".pdf"):
+        path = path.with_name(path.name + (".pdf" if "pdf" in kind else ".png"))
     return "" if write(sheet, path) else NOT_WRITTEN
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.exercise.definition import EVERYBODY, Exercise
@@ -12,7 +11,7 @@ from wargame.review.cards import Log, Row
 from wargame.review.revealing import reveal_of
 from wargame.review.timeline import Timeline, standing_entries
 from wargame.review.wording import ruling_of
-from wargame.session.entries import RulingCommitted
+from wargame.session.entries import Entry, RulingCommitted
 
 _SHOWN = ("inject", "ruling", "trigger", "ending")
 """Kinds of rows that a room follows; steps and notes are for those who run it."""
@@ -48,20 +47,28 @@ class PublicTimeline:
         )
 
 
-def reveals(exercise: Exercise, history: Log, turn: int) -> tuple[Reveal, ...]:
-    """Return what people did in a turn before everybody, in the order in which it was ruled; nothing undone."""
-    return tuple(_reveals(exercise, history, turn))
+class Reveals:
+    """What people did before everybody, laid open; each is made once and kept."""
 
+    def __init__(self, exercise: Exercise, history: Log) -> None:
+        self._exercise = exercise
+        self._history = history
+        self._made: dict[int, Reveal | None] = {}
 
-def _reveals(exercise: Exercise, history: Log, turn: int) -> Iterator[Reveal]:
-    for seq in sorted(standing_entries(history.entries)):
-        entry = history.entries[seq - 1]
-        if not isinstance(entry.body, RulingCommitted) or history.state_at(entry.base).turn != turn:
-            continue
-        ruling = ruling_of(entry.body, history.entries)
-        reveal = None if ruling is None else reveal_of(exercise, ruling, seq, turn)
-        if reveal is not None:
-            yield reveal
+    def of_turn(self, turn: int) -> tuple[Reveal, ...]:
+        """Return those of a turn, in the order in which they were ruled; nothing that was stepped back from."""
+        entries = self._history.entries
+        found = (self._reveal(entries[seq - 1], turn) for seq in sorted(standing_entries(entries)))
+        return tuple(reveal for reveal in found if reveal is not None)
+
+    def _reveal(self, entry: Entry, turn: int) -> Reveal | None:
+        if not isinstance(entry.body, RulingCommitted) or self._history.state_at(entry.base).turn != turn:
+            return None
+        if entry.seq not in self._made:
+            ruling = ruling_of(entry.body, self._history.entries)
+            made = None if ruling is None else reveal_of(self._exercise, ruling, entry.seq, turn)
+            self._made[entry.seq] = made
+        return self._made[entry.seq]
 
 
 def _card(row: Row, exercise: Exercise) -> WallCard:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEAST_CLOCK = 0.2
 """Share of the planned time below which the clock warns."""
+LONG = 100
+"""Minutes from which on hours are told, and seconds are not."""
 STOPPED = "The exercise is stopped"
 
 
@@ -30,7 +32,8 @@ def clock_words(clock: WallClock, now: datetime) -> tuple[str, str, str]:
     """Return the time left ("04:18"), a word for it and its colour: amber near the end, red when it is over."""
     left = clock.left(now)
     seconds = int(abs(left) + (0.999 if left > 0 else 0))
-    digits = f"{seconds // 60:02d}:{seconds % 60:02d}"
+    minutes = seconds // 60
+    digits = f"{minutes:02d}:{seconds % 60:02d}" if minutes < LONG else f"{minutes // 60} h {minutes % 60:02d}"
     if left <= 0:
         return digits, "over time" if seconds else "time is up", "bad"
     word = "left" if clock.running else "clock stands"

@@ -29,6 +29,10 @@ _PIPS = {
 }
 
 
+_STROKE = 1.8
+"""How much thicker the lines of a chart are than on the facilitator's screen."""
+
+
 def paint(painter: QPainter, sheet: Sheet, box: QRectF) -> None:
     """Paint the whole sheet into a box of the same shape."""
     painter.save()
@@ -97,7 +101,10 @@ def _icon(painter: QPainter, sheet: Sheet, icon: Icon) -> None:
 
 def _course(painter: QPainter, sheet: Sheet, course: Course) -> None:
     span = Span.of(course.values, course.low, course.high)
-    paint_sparkline(painter, sheet.theme, course.box, course.values, span)
+    painter.translate(course.box.topLeft())
+    painter.scale(_STROKE, _STROKE)
+    box = QRectF(0, 0, course.box.width() / _STROKE, course.box.height() / _STROKE)
+    paint_sparkline(painter, sheet.theme, box, course.values, span)
 
 
 def _die(painter: QPainter, sheet: Sheet, die: Die) -> None:

@@ -28,6 +28,7 @@ def room_check(sheet: Sheet, board: Board) -> None:
     edge = margin(sheet)
     box = QRectF(edge, 90, sheet.width - 2 * edge, sheet.height - 190)
     wide, high = round(sheet.width * sheet.scale), round(sheet.height * sheet.scale)
+    first = len(sheet.items)
     sheet.text(QRectF(box.left(), box.top(), box.width(), 90), "Test card", 70, 600, display=True)
     facts = f"{wide} × {high} pixels · smallest letters {round(sheet.least * sheet.scale)} pixels"
     sheet.line(QRectF(box.left(), box.top() + 92, box.width(), 46), facts, 30, 400, "text2")
@@ -44,6 +45,7 @@ def room_check(sheet: Sheet, board: Board) -> None:
     top += 128
     _tones(sheet, QRectF(box.left(), top, box.width(), 64))
     _greys(sheet, QRectF(box.left(), top + 92, box.width(), 60))
+    sheet.settle(first, box)
     foot_and_marking(sheet, board.marking, FOOTER, "All four corners have to be seen")
 
 

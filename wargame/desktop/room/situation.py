@@ -42,7 +42,7 @@ def situation(sheet: Sheet, board: Board, now: datetime) -> None:
 
 def held_words(board: Board) -> str:
     """Return what the foot says while moves wait to be laid open."""
-    return "Moves are shown when they are revealed" if board.held else ""
+    return "Moves wait for the reveal" if board.held else ""
 
 
 def latest(items: tuple[NewsItem, ...]) -> NewsItem | None:
