@@ -107,6 +107,22 @@ def test_the_situation_is_the_one_after_the_entry(page: ReviewPage, live: LiveSe
         assert any(name.startswith(f"Anger: {anger:g}") for name in names), (seq, names)
 
 
+def test_the_injects_are_shown_as_they_stood_and_only_read(page: ReviewPage, live: LiveSession) -> None:
+    page.sides.setCurrentWidget(page.injects)
+    page.go(len(live.history.entries))
+    statuses = {name: card.line.status for name, card in page.injects.cards.items()}
+    assert statuses["dry_spring"] == "delivered"
+    page.injects.open("dry_spring")
+    QApplication.processEvents()
+    assert "Delivered in the course of play" in words_in(page.injects)
+    page.injects.take_keyboard("riot_news")
+    for key in (Qt.Key.Key_D, Qt.Key.Key_S, Qt.Key.Key_L):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    page.go(1)
+    assert {card.line.status for card in page.injects.cards.values()} == {"planned"}
+    assert "Delivered in the course of play" not in words_in(page.injects)
+
+
 def test_a_ruling_is_told_with_its_reasons(page: ReviewPage, live: LiveSession) -> None:
     envoy = next(
         entry.seq

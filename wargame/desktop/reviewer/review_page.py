@@ -13,6 +13,7 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.account import AccountView
+from wargame.desktop.facilitator.inject_list import InjectList
 from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.facilitator.log_page import show_entry
@@ -26,6 +27,7 @@ from wargame.desktop.reviewer.track_chart import TrackChart
 from wargame.referee import visibility
 from wargame.review import names, timeline
 from wargame.review.dice import sealed_words, told_words
+from wargame.review.injects import inject_steps, made_up
 from wargame.review.replay import Replay
 from wargame.session.entries import RulingProposed
 
@@ -64,6 +66,7 @@ class ReviewPage(QWidget):
         )
         self.account = AccountView(theme, session.exercise)
         self.situation = SituationView(theme, self._names)
+        self.injects = InjectList(theme, session.exercise)
         self.charts = self._made_charts()
         self.scrubber = self._made_scrubber()
         self._lay_out()
@@ -116,6 +119,7 @@ class ReviewPage(QWidget):
         inside.setLayout(column(self.account, None, margins=(14, 12, 12, 12)))
         self.sides.addTab(scrolled(inside, "What happened and why"), "&What happened")
         self.sides.addTab(scrolled(self.situation, "The situation then"), "The &situation then")
+        self.sides.addTab(self.injects, "&Injects")
         split = QSplitter(Qt.Orientation.Horizontal)
         left = framed(column(self.log, margins=(1, 1, 1, 1)), "card", "Log")
         right = framed(column(self.sides, margins=(1, 1, 1, 1)), "card", "Entry")
@@ -172,6 +176,7 @@ class ReviewPage(QWidget):
         return framed(column(head, self.scrubber, gap=6, margins=(14, 10, 14, 8)), "card", "Scrubber")
 
     def _introduce(self) -> None:
+        self.sides.currentChanged.connect(self._show_injects)
         self.scrubber.moved.connect(self.go)
         self.scrubber.turn_wanted.connect(self.turn)
         self.scrubber.play_wanted.connect(self.toggle_play)
@@ -209,6 +214,8 @@ class ReviewPage(QWidget):
         self.timeline.select(seq)
         show_entry(self.account, self._exercise, history.entries, seq)
         self.situation.show_view(view)
+        self._view = view
+        self._show_injects()
         time = self._course.time_of(seq)
         for chart in self.charts.values():
             chart.set_time(time)
@@ -219,6 +226,13 @@ class ReviewPage(QWidget):
         )
         self._entry.set_text(self._replay.title)
         self._count.setText(f"entry {seq} of {len(history.entries)}")
+
+    def _show_injects(self, _tab: int = 0) -> None:
+        """Show how the injects stood then, while that can be seen."""
+        if self.sides.currentWidget() is self.injects:
+            history, seq = self._session.history, self._replay.seq
+            lines = (*self._view.injects, *made_up(history, seq))
+            self.injects.show_injects(lines, inject_steps(self._exercise, history, seq))
 
     def turn(self, by: int) -> None:
         """Go to where the next turn begins, or back to where this one or the one before began."""
