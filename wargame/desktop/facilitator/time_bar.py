@@ -127,7 +127,9 @@ class TimeBar(QFrame):
         """Show time as the log has it now."""
         live = self._live
         can = not (live.read_only or live.ended) and bool(live.state.turn)
-        self.setVisible(can)
+        if not can or self.parentWidget() is not None:
+            # Without a parent it would be a window of its own for a moment.
+            self.setVisible(can)
         if not can:
             self.form.hide()
             return
