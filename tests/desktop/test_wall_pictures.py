@@ -7,16 +7,20 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import examples
 from tests.desktop import wall_examples as wall
 from tests.desktop.pictures import check_picture
+from wargame import paths
+from wargame.desktop.facilitator.wall_panel import WallPanel
 from wargame.desktop.room.pages import page
+from wargame.desktop.room.painting import picture
 from wargame.desktop.room.sheet import Badge, Sheet, Words
 from wargame.desktop.room.wall_window import Stage
 from wargame.desktop.style import Theme
-from wargame.desktop.wall_scenes import CHOICES, FOOTER, Board, Cue, Scene, WallClock
+from wargame.desktop.wall_scenes import CHOICES, FOOTER, Board, Cue, Scene, WallClock, WallState
 from wargame.referee.views import ActorSummary, NewsItem
 from wargame.referee.wall_views import WallCard
 
@@ -159,6 +163,23 @@ def test_a_clock_that_runs_out_suggests_and_goes_on(theme: Theme) -> None:
 
 def test_every_scene_can_be_chosen_but_blank_and_emergency() -> None:
     assert {choice.scene for choice in CHOICES} == set(Scene) - {Scene.BLANK, Scene.EMERGENCY}
+
+
+def test_the_panel_that_directs_it(request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme, shade: str) -> None:
+    panel = WallPanel(theme)
+    qtbot.addWidget(panel)
+    dark = Theme(paths.shipped("resources"), dark=True, parent=panel)
+    pixmaps = []
+    for name in ("reveal", "question"):
+        sheet = of(dark, "1920x1080", wall.BOARD, wall.CUES[name])
+        pixmaps.append(QPixmap.fromImage(picture(sheet, 320, 180)))
+    asked = (wall.QUESTION, "What do you owe the harbour?")
+    panel.show_state(
+        WallState("On HDMI-1", True, Scene.REVEAL, Scene.QUESTION, waiting=2, step="6 of 6: why", questions=asked,
+                  news="Trucks at the dam again", marking="RESTRICTED")
+    )  # fmt: skip
+    panel.show_pictures(*pixmaps, "what stands on it")
+    check_picture(request, panel, f"wall-panel-{shade}", 372, 1010)
 
 
 @pytest.mark.parametrize("name", wall.CUES)

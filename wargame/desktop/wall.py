@@ -116,6 +116,7 @@ class Wall(QObject):
             steps = cue.reveal.steps
             step = "quiet" if cue.quiet else f"{cue.step} of {len(steps)}: {steps[cue.step - 1]}"
         news = self._news().news
+        shown = 0 if cue.reveal is None else cue.reveal.seq
         return WallState(
             where=self._where(),
             open=self.window is not None,
@@ -124,7 +125,7 @@ class Wall(QObject):
             frozen=self.frozen,
             blank=self.blank,
             emergency=self.emergency,
-            waiting=len(self._seen().waiting),
+            waiting=sum(reveal.seq != shown for reveal in self._seen().waiting),
             step=step,
             questions=self._boards.questions(),
             news=news.headline if news is not None else "",

@@ -59,7 +59,9 @@ def value_text(reading: Reading) -> str:
 def _card(sheet: Sheet, box: QRectF, reading: Reading) -> None:
     sheet.add(Panel(box))
     inner = box.adjusted(32, 16, -32, -16)
-    sheet.line(QRectF(inner.left(), inner.top(), inner.width() * 0.62, 38), reading.name, 28, 400, "text2", smallest=24)
+    named = sheet.line(
+        QRectF(inner.left(), inner.top(), inner.width(), 38), reading.name, 28, 400, "text2", smallest=24
+    )
     value = value_text(reading)
     wide = sheet.advance(value, 60, 600) + 4
     low = QRectF(inner.left(), inner.top() + 36, wide, inner.height() - 36)
@@ -79,7 +81,8 @@ def _card(sheet: Sheet, box: QRectF, reading: Reading) -> None:
         sheet.line(lower, reading.band, 28, 400, "text2")
     start = left + beside + 28
     if inner.right() - start > 120 and len(reading.history) > 1:  # noqa: PLR2004 -- narrower says nothing
-        sheet.add(_course(QRectF(start, inner.top() + 4, inner.right() - start, inner.height() - 8), reading))
+        top = inner.top() + (40 if named > start - 12 else 4)
+        sheet.add(_course(QRectF(start, top, inner.right() - start, inner.bottom() - top - 4), reading))
 
 
 def _row(sheet: Sheet, row: QRectF, reading: Reading) -> None:
