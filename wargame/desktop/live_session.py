@@ -125,14 +125,16 @@ class LiveSession(QObject):
         intent: str = "",
         command: str | None = None,
         by: str = "",
+        happened_at: str = "",
         choices: Mapping[str, str] | None = None,
     ) -> bool:
-        """Enter a move of a seat; `by` is WHITE_CELL when the facilitator enters it."""
+        """Enter a move of a seat; `by` is WHITE_CELL when the facilitator enters it, `happened_at` its true time."""
         return self._done(
             lambda: self._session.give_order(
-                actor, move, target=target, say=say, intent=intent, command=command, by=by, choices=choices
+                actor, move, target=target, say=say, intent=intent, command=command, by=by, happened_at=happened_at,
+                choices=choices,
             )
-        )
+        )  # fmt: skip
 
     def take_back(self, order: str) -> bool:
         """Withdraw an order that is not yet ruled."""

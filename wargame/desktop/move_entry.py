@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +16,8 @@ from wargame.desktop.marks import Badge
 from wargame.desktop.participant.draft import Draft
 from wargame.desktop.participant.move_editor import MoveEditor
 from wargame.desktop.participant.move_list import MoveList
-from wargame.desktop.text import elided
+from wargame.desktop.text import elided, label
+from wargame.desktop.true_time import NotATimeError, time_field, true_time
 from wargame.session.entries import WHITE_CELL
 
 if TYPE_CHECKING:
@@ -47,7 +49,10 @@ class MoveEntry(QWidget):
         back = button(theme, "&Back", "arrow-left")
         back.clicked.connect(self.closed)
         badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 30)
-        head = row(badge, elided(f"Enter a move for {view.seat.name}", "heading"), back, gap=10)
+        self.given_at = time_field("Given at")
+        self.given_at.textChanged.connect(self._renew_command)
+        title = elided(f"Enter a move for {view.seat.name}", "heading")
+        head = row(badge, title, label("Given at", "caption"), self.given_at, back, gap=10)
         head.setStretch(1, 1)
         body = row(self.moves, self.editor, gap=16)
         body.setStretch(0, 1)
@@ -60,10 +65,16 @@ class MoveEntry(QWidget):
             shortcut.activated.connect(act)
         self.setFocusProxy(self.moves.search)
 
-    def _renew_command(self, _draft: Draft) -> None:
+    def _renew_command(self, _changed: object) -> None:
         self._command = secrets.token_hex(16)
 
     def _enter(self, draft: Draft) -> None:
+        try:
+            happened_at = true_time(self.given_at.text(), datetime.now(UTC).astimezone())
+        except NotATimeError as error:
+            self.editor.notice.say(str(error), "warn")
+            self.given_at.setFocus()
+            return
         given = self._live.give_order(
             self._actor,
             draft.move,
@@ -72,6 +83,7 @@ class MoveEntry(QWidget):
             intent=draft.intent,
             command=self._command,
             by=WHITE_CELL,
+            happened_at=happened_at,
             choices=draft.choices,
         )
         if given:

@@ -7,6 +7,7 @@ rulings, changes and odds in the modules beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
@@ -162,7 +163,7 @@ class _Titles:
         order = placed[0]
         entered = ""
         if self.entry.by == WHITE_CELL and self.entry.on_behalf:
-            entered = f" (entered by the {names.word(self.exercise, 'facilitator')})"
+            entered = f" (entered by the {names.word(self.exercise, 'facilitator')}{_given_at(self.entry)})"
         return (
             f"{names.actor_name(self.exercise, order.actor)} orders: {names.order_name(self.exercise, order)}{entered}"
         )
@@ -260,3 +261,13 @@ def _ruled(exercise: Exercise, ruling: Ruling) -> str:
             return f"{title}: {outcome_text(ruling)}"
         case ItemSubject() | ImprovisedSubject() | SigningSubject() | InjectSubject():
             return title
+
+
+def _given_at(entry: Entry) -> str:
+    """Return ", given at 10:42" for what was entered later than it happened, on the clock of this computer."""
+    if entry.happened_at == entry.recorded_at:
+        return ""
+    try:
+        return f", given at {datetime.fromisoformat(entry.happened_at).astimezone():%H:%M}"
+    except ValueError:
+        return ""
