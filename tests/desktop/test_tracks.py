@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -115,3 +115,21 @@ def test_an_open_range_and_no_history_paint_too(qtbot: QtBot, theme: Theme) -> N
     made.show_readings((odd, replace(odd, track="y", history=(1.0,)), replace(odd, track="z", history=(1.0, 1.0))))
     made.show()
     made.grab()
+
+
+def test_a_card_is_corrected_with_return_its_pencil_or_a_double_click(qtbot: QtBot, theme: Theme) -> None:
+    made = strip(qtbot, theme)
+    card = made.cards()[2]
+    asked: list[str] = []
+    made.correct_wanted.connect(asked.append)
+    plain = card.grab().toImage()
+    QTest.mouseMove(card, QPoint(20, 20))
+    QApplication.processEvents()
+    assert card.grab().toImage() != plain
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
+    assert asked == []
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(card.width() - 15, 13))
+    QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert asked == [card.reading.track] * 3

@@ -42,6 +42,10 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "&Edit",
         (
             Command("step back", "Step &back", "Ctrl+Z", "room"),
+            Command("redo", "&Redo", "Ctrl+Shift+Z", "room"),
+            Command("go back", "Step back &through…", "Ctrl+Alt+Z", "room"),
+            Command("branch", "Branch from the c&hosen entry…", "Ctrl+Shift+B", "room"),
+            Command("correct", "&Correct a track…", "Ctrl+E", "room"),
             SEPARATOR,
             Command("note", "Take a &note", "Ctrl+Shift+N", "room"),
             Command("find", "&Find in the log", "Ctrl+F", "room"),
@@ -126,6 +130,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
 
 OWN_KEYS: tuple[tuple[str, str], ...] = (
     ("Hand the laptop to seat 1 … 9", "Ctrl+1 … 9"),
+    ("The pane before", "Shift+F6"),
+    ("Back to the page before; close what is open", "Esc"),
+    ("Find anything: choose, do it", "↑ ↓; Return"),
+    ("The timeline: from card to card; open", "← → ↑ ↓; Return"),
+    ("The timeline: larger, smaller, all of it", "+; −; F"),
+    ("The card of keys: print", "Ctrl+P"),
     ("A seat's page: take the laptop back", "Ctrl+0"),
     ("A seat's page: find a move", "/"),
     ("A seat's page: seal the move", "Ctrl+Return"),
@@ -229,14 +239,23 @@ def _commands() -> Iterator[Command]:
         yield from (command for command in commands if command is not SEPARATOR)
 
 
-def keys_markdown() -> str:
-    """Return all keys as Markdown, for the card of keys."""
-    lines = ["# Keyboard", ""]
+def keys_table() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return all keys for the card of keys: menu or place → words and keys."""
+    groups = []
     for title, commands in MENUS:
-        named = [command for command in commands if command.keys]
+        named = [(_said(command.words), command.keys) for command in commands if command.keys]
         if named:
-            lines += [f"## {title.replace('&', '')}", ""]
-            lines += [f"* **{command.keys}** — {command.words.replace('&', '').rstrip('…')}" for command in named]
-            lines.append("")
-    lines += ["## In the pages", "", *(f"* **{keys}** — {words}" for words, keys in OWN_KEYS)]
+            groups.append((_said(title), named))
+    return [*groups, ("In the pages", list(OWN_KEYS))]
+
+
+def keys_markdown() -> str:
+    """Return all keys as Markdown."""
+    lines = []
+    for title, named in keys_table():
+        lines += [f"## {title}", "", *(f"* **{keys}** — {words}" for words, keys in named), ""]
     return "\n".join(lines)
+
+
+def _said(words: str) -> str:
+    return words.replace("&", "").rstrip("…")

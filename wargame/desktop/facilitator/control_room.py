@@ -13,6 +13,7 @@ from wargame.desktop.chips import Notice
 from wargame.desktop.facilitator import phase_run
 from wargame.desktop.facilitator.actor_cards import ActorCards
 from wargame.desktop.facilitator.briefings import BriefingsPanel
+from wargame.desktop.facilitator.going_back import GoingBack
 from wargame.desktop.facilitator.injects import InjectsPanel
 from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log_page import LogPage
@@ -74,11 +75,11 @@ class ControlRoom(QWidget):
         names = {actor.id: actor.name for actor in exercise.actors.values()}
         created: SessionCreated = live.session.created
         self._view = view = live.white_cell_view()
-        self._rows = Timeline(exercise, live.history)
+        self._rows = Timeline(exercise, live.history, with_undone=True)
         self._orders_in, self._shown = "", 0
         self.setProperty("role", "page")
         self.bar = SessionBar(theme, created.title or exercise.title)
-        self.time = TimeBar(theme, live, now)
+        self.time, self.back = TimeBar(theme, live, now), GoingBack(theme, live)
         self.notice = Notice(theme)
         self.actors = ActorCards(theme, view.actors, dict(created.seats))
         self.strip = TrackStrip(theme)
@@ -130,8 +131,8 @@ class ControlRoom(QWidget):
         right.setMinimumWidth(318)
         body = column(self.notice, self.split, gap=8, margins=(12, 12, 12, 12))
         body.setStretch(1, 1)
-        whole = column(self.bar, self.time, body, self.status, gap=0)
-        whole.setStretch(2, 1)
+        whole = column(self.bar, self.time, self.back, body, self.status, gap=0)
+        whole.setStretch(3, 1)
         self.setLayout(whole)
 
     def _introduce(self) -> None:
@@ -141,6 +142,10 @@ class ControlRoom(QWidget):
         bar.singly_toggled.connect(self.refresh)
         bar.home_wanted.connect(self.home_requested)
         self.time.wanted.connect(self.carry_out)
+        self.back.introduce(bar, self.log, self.strip, self.all_tracks)
+        self.back.wanted.connect(self.carry_out)
+        self.back.steps_wanted.connect(self.step_back)
+        self.back.refused.connect(lambda why: self.notice.say(why, "warn"))
         self.actors.hand_over_requested.connect(self.hand_over_requested)
         self.actors.enter_move_requested.connect(self.enter_move_requested)
         self.strip.all_wanted.connect(
@@ -195,10 +200,10 @@ class ControlRoom(QWidget):
         """Do what a panel wants of the session."""
         self._do(lambda: self._live.do(act))
 
-    def step_back(self) -> None:
-        """Undo the last committed thing."""
+    def step_back(self, times: int = 1) -> None:
+        """Undo the last committed thing, or the last few of them."""
         if self._live.step_back_name() is not None:
-            self._do(self._live.step_back)
+            self._do(lambda: all(self._live.step_back() for _ in range(times)))
 
     def end_exercise(self) -> None:
         """Offer to end the exercise here and now."""
@@ -232,8 +237,9 @@ class ControlRoom(QWidget):
         ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
         waiting = [line for line in view.orders if line.id != ruled]
         self.ruling.show_queue(waiting, taking=isinstance(thing, TakeOrders))
-        self.log.show_entries(entries)
+        self.log.show_entries(entries, live.history.stands)
         self.time.refresh()
+        self.back.refresh()
         self._refresh_page()
         self.status.show_status(saved_words(live), len(entries), intact_words(live))
         self.keys.refresh()

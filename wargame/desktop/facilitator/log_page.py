@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from wargame.desktop import text
+from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.log import LogPanel, clock_of
-from wargame.desktop.layout import column, scrolled
+from wargame.desktop.layout import column, row, scrolled
 from wargame.review.wording import entry_title, orders_of, ruling_of
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ class LogPage(QWidget):
     entry_selected = Signal(int)
     entry_shown = Signal(int)
     """Seq of the entry whose account is shown, however it was chosen."""
+    branch_wanted = Signal(int)
+    """Play goes on from this entry on a line of its own."""
+    correct_wanted = Signal(int)
+    """What this entry led to is mended by a correction."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
@@ -57,7 +63,15 @@ class LogPage(QWidget):
         self.log = LogPanel(theme, exercise)
         self.account = AccountView(theme, exercise)
         inside = QWidget()
-        inside.setLayout(column(self.account, None, margins=(14, 10, 12, 12)))
+        self._seq = 0
+        self.branch = button(theme, "Branch from here…", "git-branch", "ghost", "small")
+        self.correct = button(theme, "Correct…", "pencil", "ghost", "small")
+        text.tooltip(self.branch, "Go on from here on a line of its own; the present line is kept (Ctrl+Shift+B)")
+        text.tooltip(self.correct, "Set a track by hand, with a reason; this entry stays as it is (Ctrl+E)")
+        self.branch.clicked.connect(lambda: self.branch_wanted.emit(self._seq))
+        self.correct.clicked.connect(lambda: self.correct_wanted.emit(self._seq))
+        mending = row(self.branch, self.correct, None, gap=4)
+        inside.setLayout(column(self.account, mending, None, margins=(14, 10, 12, 12)))
         self._below = scrolled(inside, "What happened and why")
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.log)
@@ -73,6 +87,11 @@ class LogPage(QWidget):
         self._entries = entries
         self.log.show_entries(entries, stands=stands)
 
+    def allow_mending(self, *, going_back: bool, correcting: bool) -> None:
+        """Say whether play can go on from an entry, and whether tracks can be corrected."""
+        self.branch.setVisible(going_back)
+        self.correct.setVisible(correcting)
+
     def open_entry(self, seq: int) -> None:
         """Select an entry and show its account; tells nobody."""
         self.log.select(seq)
@@ -83,6 +102,7 @@ class LogPage(QWidget):
         self.entry_selected.emit(seq)
 
     def _tell(self, seq: int) -> None:
+        self._seq = seq
         show_entry(self.account, self._exercise, self._entries, seq)
         self._below.show()
         self._below.verticalScrollBar().setValue(0)

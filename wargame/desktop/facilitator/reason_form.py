@@ -34,6 +34,8 @@ class Plan:
     needs_reason: bool
     act: Callable[[str], Callable[[Session], tuple[Entry, ...]]]
     """Given the reason, what the session is to do."""
+    asks: str = "Reason"
+    """What is typed: a reason, or a name."""
 
 
 class ReasonForm(QFrame):
@@ -47,6 +49,7 @@ class ReasonForm(QFrame):
         super().__init__()
         self.setProperty("role", "sunken")
         self._needed = False
+        self._asks = "Reason"
         self._says = text.label("", "strong", wrap=True)
         self.why = line_field("Reason", "Why")
         self.act = button(theme, "Do it", "check", "soft", "small")
@@ -65,6 +68,8 @@ class ReasonForm(QFrame):
         self._needed = plan.needs_reason
         self._says.setText(plan.says)
         self.setAccessibleName(plan.says)
+        self._asks = plan.asks
+        self.why.setAccessibleName(plan.asks)
         self.why.clear()
         self.why.setPlaceholderText(plan.hint)
         self.act.setText(f" {plan.verb}")
@@ -81,7 +86,7 @@ class ReasonForm(QFrame):
     def _judge(self) -> None:
         ready = bool(self.why.text().strip()) or not self._needed
         self.act.setEnabled(ready)
-        text.tooltip(self.act, "" if ready else "A reason is needed.")
+        text.tooltip(self.act, "" if ready else f"A {self._asks.casefold()} is needed.")
 
     def _decide(self) -> None:
         if self.act.isEnabled():

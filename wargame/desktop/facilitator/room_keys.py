@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
     from wargame.desktop.facilitator.actor_cards import ActorCards
+    from wargame.desktop.facilitator.going_back import GoingBack
     from wargame.desktop.facilitator.injects import InjectsPanel
     from wargame.desktop.facilitator.log_page import LogPage
     from wargame.desktop.facilitator.notes import NotesPanel
@@ -39,11 +40,12 @@ class Room(Protocol):
     tabs: QTabWidget
     timeline: TimelinePanel
     ruling: RulingPanel
-    log: LogPage
     injects: InjectsPanel
+    log: LogPage
     notes: NotesPanel
     wall: WallPanel
     time: TimeBar
+    back: GoingBack
 
     def go_on(self) -> None:
         """Take the next step."""
@@ -66,6 +68,10 @@ class RoomKeys(QObject):
         self.actions: dict[str, QAction] = {}
         self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), self._next)
         self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
+        self._add("redo", "&Redo", ("Ctrl+Shift+Z",), room.back.redo)
+        self._add("go back", "Step back &through…", ("Ctrl+Alt+Z",), room.back.offer)
+        self._add("branch", "Branch from the c&hosen entry…", ("Ctrl+Shift+B",), room.back.branch)
+        self._add("correct", "&Correct a track…", ("Ctrl+E",), room.back.open_correction)
         self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
         self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
         self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
@@ -128,6 +134,11 @@ class RoomKeys(QObject):
         """Say what cannot be done at the moment."""
         room = self._room
         self.actions["step back"].setEnabled(room.bar.step_back.isEnabled())
+        redo, named = self.actions["redo"], room.bar.redo.accessibleName().replace("&", "&&")
+        redo.setEnabled(not room.bar.redo.isHidden())
+        redo.setText(named.replace("Redo", "&Redo", 1) if redo.isEnabled() else "&Redo")
+        for name in ("go back", "branch", "correct"):
+            self.actions[name].setEnabled(not room.bar.back_to.isHidden())
         for actor, card in room.actors.cards.items():
             action = self.actions.get(f"hand over {actor}")
             if action is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from wargame.desktop import text
-from wargame.desktop.buttons import button
+from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.facilitator.stepper import PhaseStepper
 from wargame.desktop.layout import column, row
 
@@ -31,6 +31,7 @@ class SessionBar(QFrame):
 
     primary_wanted = Signal()
     step_back_wanted = Signal()
+    redo_wanted = Signal()
     singly_toggled = Signal(bool)
     """Propose what the program does one thing at a time, or run it."""
     home_wanted = Signal()
@@ -41,6 +42,7 @@ class SessionBar(QFrame):
         self.setAccessibleName("Session")
         self._title = text.elided("", "title")
         self._subtitle = text.elided(title, "caption")
+        self._titled = title
         self._turn = text.label("", "title")
         self._date = text.label("", "caption")
         self.stepper = PhaseStepper(theme)
@@ -48,6 +50,8 @@ class SessionBar(QFrame):
         self.home.setAccessibleName("Home")
         text.tooltip(self.home, "Back to the start window; the session is saved")
         self.step_back = button(theme, "Step &back", "undo-2")
+        self.back_to = icon_button(theme, "chevron-down", "Step back further, re-open, branch (Ctrl+Alt+Z)")
+        self.redo = icon_button(theme, "redo-2", "Redo")
         self.singly = button(theme, "One at a time", "list-checks", "choice")
         self.singly.setCheckable(True)
         text.tooltip(
@@ -56,13 +60,16 @@ class SessionBar(QFrame):
         self.primary = button(theme, "Start exercise", "play", "primary")
         self.home.clicked.connect(self.home_wanted)
         self.step_back.clicked.connect(self.step_back_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
         self.singly.toggled.connect(self.singly_toggled)
         self._undoes = ""
         self.primary.clicked.connect(self.primary_wanted)
         names = column(self._title, self._subtitle, gap=0)
         turn = column(self._turn, self._date, gap=0)
-        layout = row(self.home, names, 4, turn, 4, self.stepper, self.step_back, self.singly, self.primary, gap=8,
+        back = row(self.step_back, self.back_to, self.redo, gap=2)
+        layout = row(self.home, names, 4, turn, 4, self.stepper, back, self.singly, self.primary, gap=8,
                      margins=(8, 8, 16, 8))  # fmt: skip
+        self.redo.hide()
         layout.setStretch(1, 3)
         layout.setStretch(5, 5)
         self.setLayout(layout)
@@ -104,6 +111,17 @@ class SessionBar(QFrame):
         self._fit_step_back()
         self.step_back.setAccessibleName(words)
         text.tooltip(self.step_back, f"{words} (Ctrl+Z)" if name else words)
+
+    def show_redo(self, name: str | None) -> None:
+        """Offer to take the last step back, back; None when there is nothing to redo."""
+        words = f"Redo: {name}" if name else "There is nothing to redo"
+        self.redo.setVisible(bool(name))
+        self.redo.setAccessibleName(words)
+        text.tooltip(self.redo, f"{words} (Ctrl+Shift+Z)" if name else words)
+
+    def show_line(self, name: str) -> None:
+        """Name the line of play, when it is not the first."""
+        self._subtitle.set_text(f"Line “{name}” · {self._titled}" if name else self._titled)
 
     def _fit_step_back(self) -> None:
         """Name what is undone on the button itself where there is room."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -16,7 +16,8 @@ from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from wargame.desktop.style import Theme
     from wargame.referee.visibility import Reading
@@ -33,9 +34,14 @@ _WORLD = "The world"
 class TrackCard(QWidget):
     """One track: name, value, change in the colour of good or bad, band, and the way it went."""
 
+    correct_wanted = Signal(str)
+    """Set this track by hand: Return, a double click, or the pencil that shows while it is pointed at."""
+
     def __init__(self, theme: Theme, reading: Reading) -> None:
         super().__init__()
         self._theme = theme
+        self._pointed = False
+        self.setMouseTracking(True)
         self._reading = reading
         self.setMinimumSize(QSize(96, HEIGHT))
         self.setFixedHeight(HEIGHT)
@@ -53,7 +59,7 @@ class TrackCard(QWidget):
         self._reading = reading
         words = charts.reading_words(reading)
         self.setAccessibleName(words)
-        text.tooltip(self, words)
+        text.tooltip(self, f"{words}\nReturn: correct it")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -76,7 +82,45 @@ class TrackCard(QWidget):
                 painter, self._theme, QRectF(left + used + 8, 42, min(room, 150.0), 32), reading.history, span
             )
         charts.paint_range(painter, self._theme, QRectF(left, self.height() - 9, width, 3), reading)
+        if self._pointed or focused:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("surface"))
+            painter.drawEllipse(self._pencil().adjusted(-4, -4, 4, 4))
+            painter.drawPixmap(self._pencil().topLeft(), self._theme.pixmap("pencil", "accent", 14))
         painter.end()
+
+    def _pencil(self) -> QRect:
+        return QRect(self.width() - 22, 6, 14, 14)
+
+    def _point(self, *, pointed: bool) -> None:
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.update()
+
+    def mouseMoveEvent(self, _event: QMouseEvent) -> None:
+        """Show the pencil while the card is pointed at."""
+        self._point(pointed=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show it no longer."""
+        super().leaveEvent(event)
+        self._point(pointed=False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Correct the track with the pencil."""
+        if self._pencil().adjusted(-6, -6, 8, 6).contains(event.position().toPoint()):
+            self.correct_wanted.emit(self._reading.track)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Correct the track."""
+        self.correct_wanted.emit(self._reading.track)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Correct the track with Return."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.correct_wanted.emit(self._reading.track)
+        else:
+            super().keyPressEvent(event)
 
     def _name(self, painter: QPainter, left: int, width: int) -> None:
         reading = self._reading
@@ -118,6 +162,8 @@ class TrackStrip(QWidget):
 
     all_wanted = Signal(bool)
     """Show all tracks in the middle of the room, or no longer."""
+    correct_wanted = Signal(str)
+    """Set this track by hand."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -146,6 +192,7 @@ class TrackStrip(QWidget):
             empty(self._row)
             self._cards = {reading.track: TrackCard(self._theme, reading) for reading in chosen}
             for card in self._cards.values():
+                card.correct_wanted.connect(self.correct_wanted)
                 self._row.addWidget(card, 1)
             self._limit()
         for reading in chosen:
@@ -178,6 +225,9 @@ class TrackStrip(QWidget):
 class AllTracks(QWidget):
     """Every track, by owner."""
 
+    correct_wanted = Signal(str)
+    """Set this track by hand."""
+
     def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
         """`names` says what the owners are called."""
         super().__init__()
@@ -207,6 +257,7 @@ class AllTracks(QWidget):
         groups: dict[str, list[TrackCard]] = {}
         for reading in readings:
             owner = reading.about or " – ".join(self._names.get(actor, actor) for actor in reading.owner) or _WORLD
+            self._cards[reading.track].correct_wanted.connect(self.correct_wanted)
             groups.setdefault(owner, []).append(self._cards[reading.track])
         for owner, cards in groups.items():
             grid = QGridLayout()

@@ -1,0 +1,153 @@
+"""A track set by hand: which, to what, and why, in one line, with a sentence that says what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from wargame.desktop import charts, text
+from wargame.desktop.buttons import button
+from wargame.desktop.fields import line_field
+from wargame.desktop.layout import column, row
+from wargame.referee.state import TrackChanged
+from wargame.review import names
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from wargame.desktop.live_session import LiveSession
+    from wargame.desktop.style import Theme
+
+_VALUE_WIDTH = 84
+
+
+class CorrectForm(QFrame):
+    """The line for a correction; Return writes it, Escape leaves it."""
+
+    wanted = Signal(object)
+    """A function of the session that adds the correction."""
+    left = Signal()
+
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self.setAccessibleName("Correct a track")
+        self._live = live
+        self._about = 0
+        self._says = text.label("", "strong", wrap=True)
+        self.track = QComboBox()
+        self.track.setAccessibleName("Track")
+        self.track.setMinimumContentsLength(14)
+        self.track.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for track in live.exercise.tracks:
+            self.track.addItem(names.opening(names.track_name(live.exercise, track)), track)
+        self.value = line_field("New value", "Value")
+        self.value.setFixedWidth(_VALUE_WIDTH)
+        self.why = line_field("Reason", "Why: what was miscounted, forgotten or agreed")
+        self.act = button(theme, "Correct", "pencil", "soft", "small")
+        leave = button(theme, "Leave", "", "ghost", "small")
+        self.track.currentIndexChanged.connect(self._take_value)
+        self.value.textChanged.connect(self._judge)
+        self.why.textChanged.connect(self._judge)
+        for field in (self.value, self.why):
+            field.returnPressed.connect(self._decide)
+        self.act.clicked.connect(self._decide)
+        leave.clicked.connect(self.leave)
+        line = row(self.track, self.value, self.why, leave, self.act, gap=6)
+        line.setStretch(2, 1)
+        self.setLayout(column(self._says, line, gap=6, margins=(16, 8, 16, 10)))
+        self.hide()
+
+    def open(self, track: str = "", about: int = 0) -> None:
+        """Ask for the new value of a track; `about` is the entry that is mended by it, if there is one.
+
+        Without a track it is the first that the entry changed, else the one asked for last.
+        """
+        self._about = about
+        place = self.track.findData(track or self._changed_in(about))
+        if place >= 0:
+            self.track.setCurrentIndex(place)
+        self.why.clear()
+        self._take_value()
+        self.show()
+        self.value.setFocus()
+        self.value.selectAll()
+
+    def leave(self) -> None:
+        """Close the form and do nothing."""
+        self.hide()
+        self.left.emit()
+
+    def says(self) -> str:
+        """Return the sentence that says what the correction does."""
+        return self._says.text()
+
+    def refresh(self) -> None:
+        """Say again what it does: the situation has changed."""
+        if not self.isHidden():
+            self._judge()
+
+    def _changed_in(self, seq: int) -> str:
+        if not seq:
+            return ""
+        changes = getattr(self._live.history.entries[seq - 1].body, "changes", ())
+        return next((change.track for change in changes if isinstance(change, TrackChanged)), "")
+
+    def _chosen(self) -> str:
+        return str(self.track.currentData() or "")
+
+    def _take_value(self) -> None:
+        self.value.setText(charts.number_text(self._live.state.tracks.get(self._chosen(), 0.0)))
+        self._judge()
+
+    def _judge(self) -> None:
+        value, wrong = self._read()
+        before = self._live.state.tracks.get(self._chosen(), 0.0)
+        name = self.track.currentText()
+        if wrong:
+            told = wrong
+        elif value == before:
+            told = f"{name} is {charts.number_text(before)} now. Type what it should be."
+        else:
+            told = f"{name} goes from {charts.number_text(before)} to {charts.number_text(value)}, now."
+            if self._live.proposal is not None:
+                told += " The open ruling is dropped; it can be asked for again."
+            elif self._about:
+                told += f" Entry {self._about} stays in the log as it is."
+        self._says.setText(told)
+        reason = bool(self.why.text().strip())
+        self.act.setEnabled(not wrong and value != before and reason)
+        text.tooltip(self.act, "" if reason else "A reason is needed.")
+
+    def _read(self) -> tuple[float, str]:
+        """Return the value that is typed, and what is wrong with it in a sentence."""
+        track = self._live.exercise.tracks[self._chosen()]
+        typed = self.value.text().strip().replace("\N{MINUS SIGN}", "-").replace(",", ".").removesuffix("%").strip()
+        try:
+            value = float(typed)
+        except ValueError:
+            return 0.0, "The new value is a number."
+        if track.whole and value != round(value):
+            return value, f"{self.track.currentText()} is a whole number."
+        if not track.low <= value <= track.high:
+            low, high = charts.number_text(track.low), charts.number_text(track.high)
+            return value, f"{self.track.currentText()} lies between {low} and {high}."
+        return value, ""
+
+    def _decide(self) -> None:
+        if not self.act.isEnabled():
+            (self.value if self._read()[1] else self.why).setFocus()
+            return
+        track, value, why = self._chosen(), self._read()[0], self.why.text().strip()
+        reason = f"Entry {self._about}: {why}" if self._about else why
+        self.hide()
+        self.wanted.emit(lambda session: session.correct(track, value, reason))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
