@@ -13,11 +13,14 @@ from wargame.referee.adjustment import Add, Argue, ChooseOutcome, CloseArguments
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.referee.wall_views import EffectLine, Reveal
 from wargame.review.wall import PublicTimeline, Reveals
+from wargame.review.wording import entry_title
 from wargame.session.conduct import Session
+from wargame.session.entries import WHITE_CELL
 
 WATER = Path(__file__).parent.parent / "data" / "exercises" / "water"
 VALLEY = WATER.parent / "valley"
 CANARY = "ochre heron"
+WHO = ("all", "harbour", "hills", WHITE_CELL)
 
 
 def water(**changes: tuple[str, str]) -> Exercise:
@@ -237,3 +240,13 @@ def test_the_public_timeline_holds_nothing_of_a_secret_move() -> None:
         ("hills", "Open the sluices", 1),
     ]
     assert public.bars == ()
+
+
+def test_an_inject_made_up_for_one_seat_is_seen_by_that_seat_alone() -> None:
+    session = ready(water())
+    session.improvise_inject(CANARY, CANARY, to=("hills",))
+    session.commit()
+    entries = session.history.entries
+    told = {who: " ".join(entry_title(session.exercise, entry, entries, who) for entry in entries) for who in WHO}
+
+    assert {who for who, words in told.items() if CANARY in words} == {"hills", WHITE_CELL}

@@ -181,7 +181,9 @@ def seen_by(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
     they are told (`visibility.told`), so that not even its absence gives anything away.
     """
     subject = ruling.subject
-    if isinstance(subject, ImprovisedSubject | SigningSubject):
+    if isinstance(subject, ImprovisedSubject):
+        return subject.to or (EVERYBODY,)
+    if isinstance(subject, SigningSubject):
         return (EVERYBODY,)
     if isinstance(subject, OrderSubject):
         order = subject.order
