@@ -49,6 +49,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("note", "Take a &note", "Ctrl+Shift+N", "room"),
             Command("find", "&Find in the log", "Ctrl+F", "room"),
+            Command("palette", "Find &anything…", "Ctrl+K"),
         ),
     ),
     (
@@ -129,21 +130,21 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
 """The menu bar from left to right."""
 
 OWN_KEYS: tuple[tuple[str, str], ...] = (
-    ("Hand the laptop to seat 1 … 9", "Ctrl+1 … 9"),
     ("The pane before", "Shift+F6"),
-    ("Back to the page before; close what is open", "Esc"),
+    ("Back; close what is open", "Esc"),
     ("Find anything: choose, do it", "↑ ↓; Return"),
     ("The timeline: from card to card; open", "← → ↑ ↓; Return"),
     ("The timeline: larger, smaller, all of it", "+; −; F"),
     ("The card of keys: print", "Ctrl+P"),
+    ("Hand the laptop to seat 1 … 9", "Ctrl+1 … 9"),
     ("A seat's page: take the laptop back", "Ctrl+0"),
     ("A seat's page: find a move", "/"),
     ("A seat's page: seal the move", "Ctrl+Return"),
     ("A seat's page: read the briefing", "Ctrl+B"),
     ("Home: search", "Ctrl+F"),
-    ("The queue of injects: choose, open, deliver, skip, put off", "↑ ↓; Return; D; S; L"),
-    ("Before a delivery: deliver, with the wall, leave", "Return; Shift+Return; Esc"),
-    ("While a move is laid open: next step, and back", "Page Down; Page Up"),
+    ("Injects: choose, open, deliver, skip, later", "↑ ↓; Return; D; S; L"),
+    ("A delivery: deliver, with the wall, leave", "Return; Shift+Return; Esc"),
+    ("A move laid open: next step, and back", "Page Down; Page Up"),
     ("The wall: next step, and back", "Space, Page Down; Page Up"),
     ("The wall: blank, freeze, close", "B; F; Esc"),
 )

@@ -27,11 +27,11 @@ class Aside:
         self._show = show
         self._back = back
 
-    def show_guide(self, chapter: str = "facilitator") -> None:
-        """Show the user guide at a chapter."""
+    def show_guide(self, chapter: str = "facilitator", section: str = "") -> None:
+        """Show the user guide at a chapter, and of that at a section."""
         from wargame.desktop.guide import Guide  # noqa: PLC0415 -- no page is loaded before it is wanted
 
-        guide = Guide(self._theme, paths.shipped("resources") / "guide", chapter)
+        guide = Guide(self._theme, paths.shipped("resources") / "guide", chapter, section)
         guide.closed.connect(self._back)
         self._show(guide)
 
@@ -50,9 +50,11 @@ class Aside:
 
     def show_keys(self) -> None:
         """Show every key of the program."""
-        from wargame.desktop.actions import keys_markdown  # noqa: PLC0415 -- the same
+        from wargame.desktop.key_card import KeyCard  # noqa: PLC0415 -- the same
 
-        self._show_text("Keyboard", keys_markdown())
+        page = KeyCard(self._theme)
+        page.closed.connect(self._back)
+        self._show(page)
 
     def show_about(self) -> None:
         """Show what the program is, and its version."""

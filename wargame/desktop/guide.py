@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from wargame.desktop.buttons import button
+from wargame.desktop.guide_pages import files, title_of
 from wargame.desktop.layout import bare, column, framed, row
 from wargame.desktop.text import label, markdown_view
 
@@ -17,20 +18,18 @@ if TYPE_CHECKING:
 
     from wargame.desktop.style import Theme
 
-_ORDER = ("facilitator", "wall", "participant", "reviewer", "authors", "exercise-format")
-"""Chapters in the order of reading; others follow by name."""
-
 
 class Guide(QWidget):
     """All chapters of the guide, one at a time."""
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, folder: Path, chapter: str = "") -> None:
+    def __init__(self, theme: Theme, folder: Path, chapter: str = "", section: str = "") -> None:
+        """Begin with a chapter, at the section with that heading or those leading words."""
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._texts = {file.stem: file.read_text(encoding="utf-8") for file in _chapters(folder)}
+        self._texts = {file.stem: file.read_text(encoding="utf-8") for file in files(folder)}
         self.view = markdown_view(name="Guide")
         self.view.setMaximumWidth(720)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -39,7 +38,7 @@ class Guide(QWidget):
         group.setExclusive(True)
         self.chapters = {}
         for name, text in self._texts.items():
-            choice = button(theme, _title(name, text), "", "tab")
+            choice = button(theme, title_of(name, text), "", "tab")
             choice.setCheckable(True)
             choice.clicked.connect(lambda _checked=False, wanted=name: self.show_chapter(wanted))
             group.addButton(choice)
@@ -55,27 +54,16 @@ class Guide(QWidget):
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.activated.connect(self.closed)
         if self._texts:
-            self.show_chapter(chapter if chapter in self._texts else next(iter(self._texts)))
+            self.show_chapter(chapter if chapter in self._texts else next(iter(self._texts)), section)
 
-    def show_chapter(self, name: str) -> None:
-        """Show a chapter by the name of its file, without ".md"."""
+    def show_chapter(self, name: str, section: str = "") -> None:
+        """Show a chapter by the name of its file, without ".md"; and of it, that section."""
         self.chapters[name].setChecked(True)
         self.view.show_markdown(self._texts[name])
+        self.view.go_to(section)
 
     def _follow(self, link: QUrl) -> None:
         """Follow a link to another chapter; nothing outside the guide is ever opened."""
         name = link.path().removesuffix(".md")
         if link.isRelative() and name in self._texts:
             self.show_chapter(name)
-
-
-def _chapters(folder: Path) -> list[Path]:
-    found = sorted(folder.glob("*.md"))
-    return sorted(found, key=lambda file: _ORDER.index(file.stem) if file.stem in _ORDER else len(_ORDER))
-
-
-def _title(name: str, text: str) -> str:
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    title = first.lstrip("# ").strip() or name.replace("-", " ").capitalize()
-    # What follows a colon is for the page, not for the list.
-    return title.split(":")[0]

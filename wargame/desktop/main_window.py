@@ -15,6 +15,8 @@ from wargame.desktop import screens
 from wargame.desktop.actions import Actions
 from wargame.desktop.aside import Aside
 from wargame.desktop.background import Background
+from wargame.desktop.dropped import session_in
+from wargame.desktop.guide_pages import page_of
 from wargame.desktop.home.home_page import HomePage
 
 if TYPE_CHECKING:
@@ -308,19 +310,29 @@ class MainWindow(QMainWindow):
             "preferences": self.aside.show_preferences,
             "briefings": lambda: self.aside.show_briefings(self.live) if self.live else None,
             "folder": self.aside.open_exercises,
-            "guide": lambda: self.aside.show_guide("reviewer" if self.live and self.live.read_only else "facilitator"),
+            "palette": self._show_palette,
+            "guide": lambda: self.aside.show_guide(*page_of(self.focusWidget())),
             "keys": self.aside.show_keys,
             "about": self.aside.show_about,
         }
         acts[name]()
 
-    def _enter_move(self, actor: str) -> None:
+    def _show_palette(self) -> None:
+        """Find anything by a few letters; whoever has the laptop at a seat does not."""
+        from wargame.desktop.palette_things import Window, open_palette  # noqa: PLC0415 -- the same
+
+        if self.hot_seat is None or self.hot_seat.page is None:
+            at_home = self._pages.currentWidget() is self.home
+            open_palette(Window(self, self._theme, self._pages, self.actions_, self.aside, self.live, at_home,
+                                lambda: self._room, self.show_control_room, self._enter_move))  # fmt: skip
+
+    def _enter_move(self, actor: str, move: str = "") -> None:
         """Let the facilitator enter a move for a seat that gave it by word or on paper."""
         if self.live is None:
             return
         from wargame.desktop.move_entry import MoveEntry  # noqa: PLC0415 -- loaded when there is a session
 
-        entry = MoveEntry(self._theme, self.live, actor)
+        entry = MoveEntry(self._theme, self.live, actor, move)
         entry.closed.connect(self.show_control_room)
         self._pass(entry)
 
@@ -362,12 +374,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a session file, unless somebody else has the laptop."""
-        if _session_in(event) is not None and (self.hot_seat is None or self.hot_seat.page is None):
+        if session_in(event.mimeData()) is not None and (self.hot_seat is None or self.hot_seat.page is None):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the session file that was dropped."""
-        path = _session_in(event)
+        path = session_in(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.open_path(path)
@@ -383,11 +395,3 @@ class MainWindow(QMainWindow):
             self.live.close()
             self.live = None
         super().closeEvent(event)
-
-
-def _session_in(event: QDropEvent) -> Path | None:
-    """Return the session file that is dragged, if it is exactly one from this computer."""
-    urls = event.mimeData().urls()
-    if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(".wargame"):
-        return Path(urls[0].toLocalFile())
-    return None

@@ -48,6 +48,7 @@ class MarkdownView(QTextBrowser):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self._unread = False
+        self._section = ""
 
     def show_markdown(self, text: str) -> None:
         """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
@@ -56,13 +57,28 @@ class MarkdownView(QTextBrowser):
         dress(self.document())
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._unread = True
+        self._section = ""
+
+    def go_to(self, section: str) -> None:
+        """Bring the first line that begins with these words to the top, as soon as the text is laid out."""
+        self._section = section
+        self._unread = True
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Begin at the beginning: Qt keeps its place from when the view was smaller."""
+        """Begin at the beginning, or the section that is wanted: Qt keeps its place from when the view was smaller."""
         if self._unread:
             self._unread = False
-            self.verticalScrollBar().setValue(0)
+            self.verticalScrollBar().setValue(self._top_of(self._section))
         super().paintEvent(event)
+
+    def _top_of(self, section: str) -> int:
+        block = self.document().begin()
+        while section and block.isValid():
+            if block.text().startswith(section):
+                return round(self.document().documentLayout().blockBoundingRect(block).top())
+            block = block.next()
+        return 0
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Answer every request with nothing. An empty image, because for None Qt would look by itself."""

@@ -31,7 +31,8 @@ class MoveEntry(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, live: LiveSession, actor: str) -> None:
+    def __init__(self, theme: Theme, live: LiveSession, actor: str, move: str = "") -> None:
+        """Let a move be entered for an actor; `move` is the one that is chosen to begin with."""
         super().__init__()
         self._live = live
         self._actor = actor
@@ -64,6 +65,8 @@ class MoveEntry(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
         self.setFocusProxy(self.moves.search)
+        if move:
+            self.moves.choose(move)
 
     def _renew_command(self, _changed: object) -> None:
         self._command = secrets.token_hex(16)

@@ -47,6 +47,7 @@ class Theme(QObject):
         """Whether icons are drawn already."""
         self._resources = resources
         self._dark = dark
+        self._scale = 1.0
         self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
 
     @property
@@ -66,12 +67,31 @@ class Theme(QObject):
             self._pixmaps.clear()
             self.changed.emit()
 
+    @property
+    def scale(self) -> float:
+        """How large words are, 1.0 being the usual size."""
+        return self._scale
+
+    def set_scale(self, scale: float) -> None:
+        """Make all words larger or smaller, and tell everybody."""
+        if scale != self._scale:
+            self._scale = scale
+            self.changed.emit()
+
+    def px(self, pixels: int) -> int:
+        """Return a measure that grows with the words: the height of a row, the width of a field."""
+        return round(pixels * self._scale)
+
     def colour(self, token: str) -> QColor:
         """Return a token of the present theme as a colour."""
         return self.tokens.colour(token)
 
     def font(self, px: int, weight: int = 400) -> QFont:
-        """Return our typeface in so many pixels, to paint with."""
+        """Return our typeface in so many pixels of the usual size, to paint with."""
+        return self.fixed_font(self.px(px), weight)
+
+    def fixed_font(self, px: int, weight: int = 400) -> QFont:
+        """Return our typeface in exactly so many pixels: on the wall and on paper."""
         font = QFont("Inter")
         font.setPixelSize(px)
         font.setWeight(QFont.Weight(weight))
@@ -141,14 +161,12 @@ def display_family() -> str:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole program its look, now and whenever the theme changes. `app` was made with STYLE."""
-    font = QFont("Inter")
-    font.setPixelSize(BODY)
-    app.setFont(settle(font))
 
     def dress() -> None:
+        app.setFont(theme.font(BODY))
         app.setPalette(palette(theme.tokens))
         write = style_sheet.sheet if theme.draws_icons else style_sheet.first_sheet
-        app.setStyleSheet(write(theme.tokens, display_family()))
+        app.setStyleSheet(style_sheet.scaled(write(theme.tokens, display_family()), theme.scale))
 
     theme.changed.connect(dress)
     dress()

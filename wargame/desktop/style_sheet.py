@@ -57,6 +57,16 @@ def sheet(tokens: Tokens, display_family: str) -> str:
     )
 
 
+def scaled(rules: str, scale: float) -> str:
+    """Return the rules for larger or smaller words: type, and the least height of what holds a line of it."""
+    if scale == 1.0:
+        return rules
+    import re  # noqa: PLC0415 -- most people never need it, and home is painted before it is loaded
+
+    grows = re.compile(r"(font-size|min-height): (\d+)px")
+    return grows.sub(lambda found: f"{found[1]}: {round(int(found[2]) * scale)}px", rules)
+
+
 _FIRST = (
     "QLabel {", 'QLabel[role="hero"]', 'QLabel[role="quiet"]', 'QFrame[role="side"]', 'QWidget[role="page"]',
     "QPushButton {", "QPushButton:focus", 'QPushButton[role="primary"] {', 'QPushButton[role="primary"]:focus',
@@ -112,6 +122,7 @@ QFrame[role="inject"] {{ background: {tokens.surface}; border: 1px solid {tokens
 QFrame[role="inject"][marked="true"] {{ border: 1px solid {tokens.warn}; }}
 QFrame[role="inject"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 QFrame[role="dialog"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 16px; }}
+QFrame[role="palette"] {{ background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 12px; }}
 QFrame[role="box"] {{ background: {tokens.bg}; border: none; border-radius: 8px; }}
 QFrame[role="sunken"] {{ background: {tokens.sunken}; border: none; border-radius: 10px; }}
 QFrame[role="bar"] {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
@@ -178,6 +189,8 @@ QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; }}
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
+QLineEdit[role="bare-large"], QLineEdit[role="bare-large"]:focus {{ border: none; background: transparent; padding: 0;
+  font-size: 16px; min-height: 34px; }}
 QFrame[role="search"] {{ background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 6px; }}
 QFrame[role="search"][focused="true"] {{ border: 2px solid {tokens.accent}; }}
 QComboBox {{ min-height: 26px; padding: 0 6px; }}
@@ -218,6 +231,8 @@ QListView, QTreeView, QTableView {{ background: {tokens.surface}; color: {tokens
   alternate-background-color: {tokens.bg}; selection-background-color: {tokens.accent_soft};
   selection-color: {tokens.text}; gridline-color: {tokens.line}; }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {tokens.accent}; border-radius: 6px; }}
+QListView[role="palette"], QListView[role="palette"]:focus {{ border: none; background: transparent; padding: 6px 0;
+  selection-background-color: transparent; }}
 QHeaderView::section {{ background: {tokens.sunken}; color: {tokens.text2}; border: none;
   border-bottom: 1px solid {tokens.line}; padding: 4px 8px; font-weight: 600; }}
 QProgressBar {{ background: {tokens.sunken}; border: none; border-radius: 3px; max-height: 6px; }}

@@ -128,7 +128,7 @@ class Sheet:
 
     def font(self, px: int, weight: int, *, display: bool = False) -> QFont:
         """Return our typeface in so many units."""
-        font = self.theme.font(px, weight)
+        font = self.theme.fixed_font(px, weight)
         if display:
             font.setFamilies(["Inter Display", "Inter"])
         return font
