@@ -87,10 +87,9 @@ class InjectCard(QFrame):
         number = text.label(f"{line.number}" if line.number else "+", "caption-strong")
         head = row(number, text.label(line.headline, "strong", wrap=True), self.opener, gap=8)
         head.setStretch(1, 1)
-        below = row(recipients(theme, exercise, line.to), self.chip, gap=6)
+        optional = not line.must and self._to_come
+        below = row(recipients(theme, exercise, line.to, optional=optional), self.chip, gap=6)
         below.setStretch(0, 1)
-        if line.must is False and line.number:
-            below.insertWidget(1, Chip(theme, "Optional", "neutral"))
         self._more: QWidget | None = None
         self._column = column(head, below, gap=4, margins=(11, 7, 7, 9))
         self.setLayout(self._column)

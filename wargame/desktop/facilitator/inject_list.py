@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wargame.desktop import text
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DUE, PLANNED, WAITING, PUT_OFF, DELIVERED, SKIPPED = (
     "Due now", "Planned", "When it comes to it", "Put off", "Delivered", "Skipped",
 )  # fmt: skip
+_SPACE = 8
+"""Pixels left above and below the card that is scrolled to."""
 GROUPS = (DUE, PLANNED, WAITING, PUT_OFF, DELIVERED, SKIPPED)
 
 
@@ -72,6 +74,9 @@ class InjectList(QWidget):
         self.current = ""
         """The inject whose card has the keyboard, or had it last."""
         self.cards: dict[str, InjectCard] = {}
+        self._revealing = QTimer(self)
+        self._revealing.setSingleShot(True)
+        self._revealing.timeout.connect(self._reveal)
         self._list = column(gap=8)
         inside = QWidget()
         inside.setLayout(column(self._list, None, margins=(12, 10, 10, 12)))
@@ -121,7 +126,15 @@ class InjectList(QWidget):
         card = self.cards.get(inject or self.current) or next(iter(self.cards.values()), None)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(card, 0, 8)
+            self._revealing.start()
+
+    def _reveal(self) -> None:
+        """Scroll to the card that has the keyboard, once it has its height: at least its head is seen."""
+        card = self.cards.get(self.current)
+        if card is not None:
+            seen = self._area.viewport().height()
+            self._area.ensureVisible(0, card.y() + min(card.height(), seen), 0, _SPACE)
+            self._area.ensureVisible(0, card.y(), 0, _SPACE)
 
     def open(self, inject: str) -> None:
         """Show everything about an inject."""

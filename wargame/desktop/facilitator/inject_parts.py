@@ -27,25 +27,44 @@ _ABOVE = (0, 4, 0, 0)
 """The space over a heading, so that it belongs to what is below it."""
 
 
-def recipients(theme: Theme, exercise: Exercise, to: tuple[str, ...], *, names: bool = False) -> QWidget:
-    """Return who gets an inject, by badge; with `names` also by name, otherwise their names when there is room."""
+def recipients(theme: Theme, exercise: Exercise, to: tuple[str, ...], *, optional: bool = False) -> QWidget:
+    """Return in one line who gets an inject: by badge, one alone also by name; and whether it may be left out."""
+    tail = ["optional"] if optional else []
     if EVERYBODY in to:
-        made = row(Glyph(theme, "globe", "text2", 14), text.elided("Everybody", "caption"), gap=6)
-        made.setStretch(1, 1)
-        return bare(made)
-    actors = list(exercise.actors)
-    known = [exercise.actors[actor] for actor in to if actor in exercise.actors]
-    badges = [Badge(theme, actors.index(one.id), one.monogram, one.name, _BADGE) for one in known]
-    if names:
-        lines = []
-        for badge, one in zip(badges, known, strict=True):
-            line = row(badge, text.elided(one.name, "body"), gap=8)
-            line.setStretch(1, 1)
-            lines.append(line)
-        return bare(column(*lines, gap=4))
-    made = row(*badges, text.elided(", ".join(one.name for one in known), "caption"), gap=4)
-    made.setStretch(len(badges), 1)
-    return bare(made)
+        marks: list[QWidget] = [Glyph(theme, "globe", "text2", 14)]
+        words = ["Everybody", *tail]
+    else:
+        marks = list(_badges(theme, exercise, to))
+        words = [*_names(exercise, to), *tail] if len(to) == 1 else tail
+    caption = text.elided(" · ".join(words), "caption")
+    made = row(*marks, caption, gap=4)
+    made.setStretch(len(marks), 1)
+    holder = bare(made)
+    told = "Everybody" if EVERYBODY in to else ", ".join(_names(exercise, to))
+    text.tooltip(holder, f"To {told}")
+    return holder
+
+
+def named_recipients(theme: Theme, exercise: Exercise, to: tuple[str, ...]) -> QWidget:
+    """Return who gets an inject, one below the other, by badge and name."""
+    if EVERYBODY in to:
+        return recipients(theme, exercise, to)
+    lines = []
+    for badge, name in zip(_badges(theme, exercise, to), _names(exercise, to), strict=True):
+        line = row(badge, text.elided(name, "body"), gap=8)
+        line.setStretch(1, 1)
+        lines.append(line)
+    return bare(column(*lines, gap=4))
+
+
+def _badges(theme: Theme, exercise: Exercise, to: tuple[str, ...]) -> Iterator[Badge]:
+    for slot, actor in enumerate(exercise.actors.values()):
+        if actor.id in to:
+            yield Badge(theme, slot, actor.monogram, actor.name, _BADGE)
+
+
+def _names(exercise: Exercise, to: tuple[str, ...]) -> list[str]:
+    return [actor.name for actor in exercise.actors.values() if actor.id in to]
 
 
 def section(title: str, words: str) -> Iterator[QWidget]:

@@ -11,7 +11,7 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.inject_parts import (
     attachment,
-    recipients,
+    named_recipients,
     section,
     source_words,
     titled,
@@ -97,7 +97,7 @@ class InjectPreview(QWidget):
             goes += [titled("Attached"), attachment(line)]
         letter = framed(column(*goes, gap=4, margins=(12, 10, 12, 10)), "box", line.headline)
         parts += [
-            titled("Goes to"), recipients(self._theme, self._exercise, line.to, names=True),
+            titled("Goes to"), named_recipients(self._theme, self._exercise, line.to),
             titled("They read"), letter,
             *section("You read aloud", line.read_aloud),
             *what_it_does(self._theme, outlook),
