@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.desktop.sessions import live_session
 from tests.referee.playing import SCENARIO, Playing, written
-from wargame.desktop.facilitator.what_now import said_besides, what_now
+from wargame.desktop.facilitator.what_now import intact_words, said_besides, what_now
 from wargame.referee.turn import RunItem
 
 
@@ -18,9 +18,12 @@ def test_the_dice_are_sealed_before_play_and_told_after_it(tmp_path: Path) -> No
     assert sealed.startswith("The dice are sealed")
     assert digest in sealed.replace(" ", "")
     assert live.created.seed not in sealed
+    assert intact_words(live).replace(" ", "").endswith(f"Dicesealed,SHA-256{digest}")
     assert live.start()
+    assert intact_words(live) == "Log intact"
     assert said_besides(live) == ""
     assert live.end("Time is up")
+    assert intact_words(live) == f"Log intact · Seed of the dice: {live.created.seed}"
     assert f"The seed of the dice was {live.created.seed}" in said_besides(live)
 
 

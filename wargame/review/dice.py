@@ -38,6 +38,11 @@ def sealed_words(created: SessionCreated, gap: str = "") -> str:
     return f"The dice are sealed: they come from a seed whose SHA-256 is {_digits(created, gap)}"
 
 
+def seal_words(created: SessionCreated) -> str:
+    """Return the seal of the dice in few words, for a line that is always in sight."""
+    return f"Dice sealed, SHA-256 {_digits(created, ' ')}"
+
+
 def told_words(created: SessionCreated, gap: str = "") -> str:
     """Return what is said of the dice after play."""
     return f"The seed of the dice was {created.seed} (its SHA-256 is {_digits(created, gap)})"
