@@ -19,7 +19,7 @@ from wargame.referee.turn import (
     TakeSignatures,
 )
 from wargame.review import names
-from wargame.review.dice import sealed_words, told_words
+from wargame.review.dice import seal_words, sealed_words, told_words
 from wargame.review.wording import entry_title
 from wargame.session.entries import NoteTaken
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.exercise.definition import Exercise, Phase
     from wargame.session.history import History
+
+
+_LONGEST_SEED = 40
+"""Letters of a seed that have room on the line; a drawn one has 32."""
 
 
 def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
@@ -115,5 +119,12 @@ def saved_words(live: LiveSession) -> str:
 
 
 def intact_words(live: LiveSession) -> str:
-    """Return whether the log is intact: it was checked from end to end when it was opened."""
-    return "Log intact" if live.path is not None else "Log in memory"
+    """Return whether the log is intact: it was checked from end to end when it was opened.
+
+    Before play the seal of the dice stands with it, for the room to note down; after play their seed.
+    """
+    intact = "Log intact" if live.path is not None else "Log in memory"
+    if live.ended:
+        seed = live.created.seed
+        return f"{intact} · Seed of the dice: {seed if len(seed) <= _LONGEST_SEED else f'{seed[:_LONGEST_SEED]}…'}"
+    return f"{intact} · {seal_words(live.created)}" if isinstance(live.next_thing, NotStarted) else intact
