@@ -1,0 +1,206 @@
+"""The print kit: what stands on paper, and what must not stand on the paper of another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from wargame import paths
+from wargame.exercise import reader
+from wargame.exercise.definition import Exercise
+from wargame.review.kit import prose, rules
+from wargame.review.kit.documents import KINDS, Document, documents, kinds_of
+from wargame.session.conduct import Session
+
+
+@pytest.fixture(scope="module")
+def first_steps() -> Exercise:
+    return reader.read("first_steps", paths.read_exercise(paths.find_exercise("first_steps")))
+
+
+@pytest.fixture(scope="module")
+def korea() -> Exercise:
+    return reader.read("korea", paths.read_exercise(paths.find_exercise("korea")))
+
+
+def words(document: Document) -> str:
+    """Return what a reader reads, without the marks of HTML."""
+    body = document.html.split("<body>")[1]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def the(made: tuple[Document, ...], name: str) -> str:
+    return next(words(document) for document in made if document.name == name)
+
+
+def test_an_exercise_has_every_kind_but_the_sheet_and_each_actor_its_own(first_steps: Exercise) -> None:
+    made = documents(first_steps, tuple(KINDS))
+
+    assert [document.name for document in made] == [
+        "book", "briefs-upstream", "briefs-downstream", "cards-upstream", "cards-downstream", "slips", "forms", "tents",
+    ]  # fmt: skip
+    assert "sheet" not in kinds_of(None)
+    assert len({document.name for document in made}) == len(made)
+
+
+def test_a_brief_has_the_public_part_and_the_actors_own(first_steps: Exercise) -> None:
+    brief = the(documents(first_steps, ("briefs",)), "briefs-downstream")
+
+    assert "Your harvest needs a river of thirty centimetres or more." in brief
+    assert "Two towns share a river." in brief
+    assert "Town purse (Downstream town) 2" in brief
+    assert "Town purse (Upstream town)" not in brief
+
+
+def with_canaries(exercise: Exercise) -> Exercise:
+    """Return the exercise with a word of its own in everything that only one actor reads."""
+    moves = {
+        name: replace(move, name=f"move-of-{move.by[0]} {move.name}") if len(move.by) == 1 else move
+        for name, move in exercise.rulebook.moves.items()
+    }
+    return replace(
+        exercise,
+        briefings={
+            who: text if who == "public" else f"{text}\n\nbrief-of-{who}" for who, text in exercise.briefings.items()
+        },
+        cards={
+            name: replace(card, briefs={word: f"{text} card-of-{card.actor}" for word, text in card.briefs.items()})
+            for name, card in exercise.cards.items()
+        },
+        rulebook=replace(exercise.rulebook, moves=moves),
+    )
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_nothing_private_of_another_is_in_a_brief_or_on_a_card(korea: Exercise, begun: bool) -> None:
+    session = Session.in_memory(korea, "seed")
+    if begun:
+        session.start()
+    session._exercise = with_canaries(korea)
+    made = documents(with_canaries(korea), ("briefs", "cards"), session if begun else None)
+
+    for actor in korea.actors:
+        own = " ".join(words(document) for document in made if document.name.endswith(f"-{actor}"))
+        assert f"brief-of-{actor}" in own
+        assert f"move-of-{actor}" in own
+        others = [other for other in korea.actors if other != actor]
+        assert [other for other in others if re.search(rf"(brief|card|move)-of-{other}\b", own)] == []
+        assert not re.search(r"expected|red flag", own, re.IGNORECASE)
+    if begun:
+        assert "card-of-dprk" in the(made, "briefs-dprk")
+
+
+def test_no_sentence_of_a_private_briefing_is_with_anybody_else(korea: Exercise) -> None:
+    made = documents(korea, ("briefs", "cards", "slips", "tents", "forms"))
+
+    for actor, text in korea.briefings.items():
+        if actor == "public":
+            continue
+        lines = [line.strip("-*# ") for line in text.splitlines() if len(line) > 40]
+        assert lines
+        for document in made:
+            if not document.name.endswith(f"-{actor}"):
+                assert [line for line in lines if line in words(document)] == [], document.name
+
+
+def test_a_condition_that_the_seat_cannot_know_is_not_on_its_card(korea: Exercise) -> None:
+    made = documents(korea, ("cards",))
+
+    for actor in korea.actors:
+        card = the(made, f"cards-{actor}")
+        hidden = [track for track in korea.tracks.values() if not {"all", actor} & set(track.seen_by)]
+        needs = re.findall(r"Needs (.*?) (?:How often|Aimed at|Odds now|May bring|Seen) ", card)
+        assert [track.name for track in hidden for need in needs if f"{track.name} at" in need] == []
+
+
+def test_a_move_card_tells_cost_need_odds_and_what_it_may_bring(first_steps: Exercise) -> None:
+    card = the(documents(first_steps, ("cards",)), "cards-upstream")
+
+    assert "Open the sluice Let the river have some of the reservoir. Costs nothing Needs Reservoir at least 15" in card
+    assert "Invite the neighbours to talk Coffee, maps, and a chair for everybody. Costs 1 Town purse" in card
+    assert "6 to 8: about 4 in 10" in card
+    assert "9 or more: Quarrel −3, Now holds: The towns have shaken hands on it for 2 turns" in card
+    assert "Pump at night" not in card
+
+
+def test_the_book_has_phases_injects_endings_and_briefings(first_steps: Exercise) -> None:
+    book = the(documents(first_steps, ("book",)), "book")
+
+    assert "3 months, each of 8 minutes." in book
+    assert "3. Dead fish at the weir Due: when River level less than 25 · to everybody · from anglers' club" in book
+    assert "Expected: Somebody proposes a number both can live with." in book
+    assert "Pump at night" in book
+    assert "If it is detected: With a chance of 40%: Quarrel +3" in book
+    assert "Shared Quarrel at most 3 and Harvest at least 50" in book
+    assert "Nobody watches the pumps at night." in book
+
+
+def test_evaluators_rate_by_the_exercises_own_letters_or_the_usual_four(first_steps: Exercise) -> None:
+    usual = the(documents(first_steps, ("forms",)), "forms")
+    own = the(documents(replace(first_steps, scale={"A": "well", "B": "badly"}), ("forms",)), "forms")
+
+    assert "P performed without challenges" in usual
+    assert "The objective as a whole P S M U" in usual
+    assert "A well · B badly" in own
+    assert "The objective as a whole A B" in own
+
+
+def test_the_sheet_says_where_play_stands_and_what_comes(first_steps: Exercise) -> None:
+    session = Session.in_memory(first_steps, "seed")
+    session.start()
+    for _ in range(3):
+        session.propose()
+        session.commit()
+    session.give_order("upstream", "talk")
+    sheet = the(documents(first_steps, ("sheet",), session), "sheet")
+
+    assert "Month 1 of 3, Orders. Orders are being taken: Orders." in sheet
+    assert "River level 45 (fair)" in sheet
+    assert "Upstream town: Invite the neighbours to talk" in sheet
+    assert "2. Readings do not add up (month 2, to Upstream town)" in sheet
+    assert "No rain for weeks" not in sheet
+    assert len(re.findall(r"\d \+ \d = \d+", sheet)) == 60
+
+
+def test_what_an_author_wrote_is_never_read_as_html(first_steps: Exercise) -> None:
+    trick = '<img src="/dev/zero"><script>x</script>'
+    actor = replace(first_steps.actors["upstream"], name=trick, aim=trick)
+    exercise = replace(
+        first_steps,
+        title=trick,
+        synopsis=trick,
+        actors={**first_steps.actors, "upstream": actor},
+        briefings={"public": trick, "upstream": f"* {trick}\n\n| {trick} |\n|---|\n| a |"},
+    )
+
+    for document in documents(exercise, tuple(KINDS)):
+        assert "<img" not in document.html
+        assert "<script" not in document.html
+
+
+def test_markdown_becomes_headings_lists_tables_and_words() -> None:
+    text = (
+        "# One\n\nSome **bold** and *slanted* words\ngo on.\n\n* a\n  and more\n* b\n\n"
+        "1. c\n\n> said\n\n| x | y |\n|---|---|\n| 1 | 2 |"
+    )
+    made = prose.html(text)
+
+    assert "<h2>One</h2>" in made
+    assert "<p>Some <b>bold</b> and <i>slanted</i> words go on.</p>" in made
+    assert "<ul><li>a and more</li><li>b</li></ul>" in made
+    assert "<ol><li>c</li></ol>" in made
+    assert '<p class="quote">said</p>' in made
+    assert "<tr><th> x</th>".replace(" ", "") in made.replace(" ", "")
+    assert "<td>2</td>" in made
+    assert prose.inline("a_b_c and 2 * 3 * 4") == "a_b_c and 2 * 3 * 4"
+
+
+def test_conditions_and_sentences_have_names_for_ids(first_steps: Exercise) -> None:
+    assert rules.condition(first_steps, "quarrel <= 3 and flag(promised)") == (
+        "Quarrel at most 3 and “The towns have shaken hands on it”"
+    )
+    assert rules.sentence(first_steps, "harvest -10 if water < 30") == "Harvest −10 if River level less than 30"
+    assert rules.sentence(first_steps, "clear promised") == "No longer holds: The towns have shaken hands on it"

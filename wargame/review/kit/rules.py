@@ -1,0 +1,100 @@
+"""Rules in words for paper: what a block does, line by line, and conditions with names in place of ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wargame.exercise.definition import Exercise
+from wargame.exercise.rulebook import Block, Effect
+from wargame.review import names
+from wargame.review.values import called
+
+_WORD = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)*(?:\(\s*[\w.]+\s*\))?")
+_ASKED = re.compile(r"(\w+)\(\s*([\w.]+)\s*\)")
+_SIGNS = (
+    (">=", "at least"), ("<=", "at most"), ("==", "is"), ("!=", "is not"), (">", "more than"), ("<", "less than"),
+)  # fmt: skip
+_STANDS = {
+    "active": "{} is in force", "ever": "{} was signed at some time", "offered": "{} lies on the table",
+}  # fmt: skip
+
+
+def condition(exercise: Exercise, text: str) -> str:
+    """Return a condition with the names of its tracks, flags and agreements: "Trust at least 30 and Truce is in force".
+
+    Words that have no name of their own stay as the author wrote them.
+    """
+    told = _WORD.sub(lambda found: _named(exercise, found[0]), text)
+    for sign, words in _SIGNS:
+        told = told.replace(sign, words)
+    return " ".join(told.split())
+
+
+def _named(exercise: Exercise, word: str) -> str:
+    if asked := _ASKED.fullmatch(word):
+        what, name = asked.groups()
+        if what == "flag":
+            return f"“{names.flag_words(exercise, name)}”"
+        return _STANDS[what].format(called(exercise, name)) if what in _STANDS else word
+    track = names.track_written(exercise, word)
+    if track is not None:
+        return names.track_name(exercise, track.id)
+    return exercise.derived[word].name if word in exercise.derived else word
+
+
+def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield (depth, line) for everything a block says: condition, chance, effects, roll, modifiers, outcomes."""
+    if block.condition is not None:
+        yield depth, f"Only if {condition(exercise, block.condition.text)}"
+    if block.chance is not None:
+        yield depth, f"With a chance of {condition(exercise, block.chance.text)}:"
+    yield from effect_lines(exercise, block.effects, depth)
+    if block.roll is None:
+        return
+    yield depth, f"Roll {condition(exercise, block.roll.text)}"
+    for modifier in block.modifiers:
+        yield depth + 1, names.opening(condition(exercise, modifier.text))
+    for outcome in block.outcomes:
+        says = f" — “{outcome.say}”" if outcome.say else ""
+        yield depth + 1, f"{_range(outcome.name, outcome.low, outcome.high)}{says}"
+        yield from effect_lines(exercise, outcome.effects, depth + 2)
+
+
+def effect_lines(exercise: Exercise, effects: Sequence[Effect], depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield (depth, line) for each sentence."""
+    for effect in effects:
+        if isinstance(effect, Block):
+            yield from block_lines(exercise, effect, depth)
+        else:
+            yield depth, sentence(exercise, effect.text)
+
+
+def sentence(exercise: Exercise, text: str) -> str:
+    """Return a sentence with names in place of ids: "Grain stores +6 if Water at least 30"."""
+    flag = re.fullmatch(r"(flag|clear) (\w+)(.*)", text)
+    if flag and flag[2] in exercise.flags:
+        holds = "Now holds" if flag[1] == "flag" else "No longer holds"
+        return f"{holds}: {names.flag_words(exercise, flag[2])} {condition(exercise, flag[3])}".strip()
+    first, found, rest = text.partition(" if ")
+    told = names.sentence(exercise, first)
+    return f"{told} if {condition(exercise, rest)}" if found else told
+
+
+def summary(exercise: Exercise, line: str) -> str:
+    """Return "6 to 8: quarrel -1, clear feud" with names in place of ids."""
+    outcome, found, effects = line.partition(": ")
+    if not found:
+        return sentence(exercise, line)
+    return f"{outcome}: {', '.join(sentence(exercise, one) for one in effects.split(', '))}"
+
+
+def _range(name: str, low: float, high: float) -> str:
+    """Return "partial (6 to 8)"; a range that is its own name once."""
+    if low == float("-inf"):
+        span = f"{names.number(high)} or less"
+    elif high == float("inf"):
+        span = f"{names.number(low)} or more"
+    else:
+        span = names.number(low) if low == high else f"{names.number(low)} to {names.number(high)}"
+    return name if name == span else f"{names.item_name(name)} ({span})"
