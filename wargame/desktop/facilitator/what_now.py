@@ -85,7 +85,7 @@ def _signing(thing: TakeSignatures | RuleSigning) -> str:
     told = (
         "Hand the laptop to each party from its card, or enter its signature here. Close the signing when all are done."
     )
-    return f"{thing.phase.says} {told}".strip()
+    return f"{_says(thing.phase)} {told}".strip()
 
 
 def notes_of(exercise: Exercise, history: History) -> tuple[NoteLine, ...]:
