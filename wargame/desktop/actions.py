@@ -61,6 +61,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("table", "Show timeline as a &table", "Ctrl+T", "room"),
             Command("tracks", "Show all trac&ks", "Ctrl+Shift+T", "room"),
+            Command("why", "Why a track &moved", "Ctrl+Shift+Y", "room"),
+            Command("unseen", "Breaches nobody &saw", "Ctrl+Shift+U", "room"),
             Command("pane", "Next &pane", "F6", "room"),
             SEPARATOR,
             Command("hide", "Hide &everything", "F9", "session"),

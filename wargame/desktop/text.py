@@ -118,8 +118,13 @@ def markdown_view(text: str = "", name: str = "") -> MarkdownView:
 
 def tooltip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that shows exactly `text`."""
+    widget.setToolTip(tip(text))
+
+
+def tip(text: str) -> str:
+    """Return what Qt shows as exactly `text` in a tool tip, for models that give their own."""
     shown = text if len(text) <= LONGEST_TIP else text[:LONGEST_TIP] + "…"
-    widget.setToolTip(f"<p>{shown.translate(_ESCAPES)}</p>" if shown else "")
+    return f"<p>{shown.translate(_ESCAPES)}</p>" if shown else ""
 
 
 def ask(parent: QWidget, title: str, message: str, verb: str, keep: str) -> bool:

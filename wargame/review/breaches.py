@@ -39,7 +39,7 @@ def unseen_breaches(exercise: Exercise, log: Log) -> tuple[UnseenBreach, ...]:
     for seq in sorted(standing_entries(log.entries)):
         entry = log.entries[seq - 1]
         ruling = ruling_of(entry.body, log.entries) if isinstance(entry.body, RulingCommitted) else None
-        for breach in _unseen(ruling) if ruling is not None else ():
+        for breach in unseen_in(ruling) if ruling is not None else ():
             assert ruling is not None
             lines = why_unseen(exercise, ruling, breach)
             turn = log.state_at(entry.base).turn
@@ -52,7 +52,8 @@ def why_unseen(exercise: Exercise, ruling: Ruling, breach: BreachCommitted) -> t
     return tuple(_why(exercise, ruling, breach))
 
 
-def _unseen(ruling: Ruling) -> Iterator[BreachCommitted]:
+def unseen_in(ruling: Ruling) -> Iterator[BreachCommitted]:
+    """Yield the breaches of a ruling that it did not find."""
     seen = {
         (change.agreement, change.breaker, change.move) for change in ruling.changes if isinstance(change, BreachFound)
     }

@@ -89,14 +89,34 @@ def movement(exercise: Exercise, log: Log, track: str, first: int = 1, last: int
     return Movement(track, first, state.turn if last is None else last, before, value, tuple(found))
 
 
-def contribution_text(exercise: Exercise, track: str, one: Contribution) -> str:
-    """Return "Half-year 3 · US administration: Reach out · Trust +4 · 22 → 26 (+4)"."""
-    values = f"{names.value_text(exercise, track, one.before)} {names.ARROW} "
-    values += f"{names.value_text(exercise, track, one.after)} ({names.signed(one.delta)})"
+def between(whole: Movement, first: int, last: int) -> Movement:
+    """Return the part of a movement from the beginning of one turn to the end of another, without asking the log."""
+    before, found = whole.before, []
+    for one in whole.contributions:
+        if one.turn < first:
+            before = one.after
+        elif one.turn <= last:
+            found.append(one)
+    return Movement(whole.track, first, last, before, found[-1].after if found else before, tuple(found))
+
+
+def said_text(exercise: Exercise, one: Contribution) -> str:
+    """Return what was done: "Trust +4, held back: range 0..100, added by the facilitator: they shook hands"."""
     held = f", held back: {one.held_back}" if one.held_back else ""
     hand = f", added by the {names.word(exercise, 'facilitator')}: {one.by_hand}" if one.by_hand else ""
+    return f"{one.sentence}{held}{hand}"
+
+
+def amount_text(exercise: Exercise, track: str, one: Contribution) -> str:
+    """Return "22 → 26 (+4)"."""
+    values = f"{names.value_text(exercise, track, one.before)} {names.ARROW} "
+    return f"{values}{names.value_text(exercise, track, one.after)} ({names.signed(one.delta)})"
+
+
+def contribution_text(exercise: Exercise, track: str, one: Contribution) -> str:
+    """Return "Half-year 3 · US administration: Reach out · Trust +4 · 22 → 26 (+4)"."""
     turn = names.opening(names.turn_name(exercise, one.turn))
-    return f"{turn} · {one.source} · {one.sentence}{held}{hand} · {values}"
+    return f"{turn} · {one.source} · {said_text(exercise, one)} · {amount_text(exercise, track, one)}"
 
 
 def movement_text(exercise: Exercise, moved: Movement) -> str:

@@ -65,6 +65,13 @@ class AccountView(QWidget):
             lines = lines[: -1 - len(ruling.asks.options)]  # the question and what it offers come last
         self._add_lines(lines, ruling)
 
+    def add_section(self, title: str, lines: Sequence[Line]) -> None:
+        """Add a section with a title of its own below what is shown."""
+        self._layout.addSpacing(4)
+        self._layout.addWidget(text.label(title, "section"))
+        for line in lines:
+            self._add(self._line(line), line.depth)
+
     def show_words(self, title: str, caption: str = "") -> None:
         """Show an entry that is no ruling."""
         empty(self._layout)

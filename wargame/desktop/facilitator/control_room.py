@@ -15,6 +15,7 @@ from wargame.desktop.facilitator.actor_cards import ActorCards
 from wargame.desktop.facilitator.briefings import BriefingsPanel
 from wargame.desktop.facilitator.going_back import GoingBack
 from wargame.desktop.facilitator.injects import InjectsPanel
+from wargame.desktop.facilitator.insights import Insights
 from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log_page import LogPage
 from wargame.desktop.facilitator.next_step import Act, NextStep, next_step
@@ -110,6 +111,7 @@ class ControlRoom(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(self.timeline)
         self.middle.addWidget(self.all_tracks)
+        self.insights = Insights(self._theme, self._live, self.middle)
         centre = QWidget()
         centre.setLayout(column(self.strip, self.middle, gap=8))
         self.tabs = QTabWidget()
@@ -151,6 +153,9 @@ class ControlRoom(QWidget):
         self.strip.all_wanted.connect(
             lambda wanted: self.middle.setCurrentWidget(self.all_tracks if wanted else self.timeline)
         )
+        for tracks in (self.strip, self.all_tracks):
+            tracks.track_wanted.connect(self.insights.show_track)
+        self.insights.entry_wanted.connect(self.show_entry)
         self.timeline.row_selected.connect(self.show_entry)
         self.timeline.view.row_opened.connect(self.show_entry)
         ruling.commit_wanted.connect(self.go_on)
@@ -278,6 +283,7 @@ class ControlRoom(QWidget):
             self.cards.show_cards(view.cards, started=self._live.state.turn > 0, open_=open_)
         if self.middle.currentWidget() is self.all_tracks:
             self.all_tracks.show_readings(view.readings)
+        self.insights.refresh()
 
     def _refresh_ruling(self) -> None:
         live = self._live

@@ -12,6 +12,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.layout import column, row, scrolled
+from wargame.review.breaches import unseen_in, why_unseen
 from wargame.review.wording import entry_title, orders_of, ruling_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry
     ruling = ruling_of(entry.body, entries)
     if ruling is not None:
         account.show_ruling(ruling, orders_of(entries[:seq]).values())
+        for breach in unseen_in(ruling):
+            account.add_section("Why nobody saw it", why_unseen(exercise, ruling, breach))
         return
     order = next(
         (

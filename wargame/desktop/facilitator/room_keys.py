@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wargame.desktop.facilitator.actor_cards import ActorCards
     from wargame.desktop.facilitator.going_back import GoingBack
     from wargame.desktop.facilitator.injects import InjectsPanel
+    from wargame.desktop.facilitator.insights import Insights
     from wargame.desktop.facilitator.log_page import LogPage
     from wargame.desktop.facilitator.notes import NotesPanel
     from wargame.desktop.facilitator.rulings import RulingPanel
@@ -43,6 +44,7 @@ class Room(Protocol):
     injects: InjectsPanel
     log: LogPage
     notes: NotesPanel
+    insights: Insights
     wall: WallPanel
     time: TimeBar
     back: GoingBack
@@ -78,6 +80,9 @@ class RoomKeys(QObject):
         self._add("make up inject", "&Make up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
         self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
         self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
+        self._add("why", "Why a track &moved", ("Ctrl+Shift+Y",), room.insights.show_track)
+        self._add("unseen", "Breaches nobody &saw", ("Ctrl+Shift+U",), room.insights.show_unseen)
+        self.actions["unseen"].setEnabled(room.insights.has_agreements)
         self._add("find", "&Find in the log", ("Ctrl+F",), self._find)
         self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
         self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))

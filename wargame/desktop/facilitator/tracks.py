@@ -36,6 +36,8 @@ class TrackCard(QWidget):
 
     correct_wanted = Signal(str)
     """Set this track by hand: Return, a double click, or the pencil that shows while it is pointed at."""
+    opened = Signal(str)
+    """Why did it move? A click, or Space."""
 
     def __init__(self, theme: Theme, reading: Reading) -> None:
         super().__init__()
@@ -59,7 +61,8 @@ class TrackCard(QWidget):
         self._reading = reading
         words = charts.reading_words(reading)
         self.setAccessibleName(words)
-        text.tooltip(self, f"{words}\nReturn: correct it")
+        self.setAccessibleDescription("Space: why it moved. Return: correct it")
+        text.tooltip(self, f"{words}\nClick or Space: why it moved · Return: correct it")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -107,18 +110,22 @@ class TrackCard(QWidget):
         self._point(pointed=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Correct the track with the pencil."""
+        """Correct the track with the pencil; anywhere else ask why it moved."""
         if self._pencil().adjusted(-6, -6, 8, 6).contains(event.position().toPoint()):
             self.correct_wanted.emit(self._reading.track)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(self._reading.track)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Correct the track."""
         self.correct_wanted.emit(self._reading.track)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Correct the track with Return."""
+        """Correct the track with Return; Space asks why it moved."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.correct_wanted.emit(self._reading.track)
+        elif event.key() == Qt.Key.Key_Space:
+            self.opened.emit(self._reading.track)
         else:
             super().keyPressEvent(event)
 
@@ -164,6 +171,8 @@ class TrackStrip(QWidget):
     """Show all tracks in the middle of the room, or no longer."""
     correct_wanted = Signal(str)
     """Set this track by hand."""
+    track_wanted = Signal(str)
+    """Show why this track moved."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -193,6 +202,7 @@ class TrackStrip(QWidget):
             self._cards = {reading.track: TrackCard(self._theme, reading) for reading in chosen}
             for card in self._cards.values():
                 card.correct_wanted.connect(self.correct_wanted)
+                card.opened.connect(self.track_wanted)
                 self._row.addWidget(card, 1)
             self._limit()
         for reading in chosen:
@@ -227,6 +237,8 @@ class AllTracks(QWidget):
 
     correct_wanted = Signal(str)
     """Set this track by hand."""
+    track_wanted = Signal(str)
+    """Show why this track moved."""
 
     def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
         """`names` says what the owners are called."""
@@ -258,6 +270,7 @@ class AllTracks(QWidget):
         for reading in readings:
             owner = reading.about or " – ".join(self._names.get(actor, actor) for actor in reading.owner) or _WORLD
             self._cards[reading.track].correct_wanted.connect(self.correct_wanted)
+            self._cards[reading.track].opened.connect(self.track_wanted)
             groups.setdefault(owner, []).append(self._cards[reading.track])
         for owner, cards in groups.items():
             grid = QGridLayout()

@@ -24,6 +24,8 @@ from wargame.desktop.reviewer.course import Course
 from wargame.desktop.reviewer.scrubber import Scrubber
 from wargame.desktop.reviewer.situation import SituationView
 from wargame.desktop.reviewer.track_chart import TrackChart
+from wargame.desktop.unseen import UnseenBreaches
+from wargame.desktop.why_moved import WhyMoved
 from wargame.referee import visibility
 from wargame.review import names, timeline
 from wargame.review.dice import sealed_words, told_words
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 MOST_CHARTS = 6
 SPEEDS = (1, 2, 4, 8)
+_WHY = 2
+"""Place of the page that tells why a track moved."""
 _BEAT = 900
 """Milliseconds for one entry at speed 1."""
 
@@ -108,7 +112,14 @@ class ReviewPage(QWidget):
         self.pages.setDocumentMode(True)
         self.pages.addTab(bare(column(grid, margins=(0, 8, 0, 0))), "&Charts")
         self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), "&Timeline")
-        self.pages.setAccessibleName("Charts and timeline")
+        self.why = WhyMoved(self._theme, self._exercise, closable=False)
+        self.pages.addTab(bare(column(self.why, margins=(0, 8, 0, 0))), "Wh&y it moved")
+        self.unseen: UnseenBreaches | None = None
+        if self._exercise.agreements:
+            self.unseen = UnseenBreaches(self._theme, self._exercise, closable=False)
+            self.unseen.entry_wanted.connect(self.go)
+            self.pages.addTab(bare(column(self.unseen, margins=(0, 8, 0, 0))), "&Unseen breaches")
+        self.pages.setAccessibleName("Charts, timeline and reasons")
         middle = QWidget()
         layout = column(self.pages, self._player(), gap=8)
         layout.setStretch(0, 1)
@@ -188,10 +199,26 @@ class ReviewPage(QWidget):
         self.timeline.row_selected.connect(lambda seq: self.go(seq) if seq else None)
         for chart in self.charts.values():
             chart.time_wanted.connect(self._go_to_time)
+            chart.opened.connect(self.show_why)
+        self.why.entry_wanted.connect(self.go)
+        self.pages.currentChanged.connect(self._fill_page)
         for keys, act in (("Ctrl+F", self.log.focus_search), ("Ctrl+T", self._table)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def show_why(self, track: str) -> None:
+        """Show why a track moved in the course of the session."""
+        self.why.show_track(self._session.history, track)
+        self.pages.setCurrentIndex(_WHY)
+        self.why.take_keyboard()
+
+    def _fill_page(self, place: int) -> None:
+        """Answer when the question is asked, not before."""
+        if place == _WHY:
+            self.why.show_track(self._session.history)
+        elif self.unseen is not None and self.unseen.isVisibleTo(self):
+            self.unseen.show_log(self._session.history)
 
     # -- moving ----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wargame.desktop import charts, text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from wargame.desktop.reviewer.course import Curve
     from wargame.desktop.style import Theme
@@ -23,6 +23,8 @@ class TrackChart(QWidget):
 
     time_wanted = Signal(float)
     """A moment, in turns, that was clicked at."""
+    opened = Signal(str)
+    """The track, for Return and double click: why did it move?"""
 
     def __init__(self, theme: Theme, track: Track, name: str, curve: Curve, turns: int) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class TrackChart(QWidget):
         self._span = charts.Span.of(curve.values, track.low, track.high, least=0.3, whole=track.whole)
         self.setMinimumSize(QSize(180, 120))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self.update)
         self.set_time(self._time)
 
@@ -41,7 +44,8 @@ class TrackChart(QWidget):
         value = self._curve.value_at(time)
         words = f"{self._name}: {charts.number_text(value)}{self._band(value)}"
         self.setAccessibleName(words)
-        text.tooltip(self, words)
+        self.setAccessibleDescription("Return shows why it moved")
+        text.tooltip(self, f"{words}\nWhy it moved: double click, or Return")
         self.update()
 
     def _band(self, value: float) -> str:
@@ -62,9 +66,11 @@ class TrackChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._theme.colour
-        painter.setPen(QPen(colour("line"), 1))
+        focused = self.hasFocus()
+        inset = 1.0 if focused else 0.5
+        painter.setPen(QPen(colour("accent" if focused else "line"), 2 if focused else 1))
         painter.setBrush(colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 10, 10)
         self._title(painter)
         self._scale(painter)
         box = self._plot()
@@ -128,6 +134,28 @@ class TrackChart(QWidget):
         """Look at the moment that is clicked at."""
         box = self._plot()
         self.time_wanted.emit(min(1.0, max(0.0, (event.position().x() - box.left()) / box.width())) * self._turns)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the track."""
+        self.opened.emit(self._track.id)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the track."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.opened.emit(self._track.id)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the event: it ends what the press began."""
