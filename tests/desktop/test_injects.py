@@ -141,6 +141,18 @@ def test_an_open_inject_shows_everything_about_it(room: Room) -> None:
     assert "Delivered in the course of play" in past
 
 
+def test_what_an_open_inject_would_do_is_told_anew_when_the_situation_is_another(room: Room, live: LiveSession) -> None:
+    page = room()
+    page.injects.list.open("strike")
+    kept = page.injects.cards["harvest"]
+    debt = live.state.tracks["harbour.debt"]
+    assert live.do(lambda session: session.correct("harbour.debt", debt + 3, "a loan"))
+    page.refresh()
+    QApplication.processEvents()
+    assert f"{debt + 3:g} → {debt + 5:g}".replace("-", "−") in words_in(page.injects.cards["strike"])
+    assert page.injects.cards["harvest"] is kept
+
+
 def test_arrow_keys_walk_and_return_opens(room: Room) -> None:
     page = room()
     page.injects.list.take_keyboard()
@@ -397,3 +409,5 @@ def test_after_the_end_the_queue_is_only_read(room: Room, live: LiveSession) -> 
     assert not page.injects.reason.isVisible()
     assert not hasattr(page.injects.cards["riot_news"], "deliver")
     assert not page.injects.make_up.isEnabled()
+    assert not page.keys.actions["deliver inject"].isEnabled()
+    assert not page.keys.actions["make up inject"].isEnabled()

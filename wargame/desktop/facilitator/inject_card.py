@@ -73,6 +73,8 @@ class InjectCard(QFrame):
         """
         super().__init__()
         self.line = line
+        self.told = (line, tuple(steps), can, last)
+        """All that the card is made of, but for the situation."""
         self._theme, self._exercise, self._steps, self._last = theme, exercise, steps, last
         self._outlook, self._can = outlook, can
         self._to_come = line.status in {"planned", "put off"}
@@ -103,16 +105,24 @@ class InjectCard(QFrame):
     @property
     def opened(self) -> bool:
         """Whether the details are shown."""
-        return self._more is not None and not self._more.isHidden()
+        return self._more is not None
 
     def open(self, *, wanted: bool) -> None:
-        """Show the details, which are made when they are first wanted, or hide them."""
-        if wanted and self._more is None:
+        """Show the details as they are now, or put them away."""
+        if self._more is not None and not wanted:
+            self._more.hide()
+            self._more.deleteLater()
+            self._more = None
+        elif self._more is None and wanted:
             self._more = bare(column(*self._details(), gap=6, margins=(0, 4, 4, 0)))
             self._column.addWidget(self._more)
-        if self._more is not None:
-            self._more.setVisible(wanted)
         self.opener.show_icon("chevron-up" if wanted else "chevron-down")
+
+    def tell_anew(self) -> None:
+        """Tell the details in the situation as it is now, if they are shown."""
+        if self.opened:
+            self.open(wanted=False)
+            self.open(wanted=True)
 
     # -- what stands on it -----------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.facilitator.inject_card import InjectCard
-from wargame.desktop.layout import column, empty, scrolled
+from wargame.desktop.layout import column, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -69,8 +69,7 @@ class InjectList(QWidget):
         super().__init__()
         self._theme, self._exercise, self._outlook = theme, exercise, outlook
         self._shown: object = None
-        self._lines: Sequence[InjectLine] = ()
-        self._opened: set[str] = set()
+        self._situation: object = None
         self.current = ""
         """The inject whose card has the keyboard, or had it last."""
         self.cards: dict[str, InjectCard] = {}
@@ -91,35 +90,58 @@ class InjectList(QWidget):
         last: int = 0,
         *,
         can: bool = False,
+        situation: object = None,
     ) -> None:
-        """Show the list; what is open stays open.
+        """Show the list; what is open stays open, and is told anew when the `situation` is another.
 
         `can`: something can be done with them now; `last` is the entry that can be stepped back from.
         """
         shown = (tuple(lines), dict(steps), last, can)
-        if self._shown == shown:
+        if self._shown == shown and situation is self._situation:
             return
-        self._shown = shown
-        self._lines = in_order(lines, steps)
-        self._opened = {name for name, card in self.cards.items() if card.opened}
+        listed_anew, self._shown, self._situation = self._shown != shown, shown, situation
         focus = QApplication.focusWidget()
         focused = focus is not None and self.isAncestorOf(focus)
+        if listed_anew:
+            self._list_anew(in_order(lines, steps), steps, last, can=can)
+        else:
+            for card in self.cards.values():
+                card.tell_anew()
+        if focused:
+            self.take_keyboard()
+
+    def _list_anew(
+        self, lines: Sequence[InjectLine], steps: Mapping[str, Sequence[InjectStep]], last: int, *, can: bool
+    ) -> None:
+        """Put the cards in their order; those that say the same as before are kept."""
         place = self._area.verticalScrollBar().value()
-        empty(self._list)
-        self.cards = {}
-        group = ""
-        for line in self._lines:
+        before, self.cards, group = self.cards, {}, ""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and not isinstance(widget, InjectCard):
+                _drop(widget)
+        for line in lines:
             if group_of(line) != group:
                 group = group_of(line)
-                count = sum(group_of(one) == group for one in self._lines)
+                count = sum(group_of(one) == group for one in lines)
                 self._list.addWidget(text.label(f"{group} · {count}", "section"))
-            self._add(line, steps.get(line.inject, ()), last, can=can)
+            past = tuple(steps.get(line.inject, ()))
+            undoable = bool(past) and past[-1].seq == last and past[-1].stands
+            card = before.get(line.inject)
+            if card is None or card.told != (line, past, can, undoable):
+                card = self._made(line, past, can=can, last=undoable)
+                card.open(wanted=line.inject in before and before[line.inject].opened)
+            else:
+                before.pop(line.inject)
+                card.tell_anew()
+            self.cards[line.inject] = card
+            self._list.addWidget(card)
+        for gone in before.values():
+            _drop(gone)
         if not lines:
             self._list.addWidget(text.label("This exercise has no injects.", "quiet"))
         self._mark(self.current)
         self._area.verticalScrollBar().setValue(place)
-        if focused:
-            self.take_keyboard()
 
     def take_keyboard(self, inject: str = "") -> None:
         """Put the keyboard on an inject; on the one that had it last, or the first, when none is named."""
@@ -141,19 +163,15 @@ class InjectList(QWidget):
         if inject in self.cards:
             self.cards[inject].open(wanted=True)
 
-    def _add(self, line: InjectLine, steps: Sequence[InjectStep], last: int, *, can: bool) -> None:
-        undoable = bool(steps) and steps[-1].seq == last and steps[-1].stands
-        card = InjectCard(self._theme, self._exercise, line, steps, outlook=self._outlook, can=can, last=undoable)
+    def _made(self, line: InjectLine, steps: Sequence[InjectStep], *, can: bool, last: bool) -> InjectCard:
+        card = InjectCard(self._theme, self._exercise, line, steps, outlook=self._outlook, can=can, last=last)
         card.deliver_wanted.connect(self.deliver_wanted)
         card.skip_wanted.connect(self.skip_wanted)
         card.later_wanted.connect(self.later_wanted)
         card.back_wanted.connect(self.back_wanted)
         card.walked.connect(self._walk)
         card.chosen.connect(self._mark)
-        self.cards[line.inject] = card
-        self._list.addWidget(card)
-        if line.inject in self._opened:
-            card.open(wanted=True)
+        return card
 
     def _walk(self, by: int) -> None:
         names = list(self.cards)
@@ -166,3 +184,9 @@ class InjectList(QWidget):
         self.current = inject if inject in self.cards else names[0] if names else ""
         for name, card in self.cards.items():
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == self.current else Qt.FocusPolicy.ClickFocus)
+
+
+def _drop(widget: QWidget) -> None:
+    """Destroy what is no longer listed; until then it stays a child, so that it never is a window of its own."""
+    widget.hide()
+    widget.deleteLater()

@@ -105,13 +105,13 @@ class InjectsPanel(QWidget):
         self._lines = lines
         self.form.turn = live.state.turn
         steps = inject_steps(live.exercise, live.history)
-        last = live.history.now.last if self._can() else 0
-        self.list.show_injects((*lines, *made_up(live.history)), steps, last, can=self._can())
+        last = live.history.now.last if self.can else 0
+        self.list.show_injects((*lines, *made_up(live.history)), steps, last, can=self.can, situation=live.state)
         due = sum(line.due_now for line in lines)
         coming = sum(line.status in {"planned", "put off"} for line in lines) - due
         past = len(lines) - due - coming
         self.count.set_text(f"{due} due · {coming} to come · {past} past")
-        self.make_up.setEnabled(self._can())
+        self.make_up.setEnabled(self.can)
         if self.preview.inject and self.preview.inject in live.state.injects:
             self.show_queue()
 
@@ -140,7 +140,7 @@ class InjectsPanel(QWidget):
     def before_delivery(self, inject: str) -> None:
         """Show what would go out."""
         line = next((one for one in self._lines if one.inject == inject), None)
-        if line is None or not self._can() or line.status not in {"planned", "put off"}:
+        if line is None or not self.can or line.status not in {"planned", "put off"}:
             return
         open_now = self._live.proposal is not None
         drops = "The ruling that is open is dropped by it; propose it anew afterwards." if open_now else ""
@@ -149,7 +149,7 @@ class InjectsPanel(QWidget):
 
     def open_form(self) -> None:
         """Make up an inject."""
-        if self._can():
+        if self.can:
             self.pages.setCurrentWidget(self.form)
             self.form.open()
 
@@ -197,14 +197,14 @@ class InjectsPanel(QWidget):
             self.pages.setCurrentIndex(0)
 
     def _ask_skip(self, inject: str) -> None:
-        if self._can():
+        if self.can:
             self._until.hide()
             name = names.opening(names.inject_name(self._live.exercise, inject))
             self._ask(f"{name}: it is passed over and does not come any more", "Why it is left out", "Skip",
                       lambda reason: lambda session: session.skip_inject(inject, reason))  # fmt: skip
 
     def _ask_later(self, inject: str) -> None:
-        if not self._can():
+        if not self.can:
             return
         exercise, now = self._live.exercise, self._live.state.turn
         name = names.opening(names.inject_name(exercise, inject))
@@ -236,7 +236,9 @@ class InjectsPanel(QWidget):
         self.wanted.emit(lambda session: session.step_back())
         self.list.take_keyboard()
 
-    def _can(self) -> bool:
+    @property
+    def can(self) -> bool:
+        """Whether anything can be done with injects now."""
         live = self._live
         return bool(live.state.turn) and not (live.ended or live.read_only)
 

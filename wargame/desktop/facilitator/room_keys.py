@@ -144,6 +144,8 @@ class RoomKeys(QObject):
         redo.setText(named.replace("Redo", "&Redo", 1) if redo.isEnabled() else "&Redo")
         for name in ("go back", "branch", "correct"):
             self.actions[name].setEnabled(not room.bar.back_to.isHidden())
+        for name in ("deliver inject", "make up inject"):
+            self.actions[name].setEnabled(room.injects.can)
         for actor, card in room.actors.cards.items():
             action = self.actions.get(f"hand over {actor}")
             if action is not None:
