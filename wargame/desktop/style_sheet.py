@@ -132,6 +132,8 @@ QFrame[role="rule"] {{ background: {tokens.line}; border: none; }}
 QFrame[role="chip"] {{ border: none; border-radius: 9px; }}
 QFrame[role="notice"] {{ border: none; border-radius: 8px; }}
 {tones}
+QFrame[role="note"] {{ background: {tokens.bg}; border: 1px solid {tokens.bg}; border-radius: 8px; margin: 1px; }}
+QFrame[role="note"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 """
 
 

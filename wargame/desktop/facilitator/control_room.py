@@ -31,7 +31,7 @@ from wargame.desktop.facilitator.time_bar import TimeBar
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.wall_panel import WallPanel
-from wargame.desktop.facilitator.what_now import intact_words, notes_of, said_besides, saved_words, what_now
+from wargame.desktop.facilitator.what_now import intact_words, said_besides, saved_words, what_now
 from wargame.desktop.layout import column, framed
 from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
 from wargame.review.bars import bars
@@ -89,7 +89,7 @@ class ControlRoom(QWidget):
         self.ruling = RulingPanel(theme, exercise)
         self.injects = InjectsPanel(theme, live)
         self.log = LogPage(theme, exercise)
-        self.notes, self.wall = NotesPanel(theme), WallPanel(theme)
+        self.notes, self.wall = NotesPanel(theme, live), WallPanel(theme)
         self.cards = SecretCards(theme, exercise)
         self.briefings = BriefingsPanel(theme, names, self.cards)
         self.status = StatusLine(theme, "Ctrl+Return next step · Ctrl+Z step back · F6 next pane · Ctrl+Shift+N note")
@@ -173,6 +173,9 @@ class ControlRoom(QWidget):
         self.cards.settle_wanted.connect(live.choose_card)
         self.log.entry_selected.connect(self.timeline.select)
         self.notes.note_wanted.connect(self._note)
+        self.notes.stamp_wanted.connect(live.do)
+        self.notes.list.chosen.connect(self.show_entry)
+        self.log.entry_shown.connect(self.notes.show_about)
         self.notice.acted.connect(self._try_again)
         self.tabs.currentChanged.connect(self._refresh_page)
         self.middle.currentChanged.connect(self._refresh_page)
@@ -276,7 +279,7 @@ class ControlRoom(QWidget):
         if page is self.injects:
             self.injects.refresh(view.injects)
         elif page is self.notes:
-            self.notes.show_notes(notes_of(self._live.exercise, self._live.history))
+            self.notes.refresh()
         elif page is self.briefings:
             self.briefings.show_briefings(view.briefings)
             open_ = not (self._live.ended or self._live.read_only)
@@ -330,9 +333,8 @@ class ControlRoom(QWidget):
         if self._do(lambda: self._live.improvise(actor, what, sentences, reason)):
             self.ruling.improvise.clear()
 
-    def _note(self, words: str) -> None:
-        row = self.timeline.view.selected_row()
-        if self._live.note(words, row.seq if row is not None else 0):
+    def _note(self, act: Callable[[Session], tuple[Entry, ...]]) -> None:
+        if self._live.do(act):
             self.notes.taken()
 
     def _try_again(self) -> None:

@@ -1,82 +1,161 @@
-"""Notes of the facilitator: taken in passing, kept in the log."""
+"""Notes of the facilitator and the evaluators: taken in passing, tagged, kept in the log."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from wargame.desktop import text
-from wargame.desktop.buttons import button
+from wargame.desktop.buttons import button, icon_button
+from wargame.desktop.facilitator.note_lines import about_words, move_of, notes_of
+from wargame.desktop.facilitator.note_list import NoteList, tag_icon
 from wargame.desktop.fields import TextArea
-from wargame.desktop.layout import column, empty, framed, row, scrolled
+from wargame.desktop.flow import FlowLayout
+from wargame.desktop.layout import bare, column, row
+from wargame.desktop.true_time import NotATimeError, time_field, true_time
+from wargame.review.conduct_words import TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from wargame.desktop.buttons import Button
+    from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
 
-
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A note as it is listed."""
-
-    text: str
-    when: str
-    """"half-year 3 · 12:41"."""
-    about: str = ""
+STAMPS = {
+    "strength": "Ctrl+Alt+S",
+    "improvement": "Ctrl+Alt+A",
+    "quote": "Ctrl+Alt+Q",
+    "parking lot": "Ctrl+Alt+P",
+}
+"""Tag → its key: a stamp on the present moment, or the tag of the note that is being written."""
 
 
 class NotesPanel(QWidget):
-    """A field for a note, and all notes, the latest first."""
+    """A field for a note with what belongs to it, and all notes."""
 
-    note_wanted = Signal(str)
+    note_wanted = Signal(object)
+    """A function of the session that takes the note; the field is emptied by `taken` when that is done."""
+    stamp_wanted = Signal(object)
+    """A function of the session that takes a note that is nothing but its tag."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
-        self._shown: Sequence[NoteLine] | None = None
+        self._live = live
+        self._about = 0
         self.field = TextArea("Note", "What you want to raise in the review", lines=3)
         self.field.installEventFilter(self)
+        self.tags = {tag: self._tag_button(theme, tag) for tag in TAGS}
+        self.objective = QComboBox()
+        self.objective.setAccessibleName("Objective")
+        self.objective.addItem("No objective", "")
+        for objective in live.exercise.objectives.values():
+            self.objective.addItem(f"{objective.id}: {objective.text}", objective.id)
+        self.objective.setMinimumContentsLength(8)
+        self.objective.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.objective.setVisible(bool(live.exercise.objectives))
+        self.when = time_field("True time")
+        text.tooltip(self.when, "When it happened, if you write it down later: 10:42. Empty means now.")
+        self._about_label = text.elided("", "caption")
+        self.forget = icon_button(theme, "x", "About nothing in particular")
         self.take = button(theme, "Take note", "sticky-note", "soft", "small")
         text.tooltip(self.take, "Keep it in the log (Ctrl+Return in the field)")
+        self.list = NoteList(theme)
         self.take.clicked.connect(self._take)
+        self.forget.clicked.connect(lambda: self.show_about(0))
         self.field.textChanged.connect(self._judge)
-        self._list = column(gap=8)
-        inside = QWidget()
-        inside.setLayout(column(self._list, None, margins=(12, 0, 10, 12)))
-        keys = text.label("Ctrl+Shift+N", "key")
-        head = column(self.field, row(keys, None, self.take), gap=6, margins=(12, 12, 12, 8))
-        self.setLayout(column(head, scrolled(inside, "Notes so far"), gap=4))
+        self.when.textChanged.connect(self._judge)
+        self._lay_out()
         self.setAccessibleName("Notes")
+        self.show_about(0)
         self._judge()
 
-    def show_notes(self, notes: Sequence[NoteLine]) -> None:
-        """Show these notes, the latest first."""
-        if notes == self._shown:
+    def _lay_out(self) -> None:
+        flow = FlowLayout(4)
+        for one in self.tags.values():
+            flow.addWidget(one)
+        self._wrong = text.label("", "caption", wrap=True)
+        self._about_row = bare(row(self._about_label, self.forget, gap=4))
+        what = row(self.objective, text.label("at", "caption"), self.when, gap=6)
+        what.setStretch(0, 1)
+        foot = row(text.label("Ctrl+Shift+N", "key"), None, self.take)
+        head = column(self.field, flow, what, self._about_row, self._wrong, foot, gap=6, margins=(12, 12, 12, 8))
+        layout = column(head, self.list, gap=4)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _tag_button(self, theme: Theme, tag: str) -> Button:
+        made = button(theme, TAGS[tag], tag_icon(tag), "choice", "small")
+        made.setCheckable(True)
+        text.tooltip(made, f"Tag this note ({STAMPS[tag]} while you write; elsewhere a stamp on the moment)")
+        made.toggled.connect(self._judge)
+        return made
+
+    # -- what can be done ------------------------------------------------------------------------------------------
+
+    def stamp(self, tag: str) -> None:
+        """Tag the note that is being written; else put a stamp on the present moment."""
+        if self.field.hasFocus() and self.field.toPlainText().strip():
+            self.tags[tag].toggle()
             return
-        self._shown = notes
-        empty(self._list)
-        for note in reversed(notes):
-            parts: list[QWidget] = [text.label(note.text, "body", wrap=True)]
-            parts.append(text.elided(f"{note.when} · about: {note.about}" if note.about else note.when, "caption"))
-            self._list.addWidget(framed(column(*parts, gap=4, margins=(12, 8, 12, 8)), "box", note.text))
-        if not notes:
-            self._list.addWidget(text.label("No notes yet.", "quiet"))
+        self.stamp_wanted.emit(
+            lambda session: session.note(
+                "",
+                session.history.now.last,
+                tags=(tag,),
+                move=move_of(session.history.entries, session.history.now.last),
+            )
+        )
+
+    def show_about(self, seq: int) -> None:
+        """Say which entry the note is about; 0 for none."""
+        self._about = seq
+        words = about_words(self._live.exercise, self._live.history.entries, seq)
+        self._about_label.set_text(f"About entry {seq}: {words}" if words else "")
+        self._about_row.setVisible(bool(words))
+
+    def refresh(self) -> None:
+        """Show all notes of the log."""
+        self.list.show_notes(notes_of(self._live.exercise, self._live.history, self.list.notes))
 
     def taken(self) -> None:
         """Empty the field: the note is in the log."""
         self.field.clear()
+        self.when.clear()
+        for one in self.tags.values():
+            one.setChecked(False)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _chosen_tags(self) -> tuple[str, ...]:
+        return tuple(tag for tag, one in self.tags.items() if one.isChecked())
 
     def _judge(self) -> None:
-        self.take.setEnabled(bool(self.field.toPlainText().strip()))
+        wrong = ""
+        try:
+            true_time(self.when.text(), datetime.now(UTC).astimezone())
+        except NotATimeError as error:
+            wrong = str(error)
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+        words = self.field.toPlainText().strip()
+        self.take.setEnabled(not wrong and bool(words or self._chosen_tags()))
 
     def _take(self) -> None:
-        words = self.field.toPlainText().strip()
-        if words:
-            self.note_wanted.emit(words)
+        self._judge()
+        if not self.take.isEnabled():
+            return
+        words, about, tags = self.field.toPlainText().strip(), self._about, self._chosen_tags()
+        objective = str(self.objective.currentData() or "")
+        happened_at = true_time(self.when.text(), datetime.now(UTC).astimezone())
+        move = move_of(self._live.history.entries, about)
+        self.note_wanted.emit(
+            lambda session: session.note(
+                words, about, tags=tags, objective=objective, move=move, happened_at=happened_at
+            )
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the note with Ctrl+Return in its field."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from wargame.desktop.facilitator.notes import STAMPS
 from wargame.desktop.wall_scenes import CHOICES
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
     from wargame.desktop.facilitator.tracks import TrackStrip
     from wargame.desktop.facilitator.wall_panel import WallPanel
     from wargame.desktop.wall_scenes import Scene
+
+STAMP_WORDS = {
+    "strength": "Stamp: &strength",
+    "improvement": "Stamp: ar&ea for improvement",
+    "quote": "Stamp: &quote",
+    "parking lot": "Stamp: &parking lot",
+}
+"""Tag → words in the menu."""
 
 
 class Room(Protocol):
@@ -75,6 +84,8 @@ class RoomKeys(QObject):
         self._add("branch", "Branch from the c&hosen entry…", ("Ctrl+Shift+B",), room.back.branch)
         self._add("correct", "&Correct a track…", ("Ctrl+E",), room.back.open_correction)
         self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
+        for tag, key in STAMPS.items():
+            self._add(f"stamp {tag}", STAMP_WORDS[tag], (key,), partial(room.notes.stamp, tag))
         self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
         self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
         self._add("make up inject", "&Make up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))

@@ -1,13 +1,11 @@
-"""Small words about the session for the control room: what comes now, saved when, notes so far."""
+"""Small words about the session for the control room: what comes now, saved when."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from wargame.desktop.facilitator.log import clock_of
 from wargame.desktop.facilitator.next_step import phase_title
-from wargame.desktop.facilitator.notes import NoteLine
 from wargame.referee.turn import (
     NextThing,
     NotStarted,
@@ -20,13 +18,10 @@ from wargame.referee.turn import (
 )
 from wargame.review import names
 from wargame.review.dice import seal_words, sealed_words, told_words
-from wargame.review.wording import entry_title
-from wargame.session.entries import NoteTaken
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.exercise.definition import Exercise, Phase
-    from wargame.session.history import History
 
 
 _LONGEST_SEED = 40
@@ -86,22 +81,6 @@ def _signing(thing: TakeSignatures | RuleSigning) -> str:
         "Hand the laptop to each party from its card, or enter its signature here. Close the signing when all are done."
     )
     return f"{_says(thing.phase)} {told}".strip()
-
-
-def notes_of(exercise: Exercise, history: History) -> tuple[NoteLine, ...]:
-    """Return the notes in the log, oldest first."""
-    found = []
-    for entry in history.entries:
-        if isinstance(entry.body, NoteTaken):
-            about = entry.body.about
-            named = (
-                entry_title(exercise, history.entries[about - 1], history.entries)
-                if 0 < about <= len(history.entries)
-                else ""
-            )
-            turn = names.opening(names.turn_name(exercise, history.state_at(entry.seq).turn))
-            found.append(NoteLine(entry.body.text, " · ".join(part for part in (turn, clock_of(entry)) if part), named))
-    return tuple(found)
 
 
 def saved_words(live: LiveSession) -> str:

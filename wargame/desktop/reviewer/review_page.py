@@ -17,6 +17,8 @@ from wargame.desktop.facilitator.inject_list import InjectList
 from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.facilitator.log_page import show_entry
+from wargame.desktop.facilitator.note_lines import notes_of
+from wargame.desktop.facilitator.note_list import NoteList
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Glyph
@@ -71,6 +73,8 @@ class ReviewPage(QWidget):
         self.account = AccountView(theme, session.exercise)
         self.situation = SituationView(theme, self._names)
         self.injects = InjectList(theme, session.exercise)
+        self.notes = NoteList(theme)
+        self.notes.show_notes(notes_of(session.exercise, session.history))
         self.charts = self._made_charts()
         self.scrubber = self._made_scrubber()
         self._lay_out()
@@ -129,7 +133,8 @@ class ReviewPage(QWidget):
         inside = QWidget()
         inside.setLayout(column(self.account, None, margins=(14, 12, 12, 12)))
         self.sides.addTab(scrolled(inside, "What happened and why"), "&What happened")
-        self.sides.addTab(scrolled(self.situation, "The situation then"), "The &situation then")
+        self.sides.addTab(scrolled(self.situation, "The situation then"), "&Situation")
+        self.sides.addTab(bare(column(self.notes, margins=(0, 10, 0, 0))), "&Notes")
         self.sides.addTab(self.injects, "&Injects")
         split = QSplitter(Qt.Orientation.Horizontal)
         left = framed(column(self.log, margins=(1, 1, 1, 1)), "card", "Log")
@@ -196,6 +201,7 @@ class ReviewPage(QWidget):
         self.play.clicked.connect(self.toggle_play)
         self.speed.clicked.connect(self._faster)
         self.log.entry_selected.connect(self.go)
+        self.notes.chosen.connect(self.go)
         self.timeline.row_selected.connect(lambda seq: self.go(seq) if seq else None)
         for chart in self.charts.values():
             chart.time_wanted.connect(self._go_to_time)

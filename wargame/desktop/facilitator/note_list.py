@@ -1,0 +1,144 @@
+"""All notes, the latest first, with their tags as chips; those with one tag alone when it is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+
+from wargame.desktop import text
+from wargame.desktop.chips import Chip
+from wargame.desktop.flow import FlowLayout
+from wargame.desktop.layout import column, empty, row, scrolled
+from wargame.review import names
+from wargame.review.conduct_words import TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from wargame.desktop.facilitator.note_lines import NoteLine
+    from wargame.desktop.style import Theme
+
+_LOOKS = {
+    "strength": ("ok", "circle-check"),
+    "improvement": ("warn", "trending-up"),
+    "quote": ("accent", "quote"),
+    "parking lot": ("neutral", "bookmark"),
+}
+"""Tag → tone and icon of its chip."""
+_ALL, _NONE = "\0all", "\0none"
+
+
+def tag_icon(tag: str) -> str:
+    """Return the icon of a tag."""
+    return _LOOKS.get(tag, ("neutral", "tag"))[1]
+
+
+class NoteCard(QFrame):
+    """One note; a click or Return goes to what it is about."""
+
+    chosen = Signal(int)
+    """The entry that it is about, else its own."""
+
+    def __init__(self, theme: Theme, note: NoteLine) -> None:
+        super().__init__()
+        self.setProperty("role", "note")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._seq = note.about_seq or note.seq
+        inside = column(gap=4, margins=(12, 8, 12, 8))
+        if note.tags:
+            chips = FlowLayout(4)
+            for tag in note.tags:
+                tone, icon = _LOOKS.get(tag, ("neutral", "tag"))
+                chips.addWidget(Chip(theme, TAGS.get(tag, names.opening(tag)), tone, icon))
+            inside.addLayout(chips)
+        if note.text:
+            inside.addWidget(text.label(note.text, "body", wrap=True))
+        inside.addWidget(text.elided(f"{note.when} · about: {note.about}" if note.about else note.when, "caption"))
+        if note.objective:
+            inside.addWidget(text.elided(f"Objective: {note.objective}", "caption"))
+        self.setLayout(inside)
+        tags = ", ".join(TAGS.get(tag, tag) for tag in note.tags)
+        self.setAccessibleName(": ".join(part for part in (tags, note.text) if part))
+        self.setAccessibleDescription(f"{note.when} {note.about}".strip())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to what the note is about."""
+        if self._seq and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self._seq)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go there with Return."""
+        if self._seq and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.chosen.emit(self._seq)
+        else:
+            super().keyPressEvent(event)
+
+
+class NoteList(QWidget):
+    """The notes below one another, and the tag that is looked at."""
+
+    chosen = Signal(int)
+    """The entry that a note is about, or its own."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._notes: tuple[NoteLine, ...] = ()
+        self._listed: tuple[NoteLine, ...] | None = None
+        self.filter = QComboBox()
+        self.filter.setAccessibleName("Notes with the tag")
+        for tag, words in {_ALL: "All notes", **TAGS, _NONE: "Without a tag"}.items():
+            self.filter.addItem(words, tag)
+        self.filter.currentIndexChanged.connect(self._list_anew)
+        self._count = text.label("", "caption")
+        self._cards = column(gap=8)
+        inside = QWidget()
+        inside.setLayout(column(self._cards, None, margins=(12, 0, 10, 12)))
+        head = row(self.filter, None, self._count, gap=6, margins=(12, 0, 12, 4))
+        layout = column(head, scrolled(inside, "Notes so far"), gap=4)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    @property
+    def notes(self) -> tuple[NoteLine, ...]:
+        """All notes, oldest first, whichever are listed."""
+        return self._notes
+
+    def show_notes(self, notes: Sequence[NoteLine]) -> None:
+        """Show these notes, the latest first."""
+        if self._listed is not None and tuple(notes) == self._notes:
+            return
+        self._notes = tuple(notes)
+        for tag in dict.fromkeys(tag for note in notes for tag in note.tags):
+            if self.filter.findData(tag) < 0:
+                self.filter.addItem(names.opening(tag), tag)
+        self._list_anew()
+
+    def listed(self) -> tuple[NoteLine, ...]:
+        """Return the notes that can be seen, oldest first."""
+        return self._listed or ()
+
+    def _passes(self, note: NoteLine) -> bool:
+        tag = self.filter.currentData()
+        return tag == _ALL or (not note.tags if tag == _NONE else tag in note.tags)
+
+    def _list_anew(self) -> None:
+        """Add what is new at the top; begin again only when something else has changed."""
+        wanted = tuple(filter(self._passes, self._notes))
+        before = self._listed
+        if not before or wanted[: len(before)] != before:
+            empty(self._cards)
+            before = ()
+        self._listed = wanted
+        for note in wanted[len(before) :]:
+            card = NoteCard(self._theme, note)
+            card.chosen.connect(self.chosen)
+            self._cards.insertWidget(0, card)
+        if not wanted:
+            self._cards.addWidget(text.label("No notes yet." if not self._notes else "No such notes.", "quiet"))
+        told = f"{len(wanted)} of {len(self._notes)}" if len(wanted) != len(self._notes) else f"{len(wanted)}"
+        self._count.setText(told if self._notes else "")
