@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
@@ -32,8 +33,6 @@ from wargame.review.deciding import way_text
 from wargame.review.names import number, opening
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
 
@@ -104,17 +103,14 @@ def _wrong_lots(typed: str, count: int, success: int, failure: int) -> str:
     return f"Type {count} of: success, failure (or 1 and 0). There are {success} and {failure} of them."
 
 
-class AdjustForm(QFrame):
+class AdjustForm(Form):
     """The form for one change; it stands below the ruling it changes."""
 
     adjusted = Signal(object)
     """An Adjustment, complete and with its reason."""
-    left = Signal()
-    """The form was closed without a change."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
-        self.setProperty("role", "sunken")
         self._exercise = exercise
         self.turn = 1
         """The turn in play: what would fall due after the last is remarked on."""
@@ -138,7 +134,7 @@ class AdjustForm(QFrame):
         for field in (self.what, self.why):
             field.returnPressed.connect(self._apply)
         self.apply.clicked.connect(self._apply)
-        self.leave.clicked.connect(self._leave)
+        self.leave.clicked.connect(self.put_away)
         acts = row(None, self.leave, self.apply, gap=6)
         self.setLayout(
             column(
@@ -305,14 +301,3 @@ class AdjustForm(QFrame):
         made = self.adjustment()
         if made is not None:
             self.adjusted.emit(made)
-
-    def _leave(self) -> None:
-        self.hide()
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the ruling as it is."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-            return
-        super().keyPressEvent(event)

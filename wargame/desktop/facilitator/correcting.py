@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
 
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.form import Form
 from wargame.desktop.fields import line_field
 from wargame.desktop.layout import column, row
 from wargame.referee.state import TrackChanged
 from wargame.review import names
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
 
 _VALUE_WIDTH = 84
 
 
-class CorrectForm(QFrame):
+class CorrectForm(Form):
     """The line for a correction; Return writes it, Escape leaves it."""
 
     wanted = Signal(object)
     """A function of the session that adds the correction."""
-    left = Signal()
 
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
-        self.setProperty("role", "sunken")
         self.setAccessibleName("Correct a track")
         self._live = live
         self._about = 0
@@ -54,7 +51,7 @@ class CorrectForm(QFrame):
         for field in (self.value, self.why):
             field.returnPressed.connect(self._decide)
         self.act.clicked.connect(self._decide)
-        leave.clicked.connect(self.leave)
+        leave.clicked.connect(self.put_away)
         line = row(self.track, self.value, self.why, leave, self.act, gap=6)
         line.setStretch(2, 1)
         self.setLayout(column(self._says, line, gap=6, margins=(16, 8, 16, 10)))
@@ -74,11 +71,6 @@ class CorrectForm(QFrame):
         self.show()
         self.value.setFocus()
         self.value.selectAll()
-
-    def leave(self) -> None:
-        """Close the form and do nothing."""
-        self.hide()
-        self.left.emit()
 
     def says(self) -> str:
         """Return the sentence that says what the correction does."""
@@ -144,10 +136,3 @@ class CorrectForm(QFrame):
         reason = f"Entry {self._about}: {why}" if self._about else why
         self.hide()
         self.wanted.emit(lambda session: session.correct(track, value, reason))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)

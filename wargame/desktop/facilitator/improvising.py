@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import TextArea, line_field
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from wargame.desktop.facilitator.sentence_check import Judgement
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
 
 
-class ImproviseForm(QFrame):
+class ImproviseForm(Form):
     """Who, what, the effects, and why; proposed first, like every ruling."""
 
     improvised = Signal(str, str, object, str)
     """Actor ("" for the white cell), what happens, tuple of sentences, reason."""
-    left = Signal()
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
-        self.setProperty("role", "sunken")
         self._exercise = exercise
         self.turn = 1
         """The turn in play: what would fall due after the last is remarked on."""
@@ -51,7 +48,7 @@ class ImproviseForm(QFrame):
         self.why.textChanged.connect(self._judge)
         self.effects.textChanged.connect(self._judge)
         self.propose.clicked.connect(self._propose)
-        leave.clicked.connect(self._leave)
+        leave.clicked.connect(self.put_away)
         acts = row(None, leave, self.propose, gap=6)
         title = text.label("Something else happens", "section")
         self.setLayout(
@@ -112,14 +109,3 @@ class ImproviseForm(QFrame):
         if not self._missing():
             actor = str(self.who.currentData())
             self.improvised.emit(actor, self.what.text().strip(), self.sentences(), self.why.text().strip())
-
-    def _leave(self) -> None:
-        self.hide()
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the form away; what was typed stays in it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-            return
-        super().keyPressEvent(event)

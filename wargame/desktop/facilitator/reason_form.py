@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.form import Form
 from wargame.desktop.fields import line_field
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from wargame.desktop.style import Theme
     from wargame.session.conduct import Session
     from wargame.session.entries import Entry
@@ -38,16 +36,14 @@ class Plan:
     """What is typed: a reason, or a name."""
 
 
-class ReasonForm(QFrame):
+class ReasonForm(Form):
     """What will happen, why, and the verb; Return does it, Escape leaves it."""
 
     decided = Signal(str)
     """The reason."""
-    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setProperty("role", "sunken")
         self._needed = False
         self._asks = "Reason"
         self._says = text.label("", "strong", wrap=True)
@@ -57,7 +53,7 @@ class ReasonForm(QFrame):
         self.why.textChanged.connect(self._judge)
         self.why.returnPressed.connect(self._decide)
         self.act.clicked.connect(self._decide)
-        leave.clicked.connect(self.leave)
+        leave.clicked.connect(self.put_away)
         line = row(self.why, leave, self.act, gap=6)
         line.setStretch(0, 1)
         self.setLayout(column(self._says, line, gap=6, margins=(16, 8, 16, 10)))
@@ -78,11 +74,6 @@ class ReasonForm(QFrame):
         self.show()
         self.why.setFocus()
 
-    def leave(self) -> None:
-        """Close the form and do nothing."""
-        self.hide()
-        self.left.emit()
-
     def _judge(self) -> None:
         ready = bool(self.why.text().strip()) or not self._needed
         self.act.setEnabled(ready)
@@ -92,10 +83,3 @@ class ReasonForm(QFrame):
         if self.act.isEnabled():
             self.hide()
             self.decided.emit(self.why.text().strip())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
