@@ -83,7 +83,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("hand over", "&Hand the laptop to", "", "room"),
             Command("improvise", "&Something else happens…", "Ctrl+I", "room"),
             Command("deliver inject", "&Deliver the next inject…", "Ctrl+D", "room"),
-            Command("make up inject", "Make "&Make up an inject…"up an inject…", "Ctrl+Shift+I", "room"),
+            Command("make up inject", "Make &up an inject…", "Ctrl+Shift+I", "room"),
             SEPARATOR,
             Command("clock", "Stop or start the &clock", "Ctrl+Shift+Space", "room"),
             Command("half minute", "&30 seconds more", "Ctrl+Alt+Up", "room"),

@@ -88,7 +88,7 @@ class RoomKeys(QObject):
             self._add(f"stamp {tag}", STAMP_WORDS[tag], (key,), partial(room.notes.stamp, tag))
         self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
         self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
-        self._add("make up inject", "Make "&Make up an inject…"up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
+        self._add("make up inject", "Make &up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
         self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
         self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
         self._add("why", "Why a track &moved", ("Ctrl+Shift+Y",), room.insights.show_track)
