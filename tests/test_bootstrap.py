@@ -118,6 +118,7 @@ def test_the_pythons_accepted_are_those_the_project_declares() -> None:
         (["show", "old.wargame"], "nothing"),
         (["verify", "old.wargame"], "nothing"),
         (["chekc"], "nothing"),
+        (["print", "korea", "--out", "kit"], "qt"),
         (["test"], "qt"),
         (["test", "tests/test_paths.py"], "qt"),
     ],

@@ -116,7 +116,7 @@ def run_tests(arguments: List[str]) -> int:
 
 def needs_of(argv: List[str]) -> str:
     """Return what a command needs of the machine: "nothing", Qt's libraries ("qt"), or a "window"."""
-    if argv[:1] == ["test"]:
+    if argv[:1] in (["test"], ["print"]):
         return "qt"
     opens = not argv or argv[0] == "window" or argv[0].endswith(".wargame")
     return "window" if opens and not {"-h", "--help"}.intersection(argv) else "nothing"

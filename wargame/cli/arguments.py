@@ -6,7 +6,7 @@ import argparse
 
 import wargame
 
-COMMANDS = ("window", "check", "run", "rehearse", "show", "verify", "test")
+COMMANDS = ("window", "check", "run", "rehearse", "show", "verify", "print", "test")
 
 USUAL_RUNS = 1_000
 """How often an exercise is rehearsed when nothing is said."""
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _rehearse(commands.add_parser("rehearse", help="play an exercise many times by simple players"))
     _show(commands.add_parser("show", help="print the log of a session, and the situation at any entry"))
     _verify(commands.add_parser("verify", help="prove that a session file is whole and unchanged"))
+    _print(commands.add_parser("print", help="write the print kit of an exercise or a session as PDF files"))
     _test(commands.add_parser("test", help="run the program's own tests (in a checkout)", add_help=False))
     return whole
 
@@ -102,6 +103,20 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("file", metavar="FILE", help="a session file; it is opened for reading only")
     command.add_argument("fingerprint", nargs="?", metavar="FINGERPRINT", help="the one noted down when play ended")
+
+
+def _print(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Write the documents of an exercise for the table as PDF files, one for each; of a session as it stands now, "
+        "with the sheet to go on by pencil when the power is out."
+    )
+    command.add_argument(
+        "target", metavar="EXERCISE|SESSION", help="the name or folder of an exercise, or a session file"
+    )
+    command.add_argument("--out", required=True, metavar="FOLDER", help="where to write them; made when it is missing")
+    command.add_argument("--what", default="", metavar="KIND,…", help="only these: briefs,cards; else all")
+    command.add_argument("--marking", default="", metavar="TEXT", help="a protective marking for every page")
+    _language(command, "in which language of the exercise: ko")
 
 
 def _test(command: argparse.ArgumentParser) -> None:

@@ -64,14 +64,22 @@ def _dispatch(chosen: argparse.Namespace) -> int:
             )  # fmt: skip
         case "show":
             return _show(chosen)
-        case "verify":
-            from wargame.cli import verify
-
-            return verify.run(chosen.file, chosen.fingerprint)
+        case "verify" | "print":
+            return _verify_or_print(chosen)
         case _:
             from wargame.cli import window
 
             return window.run(getattr(chosen, "file", None))
+
+
+def _verify_or_print(chosen: argparse.Namespace) -> int:
+    if chosen.command == "verify":
+        from wargame.cli import verify
+
+        return verify.run(chosen.file, chosen.fingerprint)
+    from wargame.cli import print_kit
+
+    return print_kit.run(chosen.target, chosen.out, chosen.what, chosen.marking, chosen.language)
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -48,6 +48,14 @@ class Aside:
         view = live.white_cell_view()
         self._show_text("Briefings", "\n\n".join(text for _audience, text in view.briefings))
 
+    def show_print_kit(self, live: LiveSession) -> None:
+        """Show the documents of the session for paper."""
+        from wargame.desktop.print_kit import PrintKit  # noqa: PLC0415 -- the same
+
+        page = PrintKit(self._theme, live.exercise, live.session)
+        page.closed.connect(self._back)
+        self._show(page)
+
     def show_keys(self) -> None:
         """Show every key of the program."""
         from wargame.desktop.key_card import KeyCard  # noqa: PLC0415 -- the same

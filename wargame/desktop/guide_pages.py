@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "ReviewPage": ("reviewer", ""),
     "PreferencesPage": ("preferences", ""),
     "KeyCard": ("keyboard", ""),
+    "PrintKit": ("facilitator", "Paper."),
     "Palette": ("keyboard", "The command palette"),
 }
 """Class of a panel → chapter and section."""

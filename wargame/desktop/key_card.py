@@ -52,9 +52,8 @@ class KeyCard(QWidget):
         page = column(head, self.notice, body, gap=12, margins=(24, 20, 24, 12))
         page.setStretch(2, 1)
         self.setLayout(page)
-        for keys, act in (("Escape", self.closed.emit), ("Ctrl+P", self.print.click)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(act)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.activated.connect(self.closed)
         self.setFocusProxy(self.view)
 
     def write(self, path: Path) -> None:

@@ -299,6 +299,7 @@ class MainWindow(QMainWindow):
             "new": lambda: self._show_form(None),
             "open": self._choose_file,
             "copy": self._save_copy,
+            "print": lambda: self.aside.show_print_kit(self.live) if self.live else None,
             "close": self.close_session,
             "quit": self.close,
             "home": self.show_home,

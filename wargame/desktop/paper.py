@@ -24,12 +24,14 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextTable,
 )
+from PySide6.QtWidgets import QApplication
 
 from wargame.desktop import style
 from wargame.review.kit.documents import NOT_REAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QPagedPaintDevice
@@ -140,6 +142,14 @@ class Laid(QTextDocument):
         painter.drawText(foot, _LEFT, title)
         painter.drawText(foot, _MIDDLE, NOT_REAL)
         painter.drawText(foot, _RIGHT, f"Page {number + 1} of {self.pageCount()}")
+
+
+def prepare(resources: Path) -> QApplication:
+    """Make Qt ready to lay out pages where there is no window; keep what is returned as long as there are pages."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["wargame"])
+    style.load_fonts(resources)
+    return app
 
 
 def pdf(documents: Sequence[Document], marking: str = "") -> bytes:
