@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
-from wargame.desktop.facilitator.note_lines import about_words, move_of, notes_of
-from wargame.desktop.facilitator.note_list import NoteList, tag_icon
 from wargame.desktop.fields import TextArea
 from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import bare, column, row
+from wargame.desktop.note_lines import about_words, move_of, notes_of
+from wargame.desktop.note_list import NoteList, tag_icon
 from wargame.desktop.true_time import NotATimeError, time_field, true_time
 from wargame.review.conduct_words import TAGS
 

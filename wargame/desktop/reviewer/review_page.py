@@ -17,11 +17,11 @@ from wargame.desktop.facilitator.inject_list import InjectList
 from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.facilitator.log_page import show_entry
-from wargame.desktop.facilitator.note_lines import notes_of
-from wargame.desktop.facilitator.note_list import NoteList
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Glyph
+from wargame.desktop.note_lines import notes_of
+from wargame.desktop.note_list import NoteList
 from wargame.desktop.reviewer.course import Course
 from wargame.desktop.reviewer.scrubber import Scrubber
 from wargame.desktop.reviewer.situation import SituationView

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-    from wargame.desktop.facilitator.note_lines import NoteLine
+    from wargame.desktop.note_lines import NoteLine
     from wargame.desktop.style import Theme
 
 _LOOKS = {
