@@ -202,5 +202,9 @@ def test_conditions_and_sentences_have_names_for_ids(first_steps: Exercise) -> N
     assert rules.condition(first_steps, "quarrel <= 3 and flag(promised)") == (
         "Quarrel at most 3 and “The towns have shaken hands on it”"
     )
+    assert rules.condition(first_steps, "played(upstream, talk) or times(any, go_to_court) >= 2 and purse > 1") == (
+        "Upstream town has played “Invite the neighbours to talk” this month or "
+        "the number of times somebody has played “Go to court” at least 2 and Town purse more than 1"
+    )
     assert rules.sentence(first_steps, "harvest -10 if water < 30") == "Harvest −10 if River level less than 30"
     assert rules.sentence(first_steps, "clear promised") == "No longer holds: The towns have shaken hands on it"

@@ -11,6 +11,7 @@ from wargame.review import names
 from wargame.review.values import called
 
 _WORD = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)*(?:\(\s*[\w.]+\s*\))?")
+_PLAYED = re.compile(r"\b(played|times)\(\s*(\w+)\s*,\s*(\w+)\s*\)")
 _ASKED = re.compile(r"(\w+)\(\s*([\w.]+)\s*\)")
 _SIGNS = (
     (">=", "at least"), ("<=", "at most"), ("==", "is"), ("!=", "is not"), (">", "more than"), ("<", "less than"),
@@ -25,10 +26,31 @@ def condition(exercise: Exercise, text: str) -> str:
 
     Words that have no name of their own stay as the author wrote them.
     """
-    told = _WORD.sub(lambda found: _named(exercise, found[0]), text)
+    kept: list[str] = []
+
+    def keep(words: str) -> str:
+        """Put words aside that are not to be read as a rule again."""
+        kept.append(words)
+        return f"\N{SUBSTITUTE}{len(kept) - 1}\N{SUBSTITUTE}"
+
+    told = _PLAYED.sub(lambda found: keep(_played(exercise, *found.groups())), text)
+    told = told.replace("count(active)", keep("the number of agreements in force"))
+    told = _WORD.sub(lambda found: keep(_named(exercise, found[0])), told)
     for sign, words in _SIGNS:
         told = told.replace(sign, words)
+    for number, words in reversed(tuple(enumerate(kept))):
+        told = told.replace(f"\N{SUBSTITUTE}{number}\N{SUBSTITUTE}", words)
     return " ".join(told.split())
+
+
+def _played(exercise: Exercise, what: str, who: str, move: str) -> str:
+    """Return "the US has played “Reach out” this turn", or how often."""
+    actor = "somebody" if who == "any" else names.actor_name(exercise, who)
+    found = move in exercise.rulebook.moves
+    done = f"played “{names.move_name(exercise, move)}”" if found else f"made a move marked “{names.item_name(move)}”"
+    if what == "times":
+        return f"the number of times {actor} has {done}"
+    return f"{actor} has {done} this {names.word(exercise, 'turn')}"
 
 
 def _named(exercise: Exercise, word: str) -> str:
@@ -40,7 +62,10 @@ def _named(exercise: Exercise, word: str) -> str:
     track = names.track_written(exercise, word)
     if track is not None:
         return names.track_name(exercise, track.id)
-    return exercise.derived[word].name if word in exercise.derived else word
+    if word in exercise.derived:
+        return exercise.derived[word].name
+    alike = {one.name for one in exercise.tracks.values() if one.short == word}
+    return alike.pop() if len(alike) == 1 else word
 
 
 def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tuple[int, str]]:
