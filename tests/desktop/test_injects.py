@@ -168,6 +168,15 @@ def test_arrow_keys_walk_and_return_opens(room: Room) -> None:
     assert not page.injects.cards["envoy_seen"].opened
 
 
+def test_an_inject_that_is_looked_for_is_opened_wherever_the_panel_stood(room: Room) -> None:
+    page = room()
+    page.injects.before_delivery("strike")
+    page.injects.show_inject("harvest")
+    assert not page.injects.preview.isVisible()
+    assert page.injects.cards["harvest"].hasFocus()
+    assert page.injects.cards["harvest"].opened
+
+
 def test_tab_comes_to_one_card_only(room: Room) -> None:
     page = room()
     page.injects.list.take_keyboard("envoy_seen")

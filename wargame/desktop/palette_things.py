@@ -209,9 +209,7 @@ def _show_inject(window: Window, inject: str) -> None:
     if room is None:
         return
     room.tabs.setCurrentWidget(room.injects)
-    card = room.injects.cards.get(inject)
-    if card is not None:
-        card.setFocus()
+    room.injects.show_inject(inject)
 
 
 class LogWords:

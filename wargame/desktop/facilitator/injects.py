@@ -123,6 +123,12 @@ class InjectsPanel(QWidget):
         self.pages.setCurrentIndex(0)
         self.list.take_keyboard()
 
+    def show_inject(self, inject: str) -> None:
+        """Show everything about an inject, and put the keyboard on it."""
+        self.show_queue()
+        self.list.open(inject)
+        self.list.take_keyboard(inject)
+
     # -- what can be done ------------------------------------------------------------------------------------------
 
     def deliver_next(self) -> None:
