@@ -52,10 +52,12 @@ def build(app: QApplication) -> MainWindow:
     style.load_fonts(resources, others=False)
     kept = Kept(paths.user_data() / "preferences.json", app)
     theme = style.Theme(resources, dark=kept.wants_dark(), icons_later=True, parent=app)
+    theme.set_scale(kept.text_size / 100)
     style.apply(app, theme)
 
     def follow() -> None:
         theme.set_dark(kept.wants_dark())
+        theme.set_scale(kept.text_size / 100)
 
     kept.changed.connect(follow)
     QGuiApplication.styleHints().colorSchemeChanged.connect(follow)

@@ -6,10 +6,12 @@ does anything on the screen change. Nothing else in `desktop` writes to a sessio
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wargame.desktop.label_packs import shown, worded
 from wargame.session.entries import WHITE_CELL
 from wargame.session.errors import SessionError
 
@@ -36,9 +38,13 @@ class LiveSession(QObject):
     failed = Signal(object)
     """A SessionError: nothing was changed; it says what to do."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QObject | None = None, words: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`words` are what the house calls things on the screen; what the exercise calls them goes before."""
         super().__init__(parent)
         self._session = session
+        self._exercise = worded(session.exercise, words)
 
     @property
     def session(self) -> Session:
@@ -47,8 +53,8 @@ class LiveSession(QObject):
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise that is played."""
-        return self._session.exercise
+        """The exercise that is played, in the words of the house."""
+        return self._exercise
 
     @property
     def history(self) -> History:
@@ -97,7 +103,7 @@ class LiveSession(QObject):
 
     def seat_view(self, actor: str) -> SeatView:
         """Return what one seat may see."""
-        return self._session.seat_view(actor)
+        return shown(self._session.seat_view(actor), self._exercise)
 
     def text_offer(self, actor: str, agreement: str, levels: Mapping[str, int]) -> TextOffer | None:
         """Return a text as a seat would see it with these terms; None when it has no such text before it."""
@@ -105,11 +111,11 @@ class LiveSession(QObject):
 
     def room_view(self) -> RoomView:
         """Return what the whole room may see."""
-        return self._session.room_view()
+        return shown(self._session.room_view(), self._exercise)
 
     def white_cell_view(self) -> WhiteCellView:
         """Return everything."""
-        return self._session.white_cell_view()
+        return shown(self._session.white_cell_view(), self._exercise)
 
     def start(self) -> bool:
         """StartEx."""

@@ -122,12 +122,13 @@ class MainWindow(QMainWindow):
             self._refuse(outcome)
             return
         from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- loaded when there is a session
+        from wargame.desktop.label_packs import words_of  # noqa: PLC0415 -- the same
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
 
         self.actions_.fill()
         self.close_session()
         self.home.shelf.notice.hide()
-        self.live = LiveSession(outcome, self)
+        self.live = LiveSession(outcome, self, words_of(paths.shipped("resources") / "labels", self._kept.words))
         if not outcome.read_only:
             self.hot_seat = HotSeat(self._theme, self.live, self._pages)
             self.hot_seat.covered.connect(self._cover)

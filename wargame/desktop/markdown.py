@@ -22,6 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser
 
+from wargame.desktop.style import BODY
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -54,7 +56,9 @@ class MarkdownView(QTextBrowser):
         """Show this text from its beginning; what is longer than can be read is cut off, and says so."""
         self.document().setMarkdown(prepared(text), QTextDocument.MarkdownFeature.MarkdownDialectGitHub
                                     | QTextDocument.MarkdownFeature.MarkdownNoHTML)  # fmt: skip
-        dress(self.document())
+        # The sheet of the program says how large words are; headings follow.
+        self.ensurePolished()
+        dress(self.document(), max(1, self.fontInfo().pixelSize()) / BODY)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._unread = True
         self._section = ""
@@ -114,17 +118,17 @@ def _broken(word: str) -> str:
     return " ".join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
 
 
-def dress(document: QTextDocument) -> None:
-    """Give headings their size, paragraphs and lists their space, tables their hairlines."""
+def dress(document: QTextDocument, scale: float = 1.0) -> None:
+    """Give headings their size (`scale` times the usual), paragraphs and lists their space, tables their hairlines."""
     document.setIndentWidth(20)
     _mend_tables(document)
     block = document.begin()
     while block.isValid():
-        _dress_block(block)
+        _dress_block(block, scale)
         block = block.next()
 
 
-def _dress_block(block: QTextBlock) -> None:
+def _dress_block(block: QTextBlock, scale: float) -> None:
     cursor = QTextCursor(block)
     look = QTextBlockFormat()
     look.setLineHeight(_LINE_HEIGHT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
@@ -133,7 +137,7 @@ def _dress_block(block: QTextBlock) -> None:
     if level:
         look.setTopMargin(4 if block.blockNumber() == 0 else 16)
         look.setBottomMargin(4)
-        _size_heading(block, HEADINGS[min(level, 3)])
+        _size_heading(block, round(HEADINGS[min(level, 3)] * scale))
     elif block.textList() is not None:
         look.setBottomMargin(4)
         _fill_bullet(block)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPEARANCES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Sizes of text that can be chosen, in per cent of the usual one."""
 
 
 class Kept(QObject):
@@ -21,18 +23,41 @@ class Kept(QObject):
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
-        self.appearance = _appearance(_read(file))
+        read = _read(file)
+        kept = read if isinstance(read, dict) else {}
+        found = kept.get("appearance")
+        self.appearance = found if isinstance(found, str) and found in APPEARANCES else "system"
         """A key of APPEARANCES."""
+        size = kept.get("text_size")
+        self.text_size = size if isinstance(size, int) and size in SIZES else 100
+        """One of SIZES."""
+        words = kept.get("words")
+        self.words = words if isinstance(words, str) else ""
+        """Name of the pack of words sessions are shown with; empty: each exercise's own."""
 
     def choose(self, appearance: str) -> None:
         """Choose how the program looks."""
+        self.appearance = appearance
+        self._keep()
+
+    def choose_size(self, per_cent: int) -> None:
+        """Choose how large its text is."""
+        self.text_size = per_cent
+        self._keep()
+
+    def choose_words(self, pack: str) -> None:
+        """Choose the pack of words."""
+        self.words = pack
+        self._keep()
+
+    def _keep(self) -> None:
         import json  # noqa: PLC0415 -- home is painted before it is loaded
 
-        self.appearance = appearance
+        chosen = {"appearance": self.appearance, "text_size": self.text_size, "words": self.words}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._file.with_suffix(".new")
-            fresh.write_text(json.dumps({"appearance": appearance}), encoding="utf-8")
+            fresh.write_text(json.dumps(chosen), encoding="utf-8")
             fresh.replace(self._file)
         except OSError:
             pass  # it holds for this run all the same
@@ -57,8 +82,3 @@ def _read(file: Path) -> object:
         return json.loads(text)
     except ValueError:
         return None
-
-
-def _appearance(kept: object) -> str:
-    appearance = kept.get("appearance") if isinstance(kept, dict) else None
-    return appearance if appearance in APPEARANCES else "system"

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from wargame.desktop.buttons import button
+from wargame.desktop.buttons import Button, button
 from wargame.desktop.flow import flow
-from wargame.desktop.layout import bare, column, framed, row
-from wargame.desktop.preferences import APPEARANCES
+from wargame.desktop.layout import bare, column, framed, row, scrolled
+from wargame.desktop.preferences import APPEARANCES, SIZES
 from wargame.desktop.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from wargame.desktop.label_packs import Pack
     from wargame.desktop.preferences import Kept
     from wargame.desktop.style import Theme
+
+Key = TypeVar("Key", int, str)
+_ICONS = {"system": "monitor", "light": "sun", "dark": "moon"}
+NO_ICONS: Mapping[Any, str] = MappingProxyType({})
 
 
 class PreferencesPage(QWidget):
@@ -26,36 +34,70 @@ class PreferencesPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, kept: Kept, data: Path) -> None:
+    def __init__(self, theme: Theme, kept: Kept, data: Path, packs: Mapping[str, Pack]) -> None:
         """Show what is chosen now; `data` is the folder in which the program keeps everything."""
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        self.appearances = {}
-        for key, words in APPEARANCES.items():
-            choice = button(theme, words, {"system": "monitor", "light": "sun", "dark": "moon"}[key], "choice")
-            choice.setCheckable(True)
-            choice.setChecked(kept.appearance == key)
-            choice.clicked.connect(lambda _checked=False, wanted=key: kept.choose(wanted))
-            group.addButton(choice)
-            self.appearances[key] = choice
+        self._theme = theme
+        self.appearances = self._choices(APPEARANCES, kept.appearance, kept.choose, _ICONS)
+        sizes = {per_cent: f"{per_cent} %" for per_cent in SIZES}
+        self.sizes = self._choices(sizes, kept.text_size, kept.choose_size)
+        named = {"": "The exercise's own"} | {name: pack.title for name, pack in packs.items()}
+        self.words = self._choices(named, kept.words if kept.words in named else "", kept.choose_words)
         back = button(theme, "&Back", "arrow-left")
         back.clicked.connect(self.closed)
         look = column(label("Appearance", "name"), flow(*self.appearances.values(), gap=8), gap=8)
+        size = column(
+            label("Size of the text", "name"),
+            flow(*self.sizes.values(), gap=8),
+            label("The wall and what is printed stay as they are.", "caption", wrap=True),
+            gap=8,
+        )
+        words = column(
+            label("Words", "name"),
+            flow(*self.words.values(), gap=8),
+            label(
+                "What a turn or a facilitator is called on the screen, from the next session that is opened. What an"
+                " exercise calls them itself goes before; nothing in the log changes.",
+                "caption",
+                wrap=True,
+            ),
+            gap=8,
+        )
         where = column(
             label("Where everything is kept", "name"),
             label(str(data), "quiet", wrap=True),
             label("Nothing leaves this computer: no account, no server, no telemetry.", "caption", wrap=True),
             gap=4,
         )
-        card = framed(column(look, where, gap=20, margins=(20, 16, 20, 18)))
-        whole = bare(column(row(label("Preferences", "hero"), None, back), card, None, gap=16, margins=(0, 24, 0, 24)))
-        whole.setMaximumWidth(760)
+        card = framed(column(look, size, words, where, gap=20, margins=(20, 16, 20, 18)))
+        head = row(label("Preferences", "hero"), None, back)
+        whole = bare(column(head, scrolled(bare(column(card, None)), "Preferences"), gap=16, margins=(0, 24, 0, 24)))
+        whole.setMaximumWidth(max(760, theme.px(760)))
         whole.setMinimumWidth(560)
         page = row(None, whole, None, margins=(24, 0, 24, 0))
         page.setStretch(1, 10)
         self.setLayout(page)
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.activated.connect(self.closed)
+
+    def _choices(
+        self, words: Mapping[Key, str], now: Key, choose: Callable[[Key], None], icons: Mapping[Key, str] = NO_ICONS
+    ) -> dict[Key, Button]:
+        """Return a button for each thing that can be chosen, of which one is pressed."""
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        made = {}
+        for key, said in words.items():
+            choice = button(self._theme, said, icons.get(key, ""), "choice")
+            choice.setCheckable(True)
+            choice.setChecked(key == now)
+            choice.clicked.connect(partial(_choose, choose, key))
+            group.addButton(choice)
+            made[key] = choice
+        return made
+
+
+def _choose(choose: Callable[[Key], None], key: Key, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+    choose(key)

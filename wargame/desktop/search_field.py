@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import restyle, row
 from wargame.desktop.marks import Glyph
 from wargame.desktop.text import label
@@ -60,7 +61,7 @@ class SearchField(QFrame):
         self.field.setMaxLength(LONGEST)
         self.field.setProperty("role", "bare")
         self.setProperty("role", "search")
-        self.setFixedHeight(34)
+        fix(theme, self, height=34, room=14)
         glyph = Glyph(theme, "search", "text2", 15)
         self.setLayout(row(glyph, self.field, label(keys, "key"), gap=8, margins=(10, 0, 8, 0)))
         self.setFocusProxy(self.field)

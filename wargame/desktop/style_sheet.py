@@ -57,14 +57,23 @@ def sheet(tokens: Tokens, display_family: str) -> str:
     )
 
 
+_LINE = 18
+"""Pixels of a height that are a line of words, the rest being space."""
+
+
 def scaled(rules: str, scale: float) -> str:
     """Return the rules for larger or smaller words: type, and the least height of what holds a line of it."""
     if scale == 1.0:
         return rules
     import re  # noqa: PLC0415 -- most people never need it, and home is painted before it is loaded
 
-    grows = re.compile(r"(font-size|min-height): (\d+)px")
-    return grows.sub(lambda found: f"{found[1]}: {round(int(found[2]) * scale)}px", rules)
+    def grown(found: re.Match[str]) -> str:
+        pixels = int(found[2])
+        # Of a height only the line of words in it grows, not the space around.
+        more = pixels if found[1] == "font-size" else min(pixels, _LINE)
+        return f"{found[1]}: {round(pixels + more * (scale - 1))}px"
+
+    return re.sub(r"(font-size|min-height): (\d+)px", grown, rules)
 
 
 _FIRST = (
@@ -123,6 +132,8 @@ QFrame[role="inject"][marked="true"] {{ border: 1px solid {tokens.warn}; }}
 QFrame[role="inject"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 QFrame[role="dialog"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 16px; }}
 QFrame[role="palette"] {{ background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 12px; }}
+QFrame[role="note"] {{ background: {tokens.bg}; border: 1px solid {tokens.bg}; border-radius: 8px; margin: 1px; }}
+QFrame[role="note"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 QFrame[role="box"] {{ background: {tokens.bg}; border: none; border-radius: 8px; }}
 QFrame[role="sunken"] {{ background: {tokens.sunken}; border: none; border-radius: 10px; }}
 QFrame[role="bar"] {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
@@ -132,8 +143,6 @@ QFrame[role="rule"] {{ background: {tokens.line}; border: none; }}
 QFrame[role="chip"] {{ border: none; border-radius: 9px; }}
 QFrame[role="notice"] {{ border: none; border-radius: 8px; }}
 {tones}
-QFrame[role="note"] {{ background: {tokens.bg}; border: 1px solid {tokens.bg}; border-radius: 8px; margin: 1px; }}
-QFrame[role="note"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 """
 
 

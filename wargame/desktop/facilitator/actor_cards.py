@@ -12,6 +12,7 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.charts import number_text
 from wargame.desktop.chips import Chip
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, empty, restyle, row, scrolled
 from wargame.desktop.marks import Badge, Dots
 
@@ -83,7 +84,7 @@ class ActorCard(QFrame):
         status = row(self.chip, None, self.hand_over, gap=6)
         status.setSizeConstraint(status.SizeConstraint.SetDefaultConstraint)
         self._status = bare(status)
-        self._status.setFixedHeight(28)
+        fix(theme, self._status, height=28, room=10)
         self.setLayout(column(head, self._status, *parts, gap=6, margins=(12, 10, 10, 10)))
 
     def show_state(self, state: ActorState) -> None:

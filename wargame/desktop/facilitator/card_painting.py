@@ -35,10 +35,15 @@ class CardPainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._title = theme.font(12, 500)
+        self._measure()
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self._title = self._theme.font(12, 500)
         self._metrics = QFontMetrics(self._title)
-        self._struck = theme.font(12, 500)
+        self._struck = self._theme.font(12, 500)
         self._struck.setStrikeOut(True)
+        self._line = self._theme.px(_LINE_HEIGHT)
 
     def picture(
         self, size: tuple[int, int], row: Row, slot: int, detail: Detail, *, pale: bool, chosen: bool
@@ -85,8 +90,8 @@ class CardPainter:
 
     def _inside(self, painter: QPainter, row: Row, width: int, height: int, *, pale: bool) -> None:
         token = "text2" if pale else "text"
-        lines = max(1, min(3, (height - 8) // _LINE_HEIGHT))
-        top = 7 if lines > 1 else (height - 16) // 2
+        lines = max(1, min(3, (height - 8) // self._line))
+        top = 7 if lines > 1 else (height - self._line - 1) // 2
         left, right = 10, width - 6
         icon = "lock" if row.mark == "sealed" else "" if row.kind in _PLAIN else ICONS.get(row.kind, "circle")
         if icon or width < _NARROW:
@@ -105,7 +110,7 @@ class CardPainter:
         painter.setPen(self._theme.colour(token))
         rooms = (right - left,) if lines == 1 else (width - 6 - left, *(width - 16,) * (lines - 2), right - 10)
         for k, line in enumerate(broken(self._metrics, row.title, rooms)):
-            painter.drawText(left if k == 0 else 10, top + self._metrics.ascent() + k * _LINE_HEIGHT, line)
+            painter.drawText(left if k == 0 else 10, top + self._metrics.ascent() + k * self._line, line)
 
     def _mark(self, painter: QPainter, mark: str, x: int, y: int) -> None:
         icon, colour = MARKS[mark]

@@ -129,7 +129,7 @@ class ControlRoom(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(12)
         self.split.setStretchFactor(1, 1)
-        self.actors.setMinimumWidth(224)
+        self.actors.setMinimumWidth(min(self._theme.px(224), 324))
         right.setMinimumWidth(318)
         body = column(self.notice, self.split, gap=8, margins=(12, 12, 12, 12))
         body.setStretch(1, 1)
@@ -354,4 +354,5 @@ class ControlRoom(QWidget):
         """Give the sides their width: narrower on small screens."""
         super().resizeEvent(event)
         left, right = (252, 372) if self.width() >= _WIDE else (224, 336)
+        left, right = max(left, min(self._theme.px(left), 324)), max(right, min(self._theme.px(right), 376))
         self.split.setSizes([left, max(300, self.width() - left - right - 48), right])

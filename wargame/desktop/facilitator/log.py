@@ -208,7 +208,7 @@ class LogDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of every row."""
-        return QSize(200, _ROW)
+        return QSize(200, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the entry."""
@@ -235,10 +235,13 @@ class LogDelegate(QStyledItemDelegate):
         """Paint what kind of entry it is beside its number, where an actor's badge stands in front."""
         wide = QFontMetrics(self._theme.font(11, 400)).horizontalAdvance(f"#{entry.seq}")
         if wide <= _LONGEST_NUMBER:
-            painter.drawPixmap(box.right() - 9 - wide - 16, box.y() + 25, self._theme.pixmap(icon, "text2", 12))
+            painter.drawPixmap(
+                box.right() - 9 - wide - 16, box.y() + self._theme.px(25), self._theme.pixmap(icon, "text2", 12)
+            )
 
     def _words(self, painter: QPainter, box: QRect, title: str, entry: Entry, *, struck: bool) -> None:
-        left, right = box.x() + 42, box.width() - 42 - 62
+        px = self._theme.px
+        left, right = box.x() + 42, box.width() - 42 - px(52) - 10
         font = self._theme.font(12, 500)
         font.setStrikeOut(struck)
         metrics = QFontMetrics(font)
@@ -246,18 +249,22 @@ class LogDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("text2" if struck else "text"))
         first, rest = _split(metrics, title, right)
         if rest:
-            painter.drawText(left, box.y() + 18, first)
-            painter.drawText(left, box.y() + 34, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, right))
+            painter.drawText(left, box.y() + px(18), first)
+            painter.drawText(left, box.y() + px(34), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, right))
         else:
-            painter.drawText(left, box.y() + 26, first)
+            painter.drawText(left, box.y() + px(26), first)
         painter.setFont(self._theme.font(11, 400))
         painter.setPen(self._theme.colour("text2"))
-        side = QRect(box.right() - 60, box.y(), 52, _ROW)
+        side = QRect(box.right() - 8 - px(52), box.y(), px(52), px(_ROW))
         painter.drawText(
-            side.adjusted(0, 7, 0, -20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, clock_of(entry)
+            side.adjusted(0, px(7), 0, -px(20)),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            clock_of(entry),
         )
         painter.drawText(
-            side.adjusted(0, 22, 0, -5), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"#{entry.seq}"
+            side.adjusted(0, px(22), 0, -px(5)),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            f"#{entry.seq}",
         )
 
 

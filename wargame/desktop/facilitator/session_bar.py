@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.facilitator.stepper import PhaseStepper
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _NARROW_BAR = 1230
 """Below this width the step back button has no room for a name."""
+_LEAST_BAR = 900
+"""Below this width some buttons are icons."""
 _LEAST_NAME = 8
 _LONGEST = 34
 """Characters of a button's words before they are cut; the whole is its tool tip."""
@@ -38,6 +41,7 @@ class SessionBar(QFrame):
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
+        self._theme = theme
         self.setProperty("role", "bar")
         self.setAccessibleName("Session")
         self._title = text.elided("", "title")
@@ -53,6 +57,7 @@ class SessionBar(QFrame):
         self.back_to = icon_button(theme, "chevron-down", "Step back further, re-open, branch (Ctrl+Alt+Z)")
         self.redo = icon_button(theme, "redo-2", "Redo")
         self.singly = button(theme, "One at a time", "list-checks", "choice")
+        self.singly.setAccessibleName("One at a time")
         self.singly.setCheckable(True)
         text.tooltip(
             self.singly, "Show what the program does as proposals, one thing at a time, instead of running a phase"
@@ -73,10 +78,11 @@ class SessionBar(QFrame):
         layout.setStretch(1, 3)
         layout.setStretch(5, 5)
         self.setLayout(layout)
+        self._fit_singly()
         for label in (self._title, self._subtitle):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             label.setMinimumWidth(110)
-        self.setFixedHeight(57)
+        fix(theme, self, height=57, room=19)
 
     def show_clock(self, clock: Clockwork) -> None:
         """Show where play stands."""
@@ -125,7 +131,8 @@ class SessionBar(QFrame):
 
     def _fit_step_back(self) -> None:
         """Name what is undone on the button itself where there is room."""
-        most = max(0, (self.width() - _NARROW_BAR) // 10)
+        px = self._theme.px
+        most = max(0, (self.width() - px(_NARROW_BAR)) // px(10))
         name = (
             self._undoes
             if len(self._undoes) <= most
@@ -135,10 +142,16 @@ class SessionBar(QFrame):
         )
         self.step_back.setText(f" Step &back: {name.replace('&', '&&')}" if name else " Step &back")
 
+    def _fit_singly(self) -> None:
+        """Leave the button only its icon and its tool tip where words are large."""
+        wide = self.width() >= self._theme.px(_LEAST_BAR) or self._theme.scale <= 1
+        self.singly.setText(" One at a time" if wide else "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name more or less of what a step back undoes."""
         super().resizeEvent(event)
         self._fit_step_back()
+        self._fit_singly()
 
     def show_read_only(self, *, read_only: bool) -> None:
         """Take away what a finished session cannot do."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame
 
 from wargame.desktop import text
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import row
 from wargame.desktop.marks import Glyph
 
@@ -23,17 +24,17 @@ class StatusLine(QFrame):
         self.setAccessibleName("Status")
         self._saved = text.label("", "caption")
         self._count = text.label("", "caption")
-        self._intact = text.label("", "caption")
+        self._intact = text.elided("", "caption")
         keys_label = text.elided(keys, "caption")
         layout = row(
             Glyph(theme, "save", "text2", 13), self._saved, 8, Glyph(theme, "history", "text2", 13), self._count, 8,
             Glyph(theme, "shield-check", "text2", 13), self._intact, None, keys_label, gap=6, margins=(16, 0, 16, 0),
         )  # fmt: skip
         self.setLayout(layout)
-        self.setFixedHeight(28)
+        fix(theme, self, height=28, room=8)
 
     def show_status(self, saved: str, entries: int, intact: str) -> None:
         """Show when the last entry was saved, how many there are, and whether the log is intact."""
         self._saved.setText(saved)
         self._count.setText("1 entry" if entries == 1 else f"{entries:,} entries".replace(",", "\N{THIN SPACE}"))
-        self._intact.setText(intact)
+        self._intact.set_text(intact)

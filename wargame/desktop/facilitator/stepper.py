@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import text
+from wargame.desktop.growing import fix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ class PhaseStepper(QWidget):
         self._phases: Sequence[str] = ()
         self._now = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_HEIGHT)
+        fix(theme, self, height=_HEIGHT, room=10)
         theme.changed.connect(self.update)
 
     def show_phases(self, phases: Sequence[str], now: int) -> None:
@@ -65,7 +66,7 @@ class PhaseStepper(QWidget):
         x = 0
         for place, (name, width) in enumerate(zip(self._phases, widths, strict=True)):
             if place:
-                painter.drawPixmap(x + 3, 8, self._theme.pixmap("chevron-right", "line2", 12))
+                painter.drawPixmap(x + 3, self.height() // 2 - 6, self._theme.pixmap("chevron-right", "line2", 12))
                 x += _BETWEEN
             self._one(painter, name, place, x, width)
             x += width
@@ -76,12 +77,12 @@ class PhaseStepper(QWidget):
         if now:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(x, 0, width, _HEIGHT), 6, 6)
+            painter.drawRoundedRect(QRectF(x, 0, width, self.height()), 6, 6)
         elif done:
-            painter.drawPixmap(x, 8, self._theme.pixmap("check", "ok", 12))
+            painter.drawPixmap(x, self.height() // 2 - 6, self._theme.pixmap("check", "ok", 12))
         painter.setFont(self._theme.font(12, 600 if now else 500))
         painter.setPen(self._theme.colour("on_accent" if now else "text" if done else "text2"))
-        painter.drawText(QRectF(left, 0, width, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(QRectF(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
 
     def _dotted(self, painter: QPainter) -> None:
         x = 0
@@ -98,14 +99,14 @@ class PhaseStepper(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("ok" if place < self._now else "line2"))
             size = 7 if place < self._now else 5
-            painter.drawEllipse(QRectF(x + 3, (_HEIGHT - size) / 2, size, size))
+            painter.drawEllipse(QRectF(x + 3, (self.height() - size) / 2, size, size))
             x += 16
 
     def sizeHint(self) -> QSize:
         """Return the room for all names."""
         widths = self._widths(self._phases)
-        return QSize(sum(widths) + _BETWEEN * max(0, len(widths) - 1), _HEIGHT)
+        return QSize(sum(widths) + _BETWEEN * max(0, len(widths) - 1), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the present phase and dots."""
-        return QSize(150, _HEIGHT)
+        return QSize(150, self.height())

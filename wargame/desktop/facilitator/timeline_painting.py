@@ -63,10 +63,8 @@ class TimelinePainter:
         self._crowds = Crowds()
         self._bars = BarPainter(theme)
         self._cards_of = CardPainter(theme)
-        self._heads: dict[int, tuple[QFont, QFontMetrics]] = {
-            weight: (theme.font(12, weight), QFontMetrics(theme.font(12, weight))) for weight in (500, 600)
-        }
-        self._narrowest = self._heads[600][1].horizontalAdvance(f"{self._turn_word} 88") + 12
+        self._heads: dict[int, tuple[QFont, QFontMetrics]] = {}
+        self._measure()
         theme.changed.connect(self._forget)
 
     def paint(
@@ -94,11 +92,17 @@ class TimelinePainter:
         self._gutter(painter, geometry, lanes)
         self._head(painter, geometry, marked)
 
+    def _measure(self) -> None:
+        font = self._theme.font
+        self._heads = {weight: (font(12, weight), QFontMetrics(font(12, weight))) for weight in (500, 600)}
+        self._narrowest = self._heads[600][1].horizontalAdvance(f"{self._turn_word} 88") + 12
+
     def _forget(self) -> None:
         """Paint everything anew: the colours have changed."""
         self._pictures.clear()
         self._fills.clear()
         self._crowds.forget()
+        self._measure()
         self._pixels = 0
 
     # -- chrome --------------------------------------------------------------------------------------------------
@@ -181,6 +185,7 @@ class TimelinePainter:
         painter.fillRect(QRectF(0, 0, geometry.gutter, geometry.height), colour("surface"))
         painter.setFont(self._theme.font(12, 600))
         metrics = QFontMetrics(self._theme.font(12, 600))
+        high = self._theme.px(16)
         bands = [(lane, geometry.lane_top(number), geometry.lane_height) for number, lane in enumerate(lanes)]
         if geometry.band:
             seen = min(geometry.band, max(0.0, geometry.height - geometry.band_top))
@@ -195,8 +200,8 @@ class TimelinePainter:
             lines = broken(metrics, lane.name, (room, room))
             painter.setPen(colour("text"))
             for k, line in enumerate(lines):
-                y = middle - len(lines) * 8 + k * 16
-                painter.drawText(QRect(38, y, room + 4, 16), Qt.AlignmentFlag.AlignVCenter, line)
+                y = middle - len(lines) * (high // 2) + k * high
+                painter.drawText(QRect(38, y, room + 4, high), Qt.AlignmentFlag.AlignVCenter, line)
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(0, round(top + height), round(geometry.gutter), round(top + height))
         painter.drawLine(round(geometry.gutter) - 1, 0, round(geometry.gutter) - 1, round(geometry.height))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.line_breaks import broken
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class TrackCard(QWidget):
         self._pointed = False
         self.setMouseTracking(True)
         self._reading = reading
-        self.setMinimumSize(QSize(96, HEIGHT))
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(96)
+        fix(theme, self, height=HEIGHT, room=10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_reading(reading)
@@ -69,7 +70,7 @@ class TrackCard(QWidget):
         """Paint the card."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour, reading = self._theme.colour, self._reading
+        colour, reading, px = self._theme.colour, self._reading, self._theme.px
         focused = self.hasFocus()
         inset = 1.0 if focused else 0.5
         painter.setPen(QPen(colour("accent" if focused else "line"), 2 if focused else 1))
@@ -82,7 +83,7 @@ class TrackCard(QWidget):
         if room >= 30 and len(reading.history) > 1:  # noqa: PLR2004 -- less is no line
             span = charts.Span.of(reading.history, reading.low, reading.high)
             charts.paint_sparkline(
-                painter, self._theme, QRectF(left + used + 8, 42, min(room, 150.0), 32), reading.history, span
+                painter, self._theme, QRectF(left + used + 8, px(42), min(room, 150.0), px(32)), reading.history, span
             )
         charts.paint_range(painter, self._theme, QRectF(left, self.height() - 9, width, 3), reading)
         if self._pointed or focused:
@@ -130,38 +131,40 @@ class TrackCard(QWidget):
             super().keyPressEvent(event)
 
     def _name(self, painter: QPainter, left: int, width: int) -> None:
-        reading = self._reading
+        reading, px = self._reading, self._theme.px
         painter.setFont(self._theme.font(12, 500))
         painter.setPen(self._theme.colour("text2"))
         lines = broken(QFontMetrics(self._theme.font(12, 500)), reading.name, (width, width))
         for place, line in enumerate(lines):
-            painter.drawText(QRectF(left, 7 + 16 * place, width + 4, 16), Qt.AlignmentFlag.AlignVCenter, line)
+            painter.drawText(
+                QRectF(left, px(7) + px(16) * place, width + 4, px(16)), Qt.AlignmentFlag.AlignVCenter, line
+            )
         if reading.band and len(lines) == 1:
             painter.setFont(self._theme.font(11, 400))
             band = QFontMetrics(self._theme.font(11, 400)).elidedText(reading.band, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(left, 23, width + 4, 16), Qt.AlignmentFlag.AlignVCenter, band)
+            painter.drawText(QRectF(left, px(23), width + 4, px(16)), Qt.AlignmentFlag.AlignVCenter, band)
 
     def _value(self, painter: QPainter, left: int) -> int:
         """Paint value, unit and change; return how wide they are."""
-        reading = self._reading
+        reading, px = self._reading, self._theme.px
         big, small = self._theme.font(22, 600), self._theme.font(12, 600)
         value = charts.number_text(reading.value) + ("%" if reading.unit == "%" else "")
         painter.setFont(big)
         painter.setPen(self._theme.colour("text"))
         used = QFontMetrics(big).horizontalAdvance(value)
-        painter.drawText(QRectF(left, 43, used + 4, 30), Qt.AlignmentFlag.AlignVCenter, value)
+        painter.drawText(QRectF(left, px(43), used + 4, px(30)), Qt.AlignmentFlag.AlignVCenter, value)
         if reading.change:
             change = charts.signed_text(reading.change)
             painter.setFont(small)
             painter.setPen(self._theme.colour(charts.tone_of(reading.change, reading.good)))
             wide = QFontMetrics(small).horizontalAdvance(change)
-            painter.drawText(QRectF(left + used + 6, 46, wide + 4, 26), Qt.AlignmentFlag.AlignVCenter, change)
+            painter.drawText(QRectF(left + used + 6, px(46), wide + 4, px(26)), Qt.AlignmentFlag.AlignVCenter, change)
             used += 6 + wide
         return used
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        return QSize(150, HEIGHT)
+        return QSize(150, self.height())
 
 
 class TrackStrip(QWidget):
@@ -184,13 +187,13 @@ class TrackStrip(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self.all_button = button(theme, "All", "layout-grid", "", "small")
         self.all_button.setCheckable(True)
-        self.all_button.setFixedHeight(HEIGHT)
+        fix(theme, self.all_button, height=HEIGHT, room=10)
         self.all_button.toggled.connect(self.all_wanted)
         outer = row(self._row, self.all_button, gap=8)
         outer.setStretch(0, 1)
         outer.setSizeConstraint(outer.SizeConstraint.SetNoConstraint)
         self.setLayout(outer)
-        self.setFixedHeight(HEIGHT)
+        fix(theme, self, height=HEIGHT, room=10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
@@ -216,12 +219,12 @@ class TrackStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many cards as can be read."""
         super().resizeEvent(event)
-        self._shown = max(2, (event.size().width() - self.all_button.sizeHint().width()) // _CARD_WIDTH)
+        self._shown = max(2, (event.size().width() - self.all_button.sizeHint().width()) // self._theme.px(_CARD_WIDTH))
         self._limit()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for two cards."""
-        return QSize(2 * _CARD_WIDTH + 90, HEIGHT)
+        return QSize(2 * _CARD_WIDTH + 90, self.height())
 
     def _limit(self) -> None:
         for place, card in enumerate(self._cards.values()):

@@ -8,9 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop.buttons import button
+from wargame.desktop.flow import flow
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, framed, row
 from wargame.desktop.marks import Glyph
-from wargame.desktop.text import label
+from wargame.desktop.text import elided, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.session.store.catalogue import Listing
 
-_SIDE = 320
+_SIDE, _WIDEST_SIDE = 320, 440
+_CLOSE = -6
+"""Pixels between buttons that have no edge: the space inside them is enough."""
 
 
 class HomePage(QWidget):
@@ -51,7 +55,7 @@ class HomePage(QWidget):
         self._version = version
         self.dark: Button | None = None
         side = self._side()
-        side.setFixedWidth(_SIDE)
+        fix(theme, side, width=_SIDE, most=_WIDEST_SIDE)
         self._halves = row(side, None, gap=0)
         self.setLayout(self._halves)
 
@@ -90,7 +94,7 @@ class HomePage(QWidget):
         self.new_session.clicked.connect(lambda: self.new_session_wanted.emit(None))
         self.open_session.clicked.connect(self.open_wanted)
         name = row(Glyph(theme, "target", "accent", 30), label("wargame", "hero"), None, gap=10)
-        slogan = label("Run, replay and review tabletop exercises", "quiet")
+        slogan = elided("Run, replay and review tabletop exercises", "quiet")
         actions = column(self.new_session, self.open_session, gap=8)
         self._below = column(gap=6)
         parts = column(name, slogan, 14, actions, self._below, gap=6, margins=(28, 26, 24, 16))
@@ -108,7 +112,7 @@ class HomePage(QWidget):
         self._below.addSpacing(16)
         self._below.addLayout(column(label("First time here?", "section"), self._sample_card(), gap=8))
         self._below.addStretch(1)
-        self._below.addLayout(row(self.guide, self.preferences, self.dark, None, gap=0))
+        self._below.addWidget(flow(self.guide, self.preferences, self.dark, gap=_CLOSE))
         self._below.addWidget(label(f"Version {self._version}", "small"))
         self.show_dark(dark=theme.dark)
 

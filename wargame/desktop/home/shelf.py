@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
+from wargame.desktop.growing import fix
 from wargame.desktop.home.cards import ExerciseCard, SessionCard
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.search_field import SearchField
-from wargame.desktop.text import label
+from wargame.desktop.text import elided, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ class Shelf(QWidget):
         self._theme = theme
         self.notice = Notice(theme)
         self.search = SearchField(theme, "Search sessions and exercises", "Ctrl+F")
-        self.search.setFixedWidth(330)
+        fix(theme, self.search, width=330, most=330)
         self.search.changed.connect(self._filter)
         self.session_cards: tuple[SessionCard, ...] = ()
         self.exercise_cards: tuple[ExerciseCard, ...] = ()
@@ -48,7 +49,7 @@ class Shelf(QWidget):
         content = bare(
             column(
                 self.notice,
-                row(label("Pick up where you left off", "heading"), None, self.search, gap=16),
+                row(elided("Pick up where you left off", "heading"), self.search, gap=16),
                 self._sessions,
                 8,
                 label("Exercises on this computer", "heading"),
@@ -110,8 +111,10 @@ class Shelf(QWidget):
     def _no_sessions(self) -> QFrame:
         start = button(self._theme, "New session", "plus", "soft")
         start.clicked.connect(lambda: self.new_session_wanted.emit(None))
-        words = label("No sessions yet. Start one with any exercise below.", "quiet")
-        return framed(row(words, None, start, gap=12, margins=(16, 12, 14, 12)))
+        words = label("No sessions yet. Start one with any exercise below.", "quiet", wrap=True)
+        line = row(words, start, gap=12, margins=(16, 12, 14, 12))
+        line.setStretch(0, 1)
+        return framed(line)
 
     def _filter(self, _words: str = "") -> None:
         words = self.search.words()
