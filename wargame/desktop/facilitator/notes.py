@@ -55,7 +55,8 @@ class NotesPanel(QWidget):
             self.objective.addItem(f"{objective.id}: {objective.text}", objective.id)
         self.objective.setMinimumContentsLength(8)
         self.objective.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.objective.setVisible(bool(live.exercise.objectives))
+        if not live.exercise.objectives:
+            self.objective.hide()
         self.when = time_field("True time")
         text.tooltip(self.when, "When it happened, if you write it down later: 10:42. Empty means now.")
         self._about_label = text.elided("", "caption")

@@ -116,7 +116,8 @@ class TimelinePainter:
             left = min(max(left, round(x)), width)
             right = min(max(left, round(x + wide)), width)
             painter.fillRect(left, top, right - left, height - top, colour("accent_soft"))
-        painter.fillRect(0, top, left, height - top, colour("surface"))
+        edge = round(geometry.gutter)  # left of it lie the names of the lanes
+        painter.fillRect(edge, top, left - edge, height - top, colour("surface"))
         painter.fillRect(right, top, width - right, height - top, colour("surface"))
 
     def _grid(self, painter: QPainter, geometry: Geometry) -> None:
