@@ -23,7 +23,8 @@ from wargame.desktop.guide import Guide
 from wargame.desktop.key_card import SHEET, KeyCard
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.move_entry import MoveEntry
-from wargame.desktop.palette import Palette, Thing
+from wargame.desktop.palette import Palette
+from wargame.desktop.palette_list import Thing
 from wargame.desktop.preferences import Kept
 from wargame.desktop.style import Theme
 

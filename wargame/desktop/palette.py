@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from wargame.desktop.fuzzy import SCATTERED, distance, plain
 from wargame.desktop.layout import column, framed, row, rule
 from wargame.desktop.marks import Glyph
-from wargame.desktop.palette_list import ROW, PaletteDelegate, PaletteModel
+from wargame.desktop.palette_list import ROW, PaletteDelegate, PaletteModel, Thing
 from wargame.desktop.text import elided, label
 
 if TYPE_CHECKING:
@@ -31,21 +31,6 @@ _UNUSABLE, _LOOKED_UP, _ASIDE = 0.5, 0.4, 2.5
 """What a fit costs more that cannot be used, is one of dozens, or is only in the words beside the name."""
 _PAGE = 8
 _HINT = "↑ ↓ choose · Return do it · Esc close"
-
-
-class Thing(NamedTuple):
-    """One line of the palette."""
-
-    group: str
-    icon: str
-    words: str
-    act: Callable[[], object]
-    detail: str = ""
-    keys: str = ""
-    reason: str = ""
-    """Why it cannot be used now; empty when it can."""
-    silent: bool = False
-    """Shown only when something is typed: moves, injects, chapters there are by the dozen."""
 
 
 class Palette(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wargame.desktop.palette import Thing
     from wargame.desktop.style import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +18,21 @@ ROW = 34
 HEADING = 26
 _PAD = 6
 LINE = Qt.ItemDataRole.UserRole
+
+
+class Thing(NamedTuple):
+    """One line of the palette."""
+
+    group: str
+    icon: str
+    words: str
+    act: Callable[[], object]
+    detail: str = ""
+    keys: str = ""
+    reason: str = ""
+    """Why it cannot be used now; empty when it can."""
+    silent: bool = False
+    """Shown only when something is typed: moves, injects, chapters there are by the dozen."""
 
 
 class PaletteModel(QAbstractListModel):

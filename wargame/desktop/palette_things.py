@@ -12,7 +12,8 @@ from wargame import paths
 from wargame.desktop.actions import HAND_OVER, MENUS, SEPARATOR
 from wargame.desktop.fuzzy import plain
 from wargame.desktop.guide_pages import chapters, sections
-from wargame.desktop.palette import Palette, Thing
+from wargame.desktop.palette import Palette
+from wargame.desktop.palette_list import Thing
 from wargame.referee.turn import TakeOrders
 from wargame.review.wording import entry_title
 from wargame.session.entries import Entry, NoteTaken, RulingProposed, SessionClosed, SessionOpened
