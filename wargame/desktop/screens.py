@@ -5,7 +5,7 @@ Plain functions over plain facts; only `connected` asks Qt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication
 
@@ -19,9 +19,11 @@ MIRRORED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
-    """One display, and the part of the desktop that is on it, in pixels of the desktop."""
+class Display(NamedTuple):
+    """One display, and the part of the desktop that is on it, in pixels of the desktop.
+
+    A tuple, because home is painted before `dataclasses` is loaded.
+    """
 
     name: str
     left: int
