@@ -98,6 +98,24 @@ def test_a_line_of_its_own_keeps_the_old_one(played: Session) -> None:
         played.take_line("never")
 
 
+@pytest.mark.parametrize("how", ["steps", "turn"])
+def test_going_back_past_the_beginning_of_a_line_leaves_none_out_of_reach(played: Session, how: str) -> None:
+    old = played.state
+    played.branch(played.turns_begun()[2], "What if")
+    if how == "turn":
+        played.reopen_turn(1)
+    else:
+        for _ in range(3):
+            played.step_back()
+    assert played.history.now.line == "What if"
+    go_on(played)
+    other = played.state
+    played.take_line("")
+    assert played.state == old
+    played.take_line("What if")
+    assert played.state == other
+
+
 def test_only_from_what_stands_can_play_branch(played: Session) -> None:
     undone = played.history.now.last
     played.step_back()

@@ -211,7 +211,9 @@ class History:
                 after = replace(self._changed(before, changes), ended=True)
             case SteppedBack() | TurnReopened():
                 # What could be redone before can still be, and this as well.
-                after = replace(before, proposal=None, backwards=(*self.now.backwards, entry.seq))
+                # It stays on its line, even back past its beginning: no other line may be lost under its name.
+                back = (*self.now.backwards, entry.seq)
+                after = replace(before, proposal=None, backwards=back, line=self.now.line)
             case Redone():
                 after = replace(before, proposal=None)
             case BranchMade(name=name):
