@@ -17,6 +17,7 @@ from wargame.exercise import reader
 from wargame.exercise.definition import EVERYBODY, Exercise
 from wargame.exercise.rulebook import WAYS_OF_DECIDING
 from wargame.referee import adjustment as by_hand
+from wargame.referee.pacts import BreachFound
 from wargame.referee.ruling import Applied, Chanced, OrderSubject, PassedOver, Rolled, Started
 from wargame.referee.turn import ADJUDICATION, NotStarted, Over, RunItem, TakeOrders, TakeSignatures
 from wargame.review.timeline import Timeline
@@ -76,6 +77,7 @@ class Facilitator:
         self.wall = PublicTimeline(exercise, self.session.history)
         self.reveals = Reveals(exercise, self.session.history)
         self.shown = 0
+        self.come_to_light = False
         self.done: list[tuple[str, bool]] = []
 
     def do(self, name: str, seed: int) -> bool:
@@ -98,6 +100,7 @@ class Facilitator:
         again = History(self.exercise, entries)
         assert again.now == history.now
         assert (again.line, dict(again.lines)) == (history.line, dict(history.lines))
+        assert history.line == line_of(entries)
         if len(self.done) % 5 == 0:
             self.look_into_the_file()
         for name in (session.step_back_name(), session.redo_name()):
@@ -122,18 +125,25 @@ class Facilitator:
         turns = SEATS[len(self.done) % 3 :][:1]  # one seat after another, to be quick
         seen: dict[str, list[object]] = {seat: [session.seat_view(seat)] if seat in turns else [] for seat in SEATS}
         seen[EVERYBODY] = [session.room_view(), self.wall.at(len(session.history.entries)), *reveals]
+        changes = [change for entry in fresh for change in getattr(entry.body, "changes", ())]
+        found = [change.move for change in changes if isinstance(change, BreachFound)]
+        self.come_to_light |= SECRET_MOVE in found
         for audience, views in seen.items():
             titles = [entry_title(self.exercise, entry, session.history.entries, audience) for entry in fresh]
-            refuse_marks(audience, repr((views, titles)))
+            refuse_marks(audience, self.plain(repr((views, titles))))
+
+    def plain(self, text: str) -> str:
+        """Return a text without the marks of what a breach has brought to light."""
+        return re.sub("priv_north (nobody knows|it is dark)", "", text) if self.come_to_light else text
 
     def look_back(self) -> None:
         """Make sure of what is read at the end: the timelines of all audiences, and the wall's made anew."""
         self.look_into_the_file()
         history, last = self.session.history, len(self.session.history.entries)
         for seat in SEATS:
-            refuse_marks(seat, repr(self.session.seat_view(seat)))
+            refuse_marks(seat, self.plain(repr(self.session.seat_view(seat))))
         for audience in (*SEATS, EVERYBODY):
-            refuse_marks(audience, repr(Timeline(self.exercise, history, audience).rows(last)))
+            refuse_marks(audience, self.plain(repr(Timeline(self.exercise, history, audience).rows(last))))
         assert PublicTimeline(self.exercise, history).at(last) == self.wall.at(last)
 
     # ---------------------------------------------------------------------------------------------- going on
@@ -416,6 +426,14 @@ class Facilitator:
         assert (self.session.state, self.session.proposal) == (lost.state, lost.proposal)
         self.wall = PublicTimeline(self.exercise, self.session.history)
         self.reveals = Reveals(self.exercise, self.session.history)
+
+
+def line_of(entries: list[Entry]) -> tuple[int, ...]:
+    """Return the seqs of what the last entry continues from, one base after another, oldest first."""
+    line = [len(entries)]
+    while base := entries[line[-1] - 1].base:
+        line.append(base)
+    return tuple(reversed(line))
 
 
 def refuse_marks(audience: str, text: str) -> None:

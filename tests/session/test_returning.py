@@ -116,6 +116,21 @@ def test_going_back_past_the_beginning_of_a_line_leaves_none_out_of_reach(played
     assert played.state == other
 
 
+def test_a_line_that_left_play_before_the_other_did_stands_as_a_whole(played: Session) -> None:
+    began = played.turns_begun()
+    played.branch(began[3], "late")
+    go_on(played)
+    played.take_line("")
+    played.branch(began[1], "early")
+    go_on(played)
+    for name in ("late", "early", "", "late"):
+        played.take_line(name)
+        line = [played.history.line[-1]]
+        while base := played.history.entries[line[-1] - 1].base:
+            line.append(base)
+        assert played.history.line == tuple(reversed(line))
+
+
 def test_only_from_what_stands_can_play_branch(played: Session) -> None:
     undone = played.history.now.last
     played.step_back()

@@ -189,8 +189,8 @@ class History:
             self._standing.discard(self._line.pop())
         back = entry.base
         regained = [entry.seq]
-        # Only a redo and the taking up of another line continue from what does not stand.
-        while back and (not self._line or back > self._line[-1]):
+        # Only a redo and the taking up of another line continue from what does not stand: from there up to what does.
+        while back and back not in self._standing:
             regained.append(back)
             back = self._entries[back - 1].base
         while self._line and self._line[-1] > back:
