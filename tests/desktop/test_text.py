@@ -167,7 +167,7 @@ def test_section_headings_are_read_out_in_ordinary_letters(qtbot: QtBot, theme: 
     "word", ["QLabel(", "setToolTip(", "QMessageBox(", "QTextBrowser(", "QToolTip.showText(", "setHtml("]
 )
 def test_only_one_module_makes_texts(word: str) -> None:
-    makers = {"text.py", "markdown.py"}
+    makers = {"text.py", "markdown.py", "paper.py"}  # paper: what the kit has escaped, in a document that loads nothing
     others = [path for path in (paths.PACKAGE / "desktop").rglob("*.py") if path.name not in makers]
     others = [path.name for path in others if word in path.read_text(encoding="utf-8")]
     assert others == []

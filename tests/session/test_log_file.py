@@ -165,7 +165,7 @@ def test_a_full_disk_changes_nothing_and_the_session_goes_on_after(session: Sess
     assert session.draft("hills") == "typed and not yet sent"
     free(session)
     session.note("y" * 9_000)
-    assert session.history.entries[-1].body == NoteTaken("y" * 9_000)
+    assert session.history.entries[-1].body == NoteTaken("y" * 9_000, turn=1)
     session.close()
     assert session.path is not None
     reading = opening.read_whole(session.path)
