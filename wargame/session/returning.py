@@ -14,7 +14,6 @@ from wargame.session.entries import (
     Entry,
     LineTaken,
     Redone,
-    RulingCommitted,
     SteppedBack,
     TurnReopened,
     Unwritten,
@@ -109,7 +108,7 @@ class Returning(Table):
         begun = {}
         for seq in self._history.line:
             body = self._history.entries[seq - 1].body
-            for change in getattr(body, "changes", ()) if not isinstance(body, RulingCommitted) else body.changes:
+            for change in getattr(body, "changes", ()):
                 if isinstance(change, TurnBegan):
                     begun[change.turn] = seq
         return begun
