@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.session.conduct import Session
-    from wargame.session.entries import Entry
+    from wargame.session.entries import Entry, ExercisePaused
 
     Act = Callable[[Session], tuple[Entry, ...]]
 
@@ -74,6 +74,8 @@ class TimeBar(QFrame):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
         self._planned: Plan | None = None
+        self._phase: clock.PhaseClock | None = None
+        self._paused: ExercisePaused | None = None
         self.refresh()
 
     # -- what can be done ------------------------------------------------------------------------------------------
@@ -133,7 +135,8 @@ class TimeBar(QFrame):
         if not can:
             self.form.hide()
             return
-        paused = live.session.paused
+        self._phase, self._paused = self._clock(), live.session.paused
+        paused = self._paused
         words = ("Go on", "play") if paused is not None else ("Pause…", "hourglass")
         self.pause.setText(f" {words[0]}")
         self.pause.setAccessibleName(words[0])
@@ -142,11 +145,10 @@ class TimeBar(QFrame):
 
     def tick(self) -> None:
         """Bring the clock up to date; called every second while the bar is to be seen."""
-        present = self._clock()
+        present, paused = self._phase, self._paused
         if present is None:
             return
         left = present.left(self._now())
-        paused = self._live.session.paused
         if paused is not None:
             shown = "Emergency" if paused.emergency else "Paused"
         elif not present.planned and not present.running:
@@ -167,9 +169,8 @@ class TimeBar(QFrame):
 
     def _pace_words(self) -> str:
         """Return how far behind the day is, and which optional injects could make it good."""
-        paused = self._live.session.paused
-        if paused is not None:
-            return paused.reason
+        if self._paused is not None:
+            return self._paused.reason
         found = clock.pace(self._live.exercise, self._live.history, self._now())
         if found is None:
             return ""
