@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.review.conftest import on
 from wargame.referee.turn import TakeOrders
-from wargame.review.timeline import INJECTS, RULES, Row, Timeline, rows, standing_entries
+from wargame.review.standing import standing_entries
+from wargame.review.timeline import INJECTS, RULES, Row, Timeline, rows
 from wargame.review.wording import SEALED
 from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, SteppedBack

@@ -27,7 +27,7 @@ from wargame.referee.state import Change, TurnBegan
 from wargame.review import names
 from wargame.review.cards import Log
 from wargame.review.pacts import agreement_name, terms_text
-from wargame.review.timeline import standing_entries
+from wargame.review.standing import standing_entries
 from wargame.session.entries import WHITE_CELL
 
 AGREEMENTS = "agreements"

@@ -14,7 +14,7 @@ from wargame.review.cards import Log
 from wargame.review.lines import Context, Line
 from wargame.review.pacts import agreement_name
 from wargame.review.rolls import chance_lines
-from wargame.review.timeline import standing_entries
+from wargame.review.standing import standing_entries
 from wargame.review.wording import ruling_of
 from wargame.session.entries import RulingCommitted
 

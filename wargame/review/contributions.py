@@ -19,7 +19,7 @@ from wargame.review import names
 from wargame.review.account import heading, subject_title
 from wargame.review.cards import Log
 from wargame.review.changes import change_text
-from wargame.review.timeline import standing_entries
+from wargame.review.standing import standing_entries
 from wargame.review.wording import entry_title, ruling_of
 from wargame.session.entries import Entry
 

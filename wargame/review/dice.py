@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wargame.referee.ruling import Answered, Chanced, Rolled
-from wargame.review.timeline import standing_entries
+from wargame.review.standing import standing_entries
 from wargame.review.wording import ruling_of
 from wargame.session.entries import Entry, RulingCommitted, SessionCreated
 

@@ -20,7 +20,7 @@ from wargame.review.account import ruling_account
 from wargame.review.cards import Log
 from wargame.review.lines import Line
 from wargame.review.reasons import check_text
-from wargame.review.timeline import standing_entries
+from wargame.review.standing import standing_entries
 from wargame.review.wording import ruling_of
 from wargame.session.entries import Entry, InjectHeldBack, RulingAdjusted, RulingCommitted, RulingProposed
 

@@ -18,7 +18,7 @@ from wargame.review.standing import standing_entries, undone
 from wargame.review.wording import ruling_of
 from wargame.session.entries import WHITE_CELL, Entry, SessionEnded
 
-__all__ = ["INJECTS", "RULES", "Kind", "Log", "Mark", "Row", "Timeline", "rows", "standing_entries"]
+__all__ = ["INJECTS", "RULES", "Kind", "Log", "Mark", "Row", "Timeline", "rows"]
 
 
 class Timeline:

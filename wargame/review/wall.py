@@ -9,7 +9,8 @@ from wargame.referee.wall_views import INJECTS, Reveal, WallBar, WallCard
 from wargame.review.bars import bars
 from wargame.review.cards import Log, Row
 from wargame.review.revealing import reveal_of
-from wargame.review.timeline import Timeline, standing_entries
+from wargame.review.standing import standing_entries
+from wargame.review.timeline import Timeline
 from wargame.review.wording import ruling_of
 from wargame.session.entries import Entry, RulingCommitted
 

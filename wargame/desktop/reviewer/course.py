@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wargame.review.timeline import standing_entries
+from wargame.review.standing import standing_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
