@@ -12,15 +12,18 @@ Linux only: other systems rasterise letters in their own ways.
 from __future__ import annotations
 
 import sys
+from itertools import count, product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QRegion
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 KEPT = Path(__file__).parent / "pictures"
 NEW = "--renew-pictures"
+_UNUSED_SIZES = count(1000)
+"""Sizes of letters in pixels that nothing on a screen has."""
 
 
 def painted(widget: QWidget, width: int, height: int) -> QImage:
@@ -29,6 +32,12 @@ def painted(widget: QWidget, width: int, height: int) -> QImage:
     widget.show()
     for _ in range(3):
         QApplication.processEvents()
+    _rendered(widget, width, height)  # from here on every small letter is kept and is not asked of FreeType again
+    _settle_large_letters()
+    return _rendered(widget, width, height)
+
+
+def _rendered(widget: QWidget, width: int, height: int) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)
@@ -37,6 +46,20 @@ def painted(widget: QWidget, width: int, height: int) -> QImage:
     )
     painter.end()
     return image
+
+
+def _settle_large_letters() -> None:
+    """Bring FreeType into one state, whatever was written before.
+
+    Qt paints letters of 64 pixels and more as outlines. Those of a face differ by a shade with what was last asked of
+    the face: to draw a letter that is not kept yet, or only how wide one is. Here that is always the second.
+    """
+    size = next(_UNUSED_SIZES)
+    for family, weight in product(("Inter", "Inter Display"), QFont.Weight):
+        font = QFont(family)
+        font.setPixelSize(size)
+        font.setWeight(weight)
+        QFontMetricsF(font).horizontalAdvance("0")
 
 
 def check_picture(request: pytest.FixtureRequest, widget: QWidget, name: str, width: int, height: int) -> None:
