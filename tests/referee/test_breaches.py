@@ -124,6 +124,25 @@ def test_found_by_a_sentence_only_if_it_is_in_force(play):
     assert play.state.pacts["truce"].status == "ended"
 
 
+@pytest.mark.parametrize(
+    "creep",
+    [
+        "effects: [red.gold +1, red is found breaking truce]\n    detected: {chance: 100%}",
+        "effects: [red.gold +1]\n    detected: {chance: 100%, effects: [red is found breaking truce]}",
+    ],
+)
+def test_what_the_move_itself_says_is_found_is_found_once(creep):
+    written = "effects: [red.gold +1]\n    detected: {chance: 50%, effects: [trust -2]}"
+    rules = treaties((written, creep), ("if found: [trust -4, ask cure_or_end]", "if found: [trust -4]"))
+    play = Playing(rules).to_signing().sign("truce")
+    trust = play.reads("trust")
+    ruling = play.does("red", "creep")
+    assert play.reads("trust") == trust - 4
+    assert found(ruling) == [BreachFound("truce", "red", "creep")]
+    assert play.state.breaches == (Breach(1, "truce", "red", "creep", found=True),)
+    assert [path for kind, path in kinds(ruling) if kind in {"breach", "found"}] == ["agreements/truce"]
+
+
 def test_what_is_found_by_a_sentence_does_not_give_away_what_was_done_in_secret(play):
     play.sign("truce").does("red", "hide")
     play.does("blue", "accuse", answers=["cure"])

@@ -96,7 +96,7 @@ def carry_out(umpire: Umpire, order: Order, mask: Truths) -> None:
     """
     move = umpire.exercise.rulebook.moves[order.move]
     columns = umpire.columns
-    setting = umpire.setting(bound_by(order, move))
+    setting = replace(umpire.setting(bound_by(order, move)), move=move.id)
     if umpire.trace is not None and mask[0]:
         umpire.trace.findings.append(Started(move.block.path, "move", move.name, move.place))
     columns.carry_out(order, mask)

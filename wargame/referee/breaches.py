@@ -24,6 +24,7 @@ from wargame.referee.ruling import Started
 from wargame.referee.state import EVERYBODY
 from wargame.referee.umpiring import Umpire
 
+Counts = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 
@@ -37,6 +38,8 @@ class Act:
     forbidden: tuple[tuple[Agreement, Truths], ...]
     """In listed order, each with the runs in which it is in force."""
     ambiguous: tuple[tuple[Agreement, Truths], ...]
+    found_before: Mapping[str, Counts]
+    """How often the actor had been found breaking each of the forbidding agreements before the move had any effect."""
 
 
 def act(umpire: Umpire, actor: str, move: Move, target: str, mask: Truths) -> Act:
@@ -47,23 +50,31 @@ def act(umpire: Umpire, actor: str, move: Move, target: str, mask: Truths) -> Ac
         for speaks, found in ((agreement.forbids, forbidden), (agreement.ambiguous_under, ambiguous)):
             if move.id in speaks.get(actor, ()):
                 found.append((agreement, mask & umpire.columns.in_force(agreement.id)))
-    return Act(actor, move, target, tuple(forbidden), tuple(ambiguous))
+    before = {agreement.id: umpire.columns.times_found(agreement.id, actor) for agreement, _ in forbidden}
+    return Act(actor, move, target, tuple(forbidden), tuple(ambiguous), before)
 
 
 def look(umpire: Umpire, done: Act, detected: Truths) -> None:
     """Look for breaches once a move has had its effects; `detected`: where its own detection came up.
 
     First every breach is found that is found, in listed order; then it is asked
-    about each agreement under which the move is ambiguous.
+    about each agreement under which the move is ambiguous. A breach that a sentence
+    of the move itself has found is not found again.
     """
     columns = umpire.columns
+    unknown = {
+        agreement.id: mask & (columns.times_found(agreement.id, done.actor) == done.found_before[agreement.id])
+        for agreement, mask in done.forbidden
+    }
     for agreement, mask in done.forbidden:
-        if mask.any():
-            commit = partial(columns.commit_breach, agreement.id, done.actor, done.move.id, mask)
-            agreements.announce(umpire, agreement, "breach", mask)
-            agreements.write(umpire, agreement, "is broken", mask, commit)
-    for agreement, mask in done.forbidden:
-        seen = _seen(umpire, agreement, done, mask & columns.in_force(agreement.id), detected)
+        still = unknown[agreement.id]
+        columns.count_breach(agreement.id, done.actor, mask)
+        if still.any():
+            commit = partial(columns.commit_breach, agreement.id, done.actor, done.move.id, still)
+            agreements.announce(umpire, agreement, "breach", still)
+            agreements.write(umpire, agreement, "is broken", still, commit)
+    for agreement, _ in done.forbidden:
+        seen = _seen(umpire, agreement, done, unknown[agreement.id] & columns.in_force(agreement.id), detected)
         if seen.any():
             find = partial(columns.find_breach, agreement.id, done.actor, done.move.id, seen)
             agreements.write(umpire, agreement, "is found broken", seen, find)

@@ -43,6 +43,8 @@ class Setting:
     bound: Mapping[str, str]
     step: str = ""
     """The named step that is being done: some caps make an exception for it."""
+    move: str = ""
+    """The move that is being carried out, by the one whom `me` stands for."""
     joint: Columns | None = None
     """What everything reads in a step that happens together; None: what is there at the moment."""
 
@@ -112,7 +114,7 @@ def act_on_agreement(setting: Setting, sentence: OnAgreement, mask: Truths) -> t
     match sentence:
         case FindBreach(breaker=breaker):
             where = mask & columns.in_force(name)
-            columns.find_breach(name, setting.named(breaker), "", where)
+            columns.find_breach(name, setting.named(breaker), _broken_by(setting, name, setting.named(breaker)), where)
         case Suspend(turns=turns):
             columns.suspend(name, columns.turn + turns, where)
         case Resume():
@@ -123,6 +125,12 @@ def act_on_agreement(setting: Setting, sentence: OnAgreement, mask: Truths) -> t
             where = mask & columns.ever(name)
             columns.set_fact(name, fact, word, where)
     return ("" if where[0] else _NOTHING_THERE[type(sentence)]), where
+
+
+def _broken_by(setting: Setting, agreement: str, breaker: str) -> str:
+    """Return the move under way if it is itself the breach that is found, else ""."""
+    forbidden = setting.exercise.agreements[agreement].forbids.get(breaker, ())
+    return setting.move if breaker == setting.named("me") and setting.move in forbidden else ""
 
 
 _NOTHING_THERE: Mapping[type, str] = {

@@ -276,9 +276,18 @@ class PactColumns:
         self._set(self.cards, card, self.word(word), mask)
         self._write(mask, lambda: CardHeld(card, word))
 
+    def count_breach(self, agreement: str, breaker: str, mask: Truths) -> None:
+        """Count that a party breaks an agreement, found or not."""
+        if mask.any():
+            self._count(self.breaches_done, (agreement, breaker), mask)
+
+    def times_found(self, agreement: str, breaker: str) -> Counts:
+        """Return how often a party was found breaking an agreement, since these columns were made."""
+        found = self.breaches_found.get((agreement, breaker))
+        return np.zeros(self.runs, dtype=np.int64) if found is None else found
+
     def commit_breach(self, agreement: str, breaker: str, move: str, mask: Truths) -> None:
         """Write down a breach that nobody has found yet."""
-        self._count(self.breaches_done, (agreement, breaker), mask)
         if self.detailed and mask.any():
             self.broken += (Broken(Breach(self.cursor.turn, agreement, breaker, move), mask),)
         self._write(mask, lambda: BreachCommitted(agreement, breaker, move))
