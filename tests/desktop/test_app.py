@@ -64,7 +64,7 @@ def test_the_window_is_put_together_and_follows_the_preferences(
     qtbot.addWidget(window)
     assert qapp.palette().window().color().name().upper() == style.DARK.bg
     window.aside.show_preferences()
-    window._passing.appearances["light"].click()
+    window._over.page.appearances["light"].click()
     assert qapp.palette().window().color().name().upper() == style.LIGHT.bg
     window.close()
 

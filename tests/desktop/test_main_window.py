@@ -133,7 +133,7 @@ def test_the_sample_is_one_click_away(window: MainWindow) -> None:
 
 def test_a_new_session_is_begun_by_keys(window: MainWindow, wargame_home: Path) -> None:
     press(window, Qt.Key.Key_N, CTRL)
-    form = window.findChild(QLineEdit, "") and window._passing
+    form = window.findChild(QLineEdit, "") and window._over.page
     assert form is not None
     form.title.selectAll()
     QTest.keyClicks(form.title, "Tuesday")
@@ -149,7 +149,7 @@ def test_what_cannot_be_made_is_told_in_the_form_and_nothing_typed_is_lost(windo
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
     press(window, Qt.Key.Key_N, CTRL)
-    form = window._passing
+    form = window._over.page
     QTest.keyClicks(form.seats["upstream"], "Kim")
     form.path.selectAll()
     form.more.setChecked(True)
@@ -252,10 +252,34 @@ def test_the_pages_beside_the_work_come_and_go_by_keys(
     window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, words: str
 ) -> None:
     press(window, key, modifier)
-    assert words in everything_said(window._passing)
+    assert words in everything_said(window._over.page)
     press(window, Qt.Key.Key_Escape)
-    assert window._passing is None
+    assert window._over.page is None
     assert window._pages.currentWidget() is window.home
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Slash, CTRL),
+        (Qt.Key.Key_Comma, CTRL),
+        (Qt.Key.Key_P, CTRL),
+    ],
+)
+def test_the_keyboard_is_in_the_control_room_again_after_a_page_beside_it(
+    window: MainWindow, session_file: Path, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    window.open_path(session_file)
+    before = window.focusWidget()
+    press(window, key, modifier)
+    assert window._over.page is not None
+    press(window, Qt.Key.Key_Escape)
+    assert window._over.page is None
+    assert window.focusWidget() is before
+    said = len(window.live.history.entries)
+    press(window, Qt.Key.Key_S, CTRL | Qt.KeyboardModifier.AltModifier)
+    assert len(window.live.history.entries) == said + 1, "the room's keys answer as before"
 
 
 def test_dark_is_one_key_and_is_remembered(window: MainWindow, theme: Theme, wargame_home: Path) -> None:
@@ -432,13 +456,13 @@ def test_a_full_disk_keeps_the_typed_move_and_says_what_to_do(window: MainWindow
 def test_a_move_on_paper_is_entered_by_the_facilitator(window: MainWindow, session_file: Path) -> None:
     window.open_path(session_file)
     window._room.enter_move_requested.emit("upstream")
-    entry = window._passing
+    entry = window._over.page
     choose_first(entry)
     click(entry.editor.seal)
     settle()
     assert [order.actor for order in window.live.state.orders] == ["upstream"]
     assert window.live.history.entries[-1].by == "white cell"
-    assert window._passing is None
+    assert window._over.page is None
 
 
 def test_a_whole_session_is_played_by_keys_and_looked_back_at(window: MainWindow, session_file: Path) -> None:
@@ -465,7 +489,7 @@ def test_a_whole_session_is_played_by_keys_and_looked_back_at(window: MainWindow
     window.open_path(session_file)
     assert window.live.read_only, "a finished session is opened to look at"
     assert window.hot_seat is None
-    assert type(window._passing).__name__ == "ReviewPage"
+    assert type(window._over.page).__name__ == "ReviewPage"
     before = session_file.read_bytes()
     press(window, Qt.Key.Key_Left)
     press(window, Qt.Key.Key_W, CTRL)

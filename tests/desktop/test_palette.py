@@ -146,8 +146,8 @@ def test_a_move_opens_the_page_to_enter_it_with_the_move_chosen(played: MainWind
     palette = opened(played, "envoy harbour")
     assert (chosen(palette).words, chosen(palette).detail.split(" ·")[0]) == ("Send an envoy", "The Harbour")
     press(played, Qt.Key.Key_Return)
-    assert isinstance(played._passing, MoveEntry)
-    assert [card.offer.move for card in played._passing.moves.cards if card.isChecked()] == ["send_envoy"]
+    assert isinstance(played._over.page, MoveEntry)
+    assert [card.offer.move for card in played._over.page.moves.cards if card.isChecked()] == ["send_envoy"]
 
 
 def test_an_entry_of_the_log_is_shown_in_the_log(played: MainWindow) -> None:
@@ -166,6 +166,16 @@ def test_escape_gives_the_keyboard_back(played: MainWindow) -> None:
     press(played, Qt.Key.Key_Escape)
     assert shown(played) is None
     assert played.focusWidget() is played._room.notes.field
+
+
+def test_escape_closes_it_where_nothing_had_the_keyboard(played: MainWindow) -> None:
+    held = played.focusWidget()
+    assert held is not None
+    held.clearFocus()
+    assert played.focusWidget() is None
+    opened(played, "x")
+    press(played, Qt.Key.Key_Escape)
+    assert shown(played) is None
 
 
 def test_arrows_pass_over_headings_and_stop_at_the_ends(played: MainWindow) -> None:
@@ -266,7 +276,7 @@ def test_f1_opens_the_page_of_the_panel_with_the_keyboard(played: MainWindow) ->
     assert played._room is not None
     played._room.timeline.view.setFocus()
     press(played, Qt.Key.Key_F1)
-    guide = played._passing
+    guide = played._over.page
     assert isinstance(guide, Guide)
     assert guide.chapters["facilitator"].isChecked()
     top = guide.view.cursorForPosition(QPoint(4, 12)).block().text()
@@ -283,7 +293,7 @@ def test_f1_opens_the_page_of_the_panel_with_the_keyboard(played: MainWindow) ->
 def test_the_card_of_keys_has_every_key_of_the_window(played: MainWindow) -> None:
     assert played._room is not None
     press(played, Qt.Key.Key_Slash, CTRL)
-    card = played._passing
+    card = played._over.page
     assert isinstance(card, KeyCard)
     said = card.view.toPlainText()
     keys = {QKeySequence(action.shortcut()).toString() for action in played._room.keys.actions.values()}

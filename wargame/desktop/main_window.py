@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 import wargame
 from wargame import paths
@@ -18,6 +18,7 @@ from wargame.desktop.background import Background
 from wargame.desktop.dropped import session_in
 from wargame.desktop.guide_pages import page_of
 from wargame.desktop.home.home_page import HomePage
+from wargame.desktop.passing import Passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,8 +59,7 @@ class MainWindow(QMainWindow):
         self.hot_seat: HotSeat | None = None
         self.wall: Wall | None = None
         self._room: ControlRoom | None = None
-        self._passing: QWidget | None = None
-        self._before_passing: QWidget | None = None
+        self._over = Passing(self._pages)
         self._remedy: Callable[[], Session | Refusal] | None = None
         self.setCentralWidget(self._pages)
         self.setMinimumSize(SMALLEST)
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.home = HomePage(theme, wargame.__version__)
         self._pages.addWidget(self.home)
-        self.aside = Aside(theme, kept, self._pass, self._back)
+        self.aside = Aside(theme, kept, self._over.show, self._back)
         self.actions_ = Actions(self, self._act)
         self._connect_home()
         theme.changed.connect(lambda: self.home.show_dark(dark=theme.dark))
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         from wargame.desktop.home.new_session import NewSession  # noqa: PLC0415 -- the same
 
         outcome = session_files.create(request)
-        form = self._passing
+        form = self._over.page
         if isinstance(outcome, session_files.Refusal) and isinstance(form, NewSession):
             form.notice.say(outcome.sentence)
         else:
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
             self.wall = None
         if self._room is not None:
             self.actions_.release()
-            self._remove(self._room)
+            self._over.remove(self._room)
             self._room = None
         if self.live is not None:
             self.live.close()
@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         from wargame.desktop.label_packs import words_of  # noqa: PLC0415 -- the same
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
 
+        # A session named at the start is shown before home has ever been painted.
+        self.home.complete()
         self.actions_.fill()
         self.close_session()
         self.home.shelf.notice.hide()
@@ -156,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def show_home(self) -> None:
         """Show the home page; a session stays open behind it."""
-        self._drop_passing()
+        self._over.drop()
         self._pages.setCurrentWidget(self.home)
         self._list_sessions()
 
@@ -166,7 +168,7 @@ class MainWindow(QMainWindow):
             return
         from wargame.desktop.facilitator.control_room import ControlRoom  # noqa: PLC0415 -- the same
 
-        self._drop_passing()
+        self._over.drop()
         if self._room is None:
             room = ControlRoom(self._theme, self.live)
             room.hand_over_requested.connect(self._hand_over)
@@ -199,7 +201,7 @@ class MainWindow(QMainWindow):
         page.home_requested.connect(self.show_home)
         if hasattr(page, "control_room_requested"):
             page.control_room_requested.connect(self.show_control_room)
-        self._pass(page)
+        self._over.show(page)
 
     def problem(self, sentence: str, tone: str = "bad") -> None:
         """Say what went wrong in an inline bar on the page that is shown."""
@@ -207,32 +209,9 @@ class MainWindow(QMainWindow):
         notice = getattr(page, "notice", None) or self.home.shelf.notice
         notice.say(sentence, tone)
 
-    def _pass(self, page: QWidget) -> None:
-        """Show a page that is destroyed when it is left."""
-        before = self._pages.currentWidget()
-        if before is not self._passing:
-            self._before_passing = before
-        self._drop_passing()
-        self._passing = page
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
-
     def _back(self) -> None:
         """Leave a passing page for the one before it."""
-        self._drop_passing()
-        self._pages.setCurrentWidget(self._before_passing or self.home)
-
-    def _drop_passing(self) -> None:
-        if self._passing is not None:
-            gone, self._passing = self._passing, None
-            self._remove(gone)
-
-    def _remove(self, page: QWidget) -> None:
-        page.hide()
-        self._pages.removeWidget(page)
-        page.setParent(None)
-        page.deleteLater()
+        self._over.back(self.home)
 
     # ---------------------------------------------------------------------------------------------------------- home
 
@@ -272,7 +251,7 @@ class MainWindow(QMainWindow):
         form = NewSession(self._theme, self.home.shelf.findings(), chosen, session_files.sessions_folder())
         form.start_wanted.connect(self.start_session)
         form.cancelled.connect(self._back)
-        self._pass(form)
+        self._over.show(form)
 
     def _start_sample(self) -> None:
         from wargame.desktop import session_files  # noqa: PLC0415 -- the same
@@ -336,14 +315,14 @@ class MainWindow(QMainWindow):
 
         entry = MoveEntry(self._theme, self.live, actor, move)
         entry.closed.connect(self.show_control_room)
-        self._pass(entry)
+        self._over.show(entry)
 
     def _hand_over(self, actor: str) -> None:
         refusal = screens.refusal(self.displays())
         if refusal:
             self.problem(refusal, "warn")
         elif self.hot_seat is not None:
-            self._drop_passing()
+            self._over.drop()
             self.hot_seat.hand_over(actor)
 
     def _cover(self) -> None:

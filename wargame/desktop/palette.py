@@ -53,7 +53,7 @@ class Palette(QWidget):
         self._things = tuple(things)
         self._compared: list[tuple[Thing, str, str]] = []
         self._later = later
-        self._before = window.focusWidget()
+        self._before: QWidget | None = window.focusWidget()
         self.field = QLineEdit()
         self.field.setProperty("role", "bare-large")
         self.field.setMaxLength(_LONGEST)
@@ -96,7 +96,7 @@ class Palette(QWidget):
             return
         before, here = self._before, self.field.hasFocus()
         self.hide()
-        if here and shiboken6.isValid(before) and before.isVisible():
+        if here and before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
         self.closed.emit()
