@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Said
 from wargame import paths
+from wargame.desktop import paper
 from wargame.exercise import reader
 from wargame.session.conduct import Session
 
@@ -38,6 +39,23 @@ def test_an_exercise_is_written_as_one_pdf_for_each_document(wargame: Callable[.
         "cards-downstream.pdf": 2, "slips.pdf": 2, "forms.pdf": 1, "tents.pdf": 2,
     }  # fmt: skip
     assert "slips.pdf  Order slips" in said.out
+
+
+@pytest.mark.parametrize(("given", "stands"), [("", "TLP AMBER"), ("TLP RED", "TLP RED")])
+def test_the_marking_of_the_exercise_stands_on_its_paper(
+    wargame: Callable[..., Said], water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, stands: str
+) -> None:
+    scenario = water / "scenario.yaml"
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text.replace("labels: {", "labels: {marking: TLP AMBER, ", 1), encoding="utf-8")
+    seen: list[str] = []
+    monkeypatch.setattr(paper, "pdf", lambda _documents, marking="": seen.append(marking) or b"%PDF")
+    said = wargame(
+        "print", water, "--out", tmp_path / "kit", "--what", "slips", *(["--marking", given] if given else [])
+    )
+
+    assert said.code == 0, said.err
+    assert seen == [stands]
 
 
 def test_of_a_session_the_sheet_is_written_too(

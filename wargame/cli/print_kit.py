@@ -27,6 +27,7 @@ def run(target: str, folder: str, what: str = "", marking: str = "", language: s
     if wrong := _wrong(wanted, sitting):
         complain(wrong)
         return USAGE
+    marking = marking or exercise.labels.get("marking", "")
     return _write(documents(exercise, wanted, sitting), Path(folder).expanduser(), marking)
 
 

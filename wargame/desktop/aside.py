@@ -51,9 +51,10 @@ class Aside:
 
     def show_print_kit(self, live: LiveSession) -> None:
         """Show the documents of the session for paper."""
+        from wargame.desktop import wall_settings  # noqa: PLC0415 -- the same
         from wargame.desktop.print_kit import PrintKit  # noqa: PLC0415 -- the same
 
-        page = PrintKit(self._theme, live.exercise, live.session)
+        page = PrintKit(self._theme, live.exercise, live.session, wall_settings.kept(live).marking)
         page.closed.connect(self._back)
         self._show(page)
 

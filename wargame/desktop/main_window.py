@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.preferences import Kept
     from wargame.desktop.session_files import Refusal, Request
+    from wargame.desktop.sign import Sign
     from wargame.desktop.style import Theme
     from wargame.desktop.wall import Wall
     from wargame.session.conduct import Session
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.live: LiveSession | None = None
         self.hot_seat: HotSeat | None = None
         self.wall: Wall | None = None
+        self._sign: Sign | None = None
         self._room: ControlRoom | None = None
         self._over = Passing(self._pages)
         self._remedy: Callable[[], Session | Refusal] | None = None
@@ -112,6 +114,8 @@ class MainWindow(QMainWindow):
             self.live = None
         self.actions_.silence(silent=False)
         self.actions_.allow(session=False)
+        self._sign = None
+        self.setStatusBar(None)  # type: ignore[arg-type]  # Qt takes None, its stub does not say so
         self.setWindowTitle("wargame")
         self.show_home()
 
@@ -124,6 +128,7 @@ class MainWindow(QMainWindow):
         from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- loaded when there is a session
         from wargame.desktop.label_packs import words_of  # noqa: PLC0415 -- the same
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
+        from wargame.desktop.sign import Sign  # noqa: PLC0415 -- the same
 
         # A session named at the start is shown before home has ever been painted.
         self.home.complete()
@@ -135,6 +140,8 @@ class MainWindow(QMainWindow):
             self.hot_seat = HotSeat(self._theme, self.live, self._pages)
             self.hot_seat.covered.connect(self._cover)
             self.hot_seat.returned.connect(self._uncover)
+        self._sign = Sign(self._theme, self.live)
+        self.setStatusBar(self._sign)
         self.actions_.allow(session=True)
         self.setWindowTitle(f"{outcome.created.title} — wargame")
         if outcome.read_only:
@@ -189,7 +196,8 @@ class MainWindow(QMainWindow):
             return
         from wargame.desktop.wall import directed  # noqa: PLC0415 -- the same
 
-        self.wall = directed(self.live, room.wall, lambda: self.screen().name(), self.displays)
+        self.wall = wall = directed(self.live, room.wall, lambda: self.screen().name(), self.displays)
+        wall.changed.connect(lambda: self._sign.show_marking(wall.marking) if self._sign else None)
 
     def show_review(self) -> None:
         """Show the session as a reviewer sees it."""

@@ -42,8 +42,11 @@ class PrintKit(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, exercise: Exercise, sitting: Sitting | None = None) -> None:
-        """Offer the documents of an exercise; with a session also those that tell where it stands."""
+    def __init__(self, theme: Theme, exercise: Exercise, sitting: Sitting | None = None, marking: str = "") -> None:
+        """Offer the documents of an exercise; with a session also those that tell where it stands.
+
+        `marking` is the protective marking to begin with.
+        """
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,6 +56,7 @@ class PrintKit(QWidget):
         self.notice = Notice(theme)
         self.kinds = {kind: self._choice(kind) for kind in kinds_of(sitting)}
         self.marking = line_field("Protective marking", "Protective marking: none")
+        self.marking.setText(marking)
         self.marking.editingFinished.connect(self._show)
         self.print = button(theme, "&Print…", "printer", "primary")
         self.print.clicked.connect(self._print)

@@ -7,7 +7,6 @@ until they are laid open. A real emergency comes before everything.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from PySide6.QtCore import QObject, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap
 
 from wargame import paths
-from wargame.desktop import screens, wall_saving
+from wargame.desktop import screens, wall_saving, wall_settings
 from wargame.desktop.room import wall_window
 from wargame.desktop.room.pages import page
 from wargame.desktop.room.painting import picture
@@ -23,6 +22,7 @@ from wargame.desktop.room.situation import latest
 from wargame.desktop.style import Theme
 from wargame.desktop.wall_board import Boards, Seen
 from wargame.desktop.wall_scenes import Board, Cue, Scene, WallState
+from wargame.desktop.wall_settings import WallSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
     from wargame.desktop.room.wall_window import WallWindow
     from wargame.desktop.screens import Display
 
-SETTINGS = "the wall"
-"""Under this name the session keeps how its wall is set, as it keeps a draft; no actor has a space in its id."""
-MARKING = "marking"
-"""The label with which an exercise gives its protective marking."""
 USUAL = QSizeF(1920, 1080)
 
 
@@ -78,8 +74,9 @@ class Wall(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._renew)
-        self.marking, self.hold = live.exercise.labels.get(MARKING, ""), True
-        self._remember_settings()
+        settings = wall_settings.kept(live)
+        self.marking, self.hold = settings.marking, settings.hold
+        theme.set_dark(not settings.light)
         live.entries_added.connect(self._entries_added)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -368,20 +365,8 @@ class Wall(QObject):
 
     def _settle(self) -> None:
         """Keep how the wall is set with the session, and show it."""
-        settings = {"marking": self.marking, "hold": self.hold, "light": not self.theme.dark}
-        if not self._live.read_only:
-            self._live.save_draft(SETTINGS, json.dumps(settings))
+        wall_settings.keep(self._live, WallSettings(self.marking, self.hold, not self.theme.dark))
         self._renew()
-
-    def _remember_settings(self) -> None:
-        try:
-            kept = json.loads(self._live.draft(SETTINGS) or "{}")
-        except ValueError:
-            return
-        if isinstance(kept, dict):
-            self.marking = str(kept.get("marking", self.marking))
-            self.hold = bool(kept.get("hold", self.hold))
-            self.theme.set_dark(not kept.get("light", False))
 
 
 def directed(

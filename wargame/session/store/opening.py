@@ -30,6 +30,10 @@ LARGEST_FILE = 512 * 1024 * 1024
 SECONDS = 5.0
 """How long one opening may keep SQLite busy."""
 
+MOST_DRAFTS = 100
+"""Unsent texts that are read from a file."""
+
+_SELECT_DRAFTS = "SELECT seat, content FROM draft WHERE NOT sealed AND length(content) <= ? LIMIT ?"
 _HEADER = 100
 _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """Ends a journal that names another file, which SQLite may then delete. No session ever has one."""
@@ -63,6 +67,8 @@ class Reading:
     """From the first, as far as the chain holds."""
     problem: str = ""
     """What is wrong with what comes after them; empty when the file is whole."""
+    drafts: tuple[tuple[str, str], ...] = ()
+    """What was typed and not sent, by seat; outside the chain."""
 
 
 def read(path: Path) -> Reading:
@@ -89,6 +95,7 @@ class FileForReading(Log):
     def __init__(self, path: Path, reading: Reading, why: str) -> None:
         """`why` ends the sentence "Nothing can be added: …"."""
         super().__init__(reading.session, reading.records, why)
+        self._drafts.update(reading.drafts)
         self._path = path.resolve()
 
     @property
@@ -193,7 +200,16 @@ def read_records(connection: sqlite3.Connection, path: Path) -> Reading:
         problem = f"It is damaged from entry {len(records) + 1} on."
     if not records:
         raise damaged(path)
-    return Reading(session, tuple(records), problem)
+    return Reading(session, tuple(records), problem, _drafts(connection))
+
+
+def _drafts(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return what was typed and not sent, as far as it is no longer than an entry and not sealed."""
+    try:
+        rows = connection.execute(_SELECT_DRAFTS, (LONGEST_BODY, MOST_DRAFTS)).fetchall()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return ()
+    return tuple((seat, bytes(content).decode("utf-8", "replace")) for seat, content in rows)
 
 
 def damaged(path: Path, readable: int = 0, problem: str = "It is damaged.") -> Damaged:
