@@ -1,0 +1,52 @@
+"""Where simultaneous orders get in each other's way, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wargame.exercise.definition import Exercise
+from wargame.referee.conflicts import Conflict
+from wargame.referee.state import Order
+from wargame.review import names
+
+
+class Clash(NamedTuple):
+    """One sentence about orders that are not indifferent to one another."""
+
+    decisive: bool
+    """Whether one of them may not be possible any more once another is ruled."""
+    text: str
+
+
+def clash_lines(exercise: Exercise, clashes: Sequence[Conflict]) -> tuple[Clash, ...]:
+    """Return first what rests on what, then each track that is pulled both ways, with those who pull."""
+    told = []
+    for clash in clashes:
+        for one, other, things in (
+            (clash.first, clash.second, clash.first_rests_on),
+            (clash.second, clash.first, clash.second_rests_on),
+        ):
+            if things:
+                what = names.listed([_thing(exercise, thing) for thing in things])
+                rests = f"{_order(exercise, one)} rests on {what}, which {_order(exercise, other)} may change"
+                told.append(Clash(decisive=True, text=rests))
+    pulled: dict[str, dict[str, Order]] = {}
+    for clash in clashes:
+        for track in clash.opposed:
+            pulled.setdefault(track, {}).update({order.id: order for order in (clash.first, clash.second)})
+    for track, orders in sorted(pulled.items(), key=lambda one: -len(one[1])):
+        who = names.listed([_order(exercise, order) for order in orders.values()])
+        told.append(Clash(decisive=False, text=f"{names.track_name(exercise, track)}, pulled both ways: {who}"))
+    return tuple(told)
+
+
+def _order(exercise: Exercise, order: Order) -> str:
+    actor = exercise.actors[order.actor]
+    return f"{actor.monogram or actor.name} “{names.order_name(exercise, order)}”"
+
+
+def _thing(exercise: Exercise, thing: str) -> str:
+    if thing in exercise.tracks or thing in exercise.derived:
+        return names.track_name(exercise, thing)
+    return f"“{exercise.flags[thing]}”" if thing in exercise.flags else thing.replace("_", " ")

@@ -1,0 +1,55 @@
+"""Ruling at once what needs nobody: orders without dice, questions, failing conditions, breaches or an ending."""
+
+from __future__ import annotations
+
+from wargame.referee import adjudication
+from wargame.referee.dice import KeyedRolls
+from wargame.referee.pacts import BreachCommitted, BreachFound
+from wargame.referee.ruling import Ruling
+from wargame.referee.state import Ended
+from wargame.referee.turn import RuleOrder
+from wargame.session.conduct import Session
+from wargame.session.entries import Entry
+from wargame.session.errors import NotNow
+
+REASON = "What needs no dice is ruled first"
+
+
+def needs_nobody(ruling: Ruling) -> bool:
+    """Return whether a ruling on an order can be committed unseen: all of it follows from the rules alone."""
+    plain = ruling.carried_out and not ruling.rolls and ruling.asks is None
+    grave = any(isinstance(change, BreachCommitted | BreachFound | Ended) for change in ruling.changes)
+    return plain and not grave and all(check.holds for check in ruling.checks)
+
+
+def routine(session: Session) -> tuple[str, ...]:
+    """Return the ids of the waiting orders that need nobody, as things stand now; none while nothing is ruled."""
+    if session.ended or session.read_only or not isinstance(session.next_thing, RuleOrder):
+        return ()
+    exercise, state, rolls = session.exercise, session.state, KeyedRolls(session.created.seed)
+    return tuple(
+        order.id for order in state.orders if needs_nobody(adjudication.adjudicate(exercise, state, order, rolls))
+    )
+
+
+def commit_routine(session: Session) -> tuple[Entry, ...]:
+    """Rule and commit every order that needs nobody; they come before those that wait for dice.
+
+    Each is ruled in the situation that those before it leave; it stops at one that has
+    come to need somebody, with its proposal open. Raises NotNow when there is none.
+    """
+    wanted = routine(session)
+    if not wanted:
+        raise NotNow("Every order that waits needs dice, or somebody's word.", "Rule them one after the other.")
+    added: list[Entry] = []
+    if tuple(order.id for order in session.state.orders[: len(wanted)]) != wanted:
+        added += session.reorder(wanted, REASON)
+    for order in wanted:
+        thing = session.next_thing
+        if session.ended or not isinstance(thing, RuleOrder) or thing.order.id != order:
+            break
+        added += session.propose()
+        if session.proposal is None or not needs_nobody(session.proposal):
+            break
+        added += session.commit()
+    return tuple(added)
