@@ -19,15 +19,15 @@ from wargame.exercise.rulebook import WAYS_OF_DECIDING
 from wargame.referee import adjustment as by_hand
 from wargame.referee.pacts import BreachFound
 from wargame.referee.ruling import Applied, Chanced, OrderSubject, PassedOver, Rolled, Started
-from wargame.referee.turn import ADJUDICATION, NotStarted, Over, RunItem, TakeOrders, TakeSignatures
+from wargame.referee.turn import ADJUDICATION, NotStarted, Over, RuleOrder, RunItem, TakeOrders, TakeSignatures
 from wargame.review.timeline import Timeline
 from wargame.review.wall import PublicTimeline, Reveals
 from wargame.review.wording import entry_title
-from wargame.session import clock
+from wargame.session import bulk, clock
 from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, Entry
 from wargame.session.errors import SessionError
-from wargame.session.history import History
+from wargame.session.history import History, Moment
 from wargame.session.log import Log
 from wargame.session.store.log import SessionFile
 
@@ -79,6 +79,10 @@ class Facilitator:
         self.shown = 0
         self.come_to_light = False
         self.done: list[tuple[str, bool]] = []
+        self.moments: list[Moment] = []
+        """The situation after each entry as it was when the entry was the last: nothing later may change it."""
+        self.left: dict[str, Moment] = {}
+        """How each line of play was left, by its name."""
 
     def do(self, name: str, seed: int) -> bool:
         """Do one act, and look at everything; what the program refuses has changed nothing. Return whether it did."""
@@ -100,6 +104,7 @@ class Facilitator:
         again = History(self.exercise, entries)
         assert again.now == history.now
         assert (again.line, dict(again.lines)) == (history.line, dict(history.lines))
+        self.moments += [history.moment_at(seq) for seq in range(len(self.moments) + 1, len(entries) + 1)]
         assert history.line == line_of(entries)
         if len(self.done) % 5 == 0:
             self.look_into_the_file()
@@ -117,7 +122,11 @@ class Facilitator:
         log = self.session._log
         assert isinstance(log, SessionFile)
         kept = Log(log.session, log._read(log._connection, self.path)[1])
-        assert kept.entries == list(self.session.history.entries)
+        history = self.session.history
+        assert kept.entries == list(history.entries)
+        assert [history.moment_at(seq) for seq in range(1, len(self.moments) + 1)] == self.moments
+        for name, seq in history.lines.items():
+            assert situation(history.moment_at(seq)) == situation(self.left[name]), name
 
     def look_at_views(self, fresh: list[Entry]) -> None:
         session = self.session
@@ -332,7 +341,11 @@ class Facilitator:
 
     def correct(self, rng: random.Random) -> None:
         value = rng.choice((-5, 0, 3.4, 60, 1e9, 1e300, float("nan"), float("inf")))
-        self.session.correct(rng.choice(list(self.exercise.tracks)), value, CELL)
+        track = rng.choice(list(self.exercise.tracks))
+        self.session.correct(track, value, CELL)
+        found = self.exercise.tracks[track]
+        wanted = min(max(value, found.low), found.high)
+        assert abs(self.session.state.tracks[track] - wanted) <= 0.5, "as it was set, if need be made whole"
 
     # ---------------------------------------------------------------------------------------------- the room
 
@@ -341,10 +354,16 @@ class Facilitator:
         act = rng.randrange(4)
         if act == 0:
             session.skip_inject(one, CELL)
+            assert one in session.state.injects
         elif act == 1:
-            session.defer_inject(one, rng.randrange(1, 6), CELL)
+            turn = rng.randrange(1, 6)
+            session.defer_inject(one, turn, CELL)
+            assert session.state.deferred[one] == turn
         else:
             session.deliver_inject(one, CELL)
+            if session.proposal is not None and session.proposal.asks is None:
+                session.commit()
+                assert one in session.state.injects
 
     def made_up(self, rng: random.Random) -> None:
         """Make an inject up, for one seat alone or for everybody."""
@@ -363,15 +382,30 @@ class Facilitator:
         waiting = [order.id for order in self.session.state.orders]
         rng.shuffle(waiting)
         if rng.random() < 0.5:
-            self.session.hold(rng.choice(waiting or ["none"]), CELL)
+            held = rng.choice(waiting or ["none"])
+            self.session.hold(held, CELL)
+            assert self.session.state.orders[-1].id == held
         else:
-            self.session.reorder(waiting[: rng.randrange(4)], CELL)
+            first = waiting[: rng.randrange(4)]
+            self.session.reorder(first, CELL)
+            assert [order.id for order in self.session.state.orders][: len(first)] == first
+
+    def routine(self, _rng: random.Random) -> None:
+        """Rule at once what needs no dice; what waits for somebody is still there."""
+        self.go_to(TakeOrders)
+        for seat, move in (("south", "raid"), ("north", "recruit"), ("league", "send_grain")):
+            self.session.give_order(seat, move)
+        self.go_to(RuleOrder)
+        bulk.commit_routine(self.session)
+        assert self.session.ended or not bulk.routine(self.session) or self.session.proposal is not None
 
     def pause(self, rng: random.Random) -> None:
         self.session.pause("Coffee.", emergency=rng.random() < 0.3)
+        assert self.session.paused is not None
 
     def resume(self, _rng: random.Random) -> None:
         self.session.resume()
+        assert self.session.paused is None
 
     def set_clock(self, rng: random.Random) -> None:
         running, left = rng.choice((None, True, False)), rng.choice((None, 0.0, 90.0))
@@ -386,7 +420,11 @@ class Facilitator:
 
     def step_back(self, rng: random.Random) -> None:
         for _ in range(rng.randrange(1, 4)):
+            history, last = self.session.history, self.session.history.now.last
             self.session.step_back()
+            before = history.entries[last - 1].base
+            assert situation(history.now) == situation(history.moment_at(before)), "exactly as it was before"
+            assert self.session.proposal is None
 
     def back_and_forth(self, _rng: random.Random) -> None:
         """One step back and its redo leave everything committed as it was."""
@@ -403,14 +441,24 @@ class Facilitator:
             self.session.redo()
 
     def reopen(self, rng: random.Random) -> None:
-        self.session.reopen_turn(rng.randrange(1, 4))
+        turn = rng.randrange(1, 4)
+        self.session.reopen_turn(turn)
+        assert self.session.state.turn == turn
+        assert self.session.proposal is None
 
     def branch(self, rng: random.Random) -> None:
-        history = self.session.history
-        self.session.branch(rng.choice(history.line), f"line {len(history.lines) + 1}")
+        history, left = self.session.history, self.session.history.now
+        at = rng.choice(history.line)
+        self.session.branch(at, f"line {len(history.lines) + 1}")
+        self.left[left.line] = left
+        assert situation(history.now) == situation(history.moment_at(at))
 
     def take_line(self, rng: random.Random) -> None:
-        self.session.take_line(rng.choice(list(self.session.history.lines) or ["none"]))
+        name, left = rng.choice(list(self.session.history.lines) or ["none"]), self.session.history.now
+        self.session.take_line(name)
+        self.left[left.line] = left
+        assert situation(self.session.history.now) == situation(self.left[name]), "as the line was left"
+        assert self.session.proposal is None
 
     def killed(self, _rng: random.Random) -> None:
         """Lose the program in the middle of it all, and go on from the file."""
@@ -426,6 +474,11 @@ class Facilitator:
         assert (self.session.state, self.session.proposal) == (lost.state, lost.proposal)
         self.wall = PublicTimeline(self.exercise, self.session.history)
         self.reveals = Reveals(self.exercise, self.session.history)
+
+
+def situation(moment: Moment) -> tuple[object, ...]:
+    """Return what of a moment is brought back by going to it; an open proposal is dropped on the way."""
+    return moment.state, moment.told, moment.turn_ends, moment.ended
 
 
 def line_of(entries: list[Entry]) -> tuple[int, ...]:
@@ -448,8 +501,8 @@ ACTS: Mapping[str, Callable[[Facilitator, random.Random], None]] = {
     for act in (
         _F.start, _F.on, _F.to_the_table, _F.close_orders, _F.close_signing, _F.merge, _F.end, _F.order, _F.take_back,
         _F.sign, _F.unsign, _F.leave, _F.card, _F.propose, _F.adjust, _F.drop, _F.answer, _F.commit, _F.improvise,
-        _F.correct, _F.inject, _F.made_up, _F.reorder, _F.pause, _F.resume, _F.set_clock, _F.note, _F.step_back,
-        _F.back_and_forth, _F.redo, _F.reopen, _F.branch, _F.take_line, _F.killed,
+        _F.correct, _F.inject, _F.made_up, _F.reorder, _F.routine, _F.pause, _F.resume, _F.set_clock, _F.note,
+        _F.step_back, _F.back_and_forth, _F.redo, _F.reopen, _F.branch, _F.take_line, _F.killed,
     )
 }  # fmt: skip
 OFTEN = ("on", "to_the_table", "order", "order", "sign", "sign", "propose", "adjust", "adjust", "commit", "answer")
@@ -458,6 +511,8 @@ _MANY = {
     "on",
     "take_back",
     "reorder",
+    "routine",
+    "inject",
     "to_the_table",
     "merge",
     "sign",

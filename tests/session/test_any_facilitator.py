@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,15 +18,16 @@ Act = tuple[str, int]
 EVENTS = st.tuples(st.sampled_from((*ACTS, *OFTEN)), st.integers(0, 10_000))
 
 
-@pytest.fixture(scope="module")
+@cache
 def valley() -> Exercise:
+    """Return the exercise, read once. No fixture: what fails is told with all arguments, and it is large."""
     return marked_valley()
 
 
-def play(valley: Exercise, acts: list[Act]) -> Facilitator:
+def play(acts: list[Act]) -> Facilitator:
     """Play a session of these acts, close it and verify its file; return who ran it."""
     with TemporaryDirectory() as folder:
-        facilitator = Facilitator(valley, Path(folder))
+        facilitator = Facilitator(valley(), Path(folder))
         try:
             for act in [("start", 0), *acts]:
                 facilitator.do(*act)
@@ -41,20 +43,20 @@ def play(valley: Exercise, acts: list[Act]) -> Facilitator:
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(EVENTS, min_size=30, max_size=30))
-def test_whatever_the_facilitator_does_the_session_holds(valley: Exercise, acts: list[Act]) -> None:
-    play(valley, acts)
+def test_whatever_the_facilitator_does_the_session_holds(acts: list[Act]) -> None:
+    play(acts)
 
 
 @pytest.mark.campaign
 @settings(max_examples=3_000, deadline=None)
 @given(st.lists(EVENTS, min_size=10, max_size=150))
-def test_whatever_the_facilitator_does_for_hours_the_session_holds(valley: Exercise, acts: list[Act]) -> None:
-    play(valley, acts)
+def test_whatever_the_facilitator_does_for_hours_the_session_holds(acts: list[Act]) -> None:
+    play(acts)
 
 
-def test_every_act_is_possible(valley: Exercise, tmp_path: Path) -> None:
+def test_every_act_is_possible(tmp_path: Path) -> None:
     """The acts above are no string of refusals: in one sitting each of them can be done."""
-    facilitator = Facilitator(valley, tmp_path)
+    facilitator = Facilitator(valley(), tmp_path)
     refused = []
     for name in ACTS:
         if facilitator.session.state.turn:
