@@ -134,6 +134,9 @@ class Facilitator:
         turns = SEATS[len(self.done) % 3 :][:1]  # one seat after another, to be quick
         seen: dict[str, list[object]] = {seat: [session.seat_view(seat)] if seat in turns else [] for seat in SEATS}
         seen[EVERYBODY] = [session.room_view(), self.wall.at(len(session.history.entries)), *reveals]
+        shown = [reveal.seq for turn in reveals for reveal in turn]
+        shown += [card.seq for card in self.wall.at(len(session.history.entries)).cards if card.seq]
+        assert all(map(session.history.stands, shown)), "the wall shows nothing that was stepped back from"
         changes = [change for entry in fresh for change in getattr(entry.body, "changes", ())]
         found = [change.move for change in changes if isinstance(change, BreachFound)]
         self.come_to_light |= SECRET_MOVE in found
@@ -287,7 +290,10 @@ class Facilitator:
         if self.session.proposal is None:
             self.propose(rng)
         for _ in range(rng.randrange(1, 4)):
-            self.session.adjust(self.adjustment(rng))
+            ruling, adjustment = self.session.proposal, self.adjustment(rng)
+            self.session.adjust(adjustment)
+            if ruling is not None and self.session.proposal is not None:
+                assert self.session.proposal.adjustments == (*ruling.adjustments, adjustment)
 
     def adjustment(self, rng: random.Random) -> by_hand.Adjustment:
         ruling = self.session.proposal
