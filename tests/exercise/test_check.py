@@ -130,6 +130,7 @@ ERRORS = [
     (Code.NOT_IN_DOES, "scenario", "[drift, triggers, expiry]", "[drift, expiry]", "alarm:"),
     (Code.NOT_IN_DOES, "scenario", "[drift, triggers, expiry]", "[drift, triggers]", "flag gesture for 2"),
     (Code.READS_HIDDEN, "rulebook", "allowed if: tension <= 8", "allowed if: stock >= 3 or tension <= 8", "stock >= 3"),
+    (Code.READS_HIDDEN, "rulebook", "allowed if: tension <= 8", "allowed if: heat <= 8", "heat <= 8"),
     (Code.READS_HIDDEN, "rulebook", "allowed if: tension <= 8", "allowed if: not played(red, hide)", "played(red"),
     (Code.NO_SUCH_TRACK, "rulebook", "target: others", "target: any", "me.target.mood"),
 ]
@@ -232,6 +233,34 @@ def test_an_actor_may_read_its_own_secret_in_allowed_if() -> None:
     seen = "    seen: when detected\n"
     rulebook = edit(RULEBOOK, seen, f"{seen}    allowed if: stock >= 33\n")
     assert complaints(rulebook=rulebook) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("effects: [stock +5]", "effects: [stock +5, flag hidden]"),
+        ("effects: [stock +5]", "effects: [stock +5, {if: tension >= 5, effects: [flag hidden]}]"),
+        (
+            "alarm: {when: tension >= 8 and flag(gesture), effects: [",
+            "alarm: {when: stock >= 50, effects: [flag hidden, ",
+        ),
+        (
+            "alarm: {when: tension >= 8 and flag(gesture), effects: [",
+            "alarm: {when: heat >= 9, effects: [flag hidden, ",
+        ),
+        ("    effects: [mood -1]", "    effects: [flag hidden if stock >= 50]"),
+    ],
+)
+def test_a_flag_that_is_raised_out_of_sight_must_not_be_read_in_allowed_if(old: str, new: str) -> None:
+    scenario = edit(SCENARIO, "[gesture]", "[gesture, hidden]")
+    asking = edit(edit(RULEBOOK, "allowed if: tension <= 8", "allowed if: not flag(hidden)"), old, new)
+    found = [one for one in complaints(scenario=scenario, rulebook=asking) if one.code == Code.READS_HIDDEN]
+    assert [one.message for one in found] == ["`allowed if` reads the flag `hidden`, which blue cannot see"]
+    seen = edit(SCENARIO, "[gesture]", "[gesture, hidden]").replace("seen by: [red]", "seen by: all")
+    known = edit(
+        asking.replace("    seen: when detected\n", ""), "    detected: {chance: odds, effects: [tension +1]}\n", ""
+    )
+    assert not [one for one in complaints(scenario=seen, rulebook=known) if one.code == Code.READS_HIDDEN]
 
 
 def test_a_modifier_counts_only_as_far_as_its_cap() -> None:

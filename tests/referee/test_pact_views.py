@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.referee.playing import Playing, folder
 from tests.referee.treaties import treaties
+from wargame.exercise.sight import Sight
 from wargame.referee import turn
 from wargame.referee.dice import KeyedRolls
 from wargame.referee.pacts import Breach, Offer
-from wargame.referee.sight import Sight
 from wargame.referee.state import State, fold
 from wargame.referee.visibility import ROOM, room_view, seat_view, white_cell_view
 

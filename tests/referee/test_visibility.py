@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.referee.playing import RULEBOOK, SCENARIO, Playing, folder, written
+from wargame.exercise.sight import Sight
 from wargame.referee import turn
 from wargame.referee.adjustment import Add
 from wargame.referee.columns import Columns
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.sight import Sight
 from wargame.referee.state import (
     Cursor,
     FlagCleared,

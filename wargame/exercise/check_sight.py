@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from wargame.exercise.case import Case, error
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
-from wargame.exercise.condition_nodes import Node, OverAll, Question, Read, Stands, TableRead, WordIs, walk
+from wargame.exercise.condition_nodes import Node, OverAll, Read, Stands, TableRead, WordIs, walk
+from wargame.exercise.condition_nodes import Question as Asks
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
+from wargame.exercise.questions import INJURED, Question
+from wargame.exercise.sight import Sight
 from wargame.exercise.spans import Limits, meanings
 from wargame.exercise.vocabulary import ANYBODY, EACH, EVERYBODY
 
@@ -28,12 +31,26 @@ def hidden(case: Case) -> Iterator[Complaint]:
             for actor in agreement.parties:
                 limits = Limits(bound={"this": (agreement.id,)})
                 yield from _hidden(case, agreement.possible_if, limits, actor, "possible if")
+    yield from _answers(case)
+
+
+def _answers(case: Case) -> Iterator[Complaint]:
+    """Tell of options that are offered to a seat on account of what it does not see."""
     bounds = {use.expression: use.bound for use in case.found.uses if use.role == "allowed if"}
     for question in case.exercise.questions.values():
         for option in question.options:
-            if option.allowed_if is not None and question.asked_of in case.exercise.actors:
+            if option.allowed_if is not None:
                 limits = Limits(bound=bounds.get(option.allowed_if, {}))
-                yield from _hidden(case, option.allowed_if, limits, question.asked_of, "allowed if")
+                for actor in _asked(case.exercise, question, limits):
+                    yield from _hidden(case, option.allowed_if, limits, actor, "allowed if")
+
+
+def _asked(exercise: Exercise, question: Question, limits: Limits) -> tuple[str, ...]:
+    """Return the actors who may have to answer a question."""
+    if question.asked_of == INJURED:
+        broken = limits.bound.get("this", tuple(exercise.agreements))
+        return tuple(dict.fromkeys(party for name in broken for party in exercise.agreements[name].parties))
+    return (question.asked_of,) if question.asked_of in exercise.actors else ()
 
 
 def _out_of_sight(exercise: Exercise, node: Node, limits: Limits, actor: str) -> Iterator[tuple[Node, str]]:
@@ -41,7 +58,7 @@ def _out_of_sight(exercise: Exercise, node: Node, limits: Limits, actor: str) ->
     for part in walk(node):
         match part:
             case Read():
-                yield from ((part, f"`{name}`") for name in _hidden_values(exercise, part, limits, actor))
+                yield from ((part, name) for name in _hidden_values(exercise, part, limits, actor))
             case OverAll(tracks=tracks):
                 unseen = (one.text for one in tracks if not _sees(exercise.tracks[one.text].seen_by, actor))
                 yield from ((part, f"`{name}`") for name in unseen)
@@ -52,21 +69,30 @@ def _out_of_sight(exercise: Exercise, node: Node, limits: Limits, actor: str) ->
                 yield part, f"`{subject}`"
             case Stands(what="offered"):
                 yield part, "what lies on the table unsigned"
-            case Question(name="played" | "times", words=(who, what)):
-                if _secretly_done(exercise, limits.bound.get(who, (who,)), what, actor):
-                    yield part, f"the secret move `{what}`"
+            case Asks(name=what, words=words) if not _followed(exercise, part, limits, actor):
+                yield part, f"the flag `{words[0]}`" if what == "flag" else f"the secret move `{words[1]}`"
+
+
+def _followed(exercise: Exercise, asked: Asks, limits: Limits, actor: str) -> bool:
+    """Whether an actor always knows if a flag is up, or what was carried out by whom."""
+    if asked.name == "flag":
+        return Sight(exercise, actor).flag(asked.words[0])
+    who, what = asked.words
+    return not _secretly_done(exercise, limits.bound.get(who, (who,)), what, actor)
 
 
 def _hidden_values(exercise: Exercise, node: Read, limits: Limits, actor: str) -> Iterator[str]:
-    """Yield the tracks and derived values that a name can stand for and an actor does not see."""
-    if node.source == "derived":
-        names, seen_by = [node.reference.text], {node.reference.text: exercise.derived[node.reference.text].seen_by}
-    elif node.source == "track":
-        names = list(meanings(node.reference, {EACH: tuple(exercise.agreements), **limits.bound}))
-        seen_by = {name: exercise.tracks[name].seen_by for name in names}
-    else:
-        return
-    yield from (name for name in names if not _sees(seen_by[name], actor))
+    """Yield what a name can stand for, or is computed from, and an actor does not see."""
+    if node.source == "track":
+        names = meanings(node.reference, {EACH: tuple(exercise.agreements), **limits.bound})
+        yield from (f"`{name}`" for name in names if not _sees(exercise.tracks[name].seen_by, actor))
+    elif node.source == "derived":
+        derived = exercise.derived[node.reference.text]
+        if not _sees(derived.seen_by, actor):
+            yield f"`{derived.id}`"
+            return
+        below = _out_of_sight(exercise, derived.formula.node, limits, actor)
+        yield from (f"{name} (through `{derived.id}`)" for _, name in below)
 
 
 def _hidden(case: Case, condition: Expression, limits: Limits, actor: str, what: str) -> Iterator[Complaint]:

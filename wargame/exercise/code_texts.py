@@ -147,8 +147,8 @@ WG206 a move or tag that is not declared
 Moves are declared under `moves` in rulebook.yaml; a tag is known once a move carries it.
 
 WG208 a phase does something that is neither built in nor a step
-Built in are income, delayed effects, injects, orders, adjudication, triggers and expiry; everything else is
-declared under `steps`.
+Built in are income, delayed effects, injects, resume, signing, orders, adjudication, agreements, triggers and expiry;
+everything else is declared under `steps`.
 
 WG209 one name is used for two things
 Tracks, derived values and tables share one set of names, because a rule only writes the name. Rename one of
@@ -166,7 +166,7 @@ Known are min, max, abs, round, roundup, rounddown, flag, played, times, active,
 and highest.
 
 WG213 something is referred to that does not exist
-An objective, inject, phase or outcome was named that nothing declares. The suggestion names the nearest one.
+An objective, inject, phase, ending or outcome was named that nothing declares. The suggestion names the nearest one.
 
 WG214 a roll that is neither dice nor declared
 Write dice (`2d6`) or the name of a roll declared under `rolls`.
@@ -296,8 +296,8 @@ WG407 an effect falls due after the last turn
 The delay is as long as the exercise or longer.
 
 WG408 something built in never happens
-The exercise needs it but no phase names it in `does`: injects, delayed effects, orders, adjudication, income,
-triggers or expiry.
+The exercise needs it but no phase names it in `does`: income, delayed effects, injects, resume, signing, orders,
+adjudication, agreements, triggers or expiry.
 
 WG409 a step that no phase does
 Name it in `does` of a phase, or remove it.

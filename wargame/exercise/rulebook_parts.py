@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Literal
@@ -191,6 +192,7 @@ def _triggers(
 
 def _endings(desk: Assembly, shapes: Mapping[Written, EndingShape | None]) -> tuple[Ending, ...]:
     names = {str(key): plain(shape.name) or words_of(key) for key, shape in shapes.items() if shape is not None}
+    shared = Counter(str(shape.as_) for shape in shapes.values() if shape is not None and shape.as_ is not None)
     endings: list[Ending] = []
     for key, shape in shapes.items():
         if shape is None:
@@ -201,6 +203,8 @@ def _endings(desk: Assembly, shapes: Mapping[Written, EndingShape | None]) -> tu
             message = f"`{endings[-1].id}` is for everything else, so `{key}` can never come"
             desk.say(key.place, Code.BAD_VALUE, message, "move `otherwise` to the end of the list")
         state = str(shape.as_ or key)
+        if shape.as_ is not None and state not in names and shared[state] < 2:  # noqa: PLR2004 - two rows, one end-state
+            desk.unknown(shape.as_, Code.UNKNOWN_REFERENCE, "other ending", [name for name in names if name != key])
         endings.append(
             Ending(
                 id=str(key),

@@ -61,7 +61,7 @@ def parse_modifier(text: str, place: Place, vocabulary: Vocabulary) -> Modifier:
     line = Line(rule, place, vocabulary)
     if because and not text[because.end() :].strip():
         line.say(because.start(), Code.BAD_MODIFIER, "the reason is missing", "`because` and a few words")
-    first = line.head[0] if line.head else line.tokens[-1]
+    first = line.head[0] if line.head else line.tokens[0]
     if first.text not in ("+", "-"):
         hint = "modifiers read like `+1 if trust >= 30 because both sides listen`"
         line.say(first.start, Code.BAD_MODIFIER, "a modifier begins with + or -", hint)

@@ -11,6 +11,7 @@ from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import Parameter
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
+from wargame.exercise.sight import Sight
 from wargame.exercise.survey import texts_in
 from wargame.referee import deciding, requirements
 from wargame.referee.adjudication import preview
@@ -19,7 +20,6 @@ from wargame.referee.checks import checks_of, cost_of, purse_of
 from wargame.referee.choosing import IN_FORCE, combinations, samples
 from wargame.referee.people import summary
 from wargame.referee.ruling import Check, Rolled
-from wargame.referee.sight import Sight
 from wargame.referee.state import Order, State
 from wargame.referee.views import MoveOffer, ParameterLine, Reason, Variant
 

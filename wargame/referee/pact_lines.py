@@ -8,13 +8,13 @@ from dataclasses import replace
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise
 from wargame.exercise.scoring import Card
+from wargame.exercise.sight import Sight
 from wargame.referee import requirements, signing
 from wargame.referee.agreements import common_rules
 from wargame.referee.offers import UNKNOWABLE, words_of_check
 from wargame.referee.pacts import ENDED, Breach, Pact
 from wargame.referee.people import summary
 from wargame.referee.ruling import Asked, Check
-from wargame.referee.sight import Sight
 from wargame.referee.state import State
 from wargame.referee.views import AskedLine, BreachLine, CardLine, PactLine, Reason, TermLine, TextLine, TextOffer
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from wargame.exercise.definition import Derived, Exercise, Track
 from wargame.exercise.shown_names import owners_shown
+from wargame.exercise.sight import Sight
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.dice import Rolls, draw_of, key_of, whole_between
-from wargame.referee.sight import Sight
 from wargame.referee.state import EVERYBODY, State
 from wargame.referee.views import Reading
 

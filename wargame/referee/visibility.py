@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.choice_names import choices_shown, order_title, target_name
 from wargame.exercise.definition import Exercise
+from wargame.exercise.sight import ROOM, Sight
 from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse
 from wargame.referee.dice import Rolls
@@ -22,7 +23,7 @@ from wargame.referee.people import summaries, summary
 from wargame.referee.readings import readings, true_readings
 from wargame.referee.ruling import Asked
 from wargame.referee.scenario_time import scenario_date
-from wargame.referee.sight import ROOM, Sight, seen_by
+from wargame.referee.sight import seen_by
 from wargame.referee.state import Order, Scheduled, State
 from wargame.referee.views import (
     ActorSummary,

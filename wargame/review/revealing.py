@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.exercise.definition import EVERYBODY, Exercise
 from wargame.exercise.rulebook import Block
+from wargame.exercise.sight import ROOM, Sight
 from wargame.referee.people import summary
 from wargame.referee.ruling import (
     Applied,
@@ -24,7 +25,7 @@ from wargame.referee.ruling import (
     Share,
     SigningSubject,
 )
-from wargame.referee.sight import ROOM, Sight, seen_by
+from wargame.referee.sight import seen_by
 from wargame.referee.state import FlagCleared, FlagRaised, TrackChanged
 from wargame.referee.views import ActorSummary, NewsItem
 from wargame.referee.visibility import told

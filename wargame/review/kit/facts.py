@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from wargame.exercise.definition import Actor, Exercise, Task, Track
 from wargame.exercise.rulebook import Move
+from wargame.exercise.sight import Sight
 from wargame.referee import turn, visibility
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.sight import Sight
 from wargame.referee.views import InjectLine, MoveOffer, SeatView, TextOffer
 from wargame.referee.visibility import Past
 from wargame.review import names
