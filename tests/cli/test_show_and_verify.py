@@ -59,6 +59,75 @@ def test_why_a_track_moved_is_told_and_adds_up(wargame: Give, kept: Path) -> Non
     assert [json.loads(line)["kind"] for line in later] == ["movement"]
 
 
+def test_why_a_move_is_available_or_not_is_told_for_everybody_who_has_it(wargame: Give, kept: Path) -> None:
+    records = [json.loads(line) for line in wargame("show", kept, "--json").out.splitlines()]
+    start = next(record["seq"] for record in records if record.get("what") == "exercise started")
+    said = wargame("show", kept, "--why", "send_envoy", "--at", start)
+    assert said.code == 0, said.err
+    where, *lines = said.out.splitlines()
+    assert where == f"After entry {start}: Season 1 of 4, News"
+    assert "The Harbour: Send an envoy → The Hills: nothing stands in the way" in lines
+    assert any(line.startswith("  ✓ Met: ") for line in lines)
+    known = [json.loads(line) for line in wargame("show", kept, "--why", "send_envoy", "--json").out.splitlines()]
+    assert {record["kind"] for record in known} == {"availability"}
+    for record in known:
+        assert record["subject"] == "send_envoy"
+        assert record["holds"] == all(reason["holds"] for reason in record["reasons"])
+    assert wargame("show", kept, "--why", "send_envoy", "--at", 0).code == 2
+    assert "did you mean `send_envoy`?" in wargame("show", kept, "--why", "send_envy").err
+
+
+SECRETS = {
+    "scenario.yaml": """\
+rulebook: 1
+title: By night
+turns: {count: 1}
+actors: {red: {name: Red, moves a turn: 2}, blue: {name: Blue}}
+phases: {all: {does: [signing, orders, adjudication]}}
+tracks: {heat: {name: Heat, range: 0..10, start: 3}}
+""",
+    "rulebook.yaml": """\
+rulebook: 1
+every agreement: {signed in: all}
+agreements:
+  pact: {name: Pact, parties: [red, blue], forbids: {red: [creep, dig]}, detection: 10%}
+  toast: {name: Toast, parties: [red, blue], forbids: {red: [creep]}}
+moves:
+  creep: {name: Creep, by: [red], seen: secret, effects: [heat +1]}
+  dig: {name: Dig, by: [red], seen: when detected, effects: [heat +1], detected: {chance: 5%}}
+endings: {quiet: {otherwise: true}}
+""",
+    "plays/night.yaml": """\
+play: 1
+turns:
+  1:
+    sign: [{agreement: pact, by: [red, blue]}, {agreement: toast, by: [red, blue]}]
+    orders: [{by: red, move: creep, dice: [[90]]}, {by: red, move: dig, dice: [[50]]}]
+""",
+}
+
+
+def test_why_a_breach_was_not_seen_is_told_of_the_agreement_and_of_the_move(wargame: Give, tmp_path: Path) -> None:
+    folder, file = tmp_path / "night", tmp_path / "night.wargame"
+    for name, text in SECRETS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    assert wargame("run", folder, "--play", "night", "--session", file).code == 0
+    told = [json.loads(line) for line in wargame("show", file, "--why", "pact", "--json").out.splitlines()]
+    first, creep, dig = told
+    assert (first["kind"], first["holds"]) == ("availability", False)
+    assert first["reasons"] == [{"text": "not met: is signed already", "holds": False}]
+    assert [(one["move"], one["why"][0]) for one in (creep, dig)] == [
+        ("creep", "Pact has a chance to find it: 10%"),
+        ("dig", "The move has a chance of its own to be detected: 5%"),
+    ]
+    by_move = wargame("show", file, "--why", "creep").out
+    assert "Turn 1: Red breaks Toast: Creep. Why nobody saw it" in by_move
+    assert "  The move is secret, and nothing in Toast looks for it" in by_move
+    assert "Dig" not in by_move
+    assert "breaks" not in wargame("show", file, "--why", "creep", "--at", creep["seq"] - 1).out
+
+
 def test_a_track_or_turn_that_is_not_there_is_told(wargame: Give, kept: Path) -> None:
     said = wargame("show", kept, "--why", "contct")
     assert (said.code, "did you mean `contact`?" in said.err) == (2, True)

@@ -103,7 +103,13 @@ def _show(chosen: argparse.Namespace) -> int:
         from wargame.cli import why
 
         return why.run(
-            chosen.file, chosen.why, chosen.first, chosen.last, as_json=chosen.json, language=chosen.language
+            chosen.file,
+            chosen.why,
+            chosen.first,
+            chosen.last,
+            at=chosen.at,
+            as_json=chosen.json,
+            language=chosen.language,
         )
     from wargame.cli import show
 
