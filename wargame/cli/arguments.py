@@ -89,9 +89,7 @@ def _show(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a session file; it is opened for reading only")
     command.add_argument("--at", type=int, metavar="N", help="stop after entry N and show the situation there")
     command.add_argument("--dice", action="store_true", help="instead: every draw, with what it is keyed by")
-    command.add_argument(
-        "--why", metavar="NAME", help="instead: why a track moved, a move can be made or not"
-    )
+    command.add_argument("--why", metavar="NAME", help="instead: why a track moved, a move can be made or not")
     command.add_argument("--from", type=int, dest="first", metavar="T", help="with --why: from the start of turn T")
     command.add_argument("--to", type=int, dest="last", metavar="T", help="with --why: to the end of turn T")
     _language(command, "show the exercise in another of its languages than it was played in: ko")
