@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from wargame.desktop.coach import Coach
     from wargame.desktop.facilitator.control_room import ControlRoom
     from wargame.desktop.home.library import Finding
     from wargame.desktop.hot_seat import HotSeat
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.hot_seat: HotSeat | None = None
         self.wall: Wall | None = None
         self._sign: Sign | None = None
+        self._coach: Coach | None = None
         self._room: ControlRoom | None = None
         self._over = Passing(self._pages)
         self._remedy: Callable[[], Session | Refusal] | None = None
@@ -109,9 +111,7 @@ class MainWindow(QMainWindow):
             self._over.remove(self._room)
             self._room = None
         if self.live is not None:
-            self.live.close()
-            self.live.deleteLater()
-            self.live = None
+            self._let_go(self.live)
         self.actions_.silence(silent=False)
         self.actions_.allow(session=False)
         self._sign = None
@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
         if isinstance(outcome, Refusal):
             self._refuse(outcome)
             return
-        from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- loaded when there is a session
+        from wargame.desktop.coach import accompany  # noqa: PLC0415 -- loaded when there is a session
+        from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- the same
         from wargame.desktop.label_packs import words_of  # noqa: PLC0415 -- the same
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
         from wargame.desktop.sign import Sign  # noqa: PLC0415 -- the same
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
             self.hot_seat.returned.connect(self._uncover)
         self._sign = Sign(self._theme, self.live)
         self.setStatusBar(self._sign)
+        self._coach = accompany(self._theme, self, self._pages, self.live)
         self.actions_.allow(session=True)
         self.setWindowTitle(f"{outcome.created.title} — wargame")
         if outcome.read_only:
@@ -150,6 +152,14 @@ class MainWindow(QMainWindow):
             self.show_control_room()
         for sentence in outcome.recovered.sentences if not outcome.read_only else ():
             self.problem(sentence, "warn")
+
+    def _let_go(self, live: LiveSession) -> None:
+        from wargame.desktop import sample  # noqa: PLC0415 -- the same
+
+        if self._coach is not None:
+            self._coach.leave()
+        self._coach = self.live = None
+        sample.close(live)
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say at home why a session was not opened, and offer what can be done about it."""
@@ -262,12 +272,12 @@ class MainWindow(QMainWindow):
         self._over.show(form)
 
     def _start_sample(self) -> None:
-        from wargame.desktop import session_files  # noqa: PLC0415 -- the same
-        from wargame.desktop.home import library  # noqa: PLC0415 -- the same
+        from wargame.desktop import sample  # noqa: PLC0415 -- the same
 
-        title = "My first exercise"
-        path = session_files.free_path(session_files.sessions_folder(), title)
-        self.start_session(session_files.Request(paths.shipped("exercises") / library.SAMPLE, title, {}, "", path))
+        if self.live is not None and sample.is_sample(self.live.path):
+            self.show_control_room()
+        else:
+            self._enter(sample.begun())
 
     def _choose_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same
@@ -381,6 +391,5 @@ class MainWindow(QMainWindow):
         if self.hot_seat is not None:
             self.hot_seat.close()
         if self.live is not None:
-            self.live.close()
-            self.live = None
+            self._let_go(self.live)
         super().closeEvent(event)

@@ -29,6 +29,8 @@ class Request:
     path: Path
     language: str = ""
     """In which of the exercise's languages it is played; empty: the one that stands first."""
+    data: Path | None = None
+    """Where this laptop's own record of the session is kept; None: with that of all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Refusal:
     """What can be done about it here, for a button."""
     remedy: Callable[[], Session | Refusal] | None = None
     """Does it."""
+    error: Exception | None = None
+    """What the sentence was made of."""
 
 
 SUFFIX = ".wargame"
@@ -80,8 +84,9 @@ def create(request: Request) -> Session | Refusal:
         exercise = reader.read(request.folder.name, paths.read_exercise(request.folder), request.language)
         request.path.parent.mkdir(parents=True, exist_ok=True)
         return Session.create(
-            request.path, exercise, seats=request.seats, seed=request.seed or None, title=request.title
-        )
+            request.path, exercise, seats=request.seats, seed=request.seed or None, title=request.title,
+            data=request.data,
+        )  # fmt: skip
     except ExerciseError as error:
         return Refusal(f"The exercise has to be mended first. {error.complaints[0]}")
     except OSError as error:
@@ -91,19 +96,19 @@ def create(request: Request) -> Session | Refusal:
         return Refusal(str(error))
 
 
-def opened(path: Path) -> Session | Refusal:
-    """Open a session to go on where it stands."""
+def opened(path: Path, data: Path | None = None) -> Session | Refusal:
+    """Open a session to go on where it stands; `data` is where this laptop's own record of it is, if elsewhere."""
     from wargame.session.conduct import Session  # noqa: PLC0415 -- the same
     from wargame.session.errors import AlreadyOpen, Damaged, SessionError  # noqa: PLC0415 -- the same
 
     try:
-        return Session.open(path)
+        return Session.open(path, data=data)
     except AlreadyOpen as error:
-        return Refusal(str(error), "Try again", lambda: opened(path))
+        return Refusal(str(error), "Try again", lambda: opened(path, data), error)
     except Damaged as error:
-        return Refusal(str(error), "Rescue into a new file", lambda: _rescued(path))
+        return Refusal(str(error), "Rescue into a new file", lambda: _rescued(path), error)
     except SessionError as error:
-        return Refusal(str(error))
+        return Refusal(str(error), error=error)
 
 
 def _rescued(path: Path) -> Session | Refusal:

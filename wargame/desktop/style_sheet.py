@@ -132,8 +132,12 @@ QFrame[role="inject"][marked="true"] {{ border: 1px solid {tokens.warn}; }}
 QFrame[role="inject"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 QFrame[role="dialog"] {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 16px; }}
 QFrame[role="palette"] {{ background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 12px; }}
+QFrame[role="coach"] {{ background: {tokens.surface}; border: 2px solid {tokens.accent}; border-radius: 12px; }}
+QFrame[role="halo"] {{ background: transparent; border: 2px solid {tokens.accent}; border-radius: 8px; }}
 QFrame[role="note"] {{ background: {tokens.bg}; border: 1px solid {tokens.bg}; border-radius: 8px; margin: 1px; }}
 QFrame[role="note"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
+QFrame[role="queued"] {{ border: 1px solid transparent; border-radius: 8px; margin: 1px; }}
+QFrame[role="queued"]:focus {{ border: 2px solid {tokens.accent}; margin: 0; }}
 QFrame[role="box"] {{ background: {tokens.bg}; border: none; border-radius: 8px; }}
 QFrame[role="sunken"] {{ background: {tokens.sunken}; border: none; border-radius: 10px; }}
 QFrame[role="bar"] {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
@@ -235,7 +239,7 @@ QSplitter::handle {{ background: transparent; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {tokens.line}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ color: {tokens.text2}; background: transparent; border: none;
-  border-bottom: 2px solid transparent; padding: 8px 10px; font-weight: 500; }}
+  border-bottom: 2px solid transparent; padding: 8px 8px; font-weight: 500; }}
 QTabBar::tab:selected {{ color: {tokens.accent}; border-bottom: 2px solid {tokens.accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {tokens.accent_soft}; }}
 QListView, QTreeView, QTableView {{ background: {tokens.surface}; color: {tokens.text}; border: none;

@@ -47,6 +47,7 @@ class Curtain(QWidget):
     def __init__(self, theme: Theme, title: str, moment: str, holder: Holder) -> None:
         super().__init__()
         self._theme = theme
+        self.holder = holder
         self.setProperty("role", "sunken-page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(f"Pass the laptop to {holder.name}")

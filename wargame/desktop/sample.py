@@ -1,0 +1,60 @@
+"""The sample: a session with a folder of its own, file, black box and catalogue, that is gone when it is closed."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from wargame import paths
+from wargame.desktop import session_files
+from wargame.desktop.home.library import SAMPLE
+from wargame.session.errors import AlreadyOpen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wargame.desktop.live_session import LiveSession
+    from wargame.session.conduct import Session
+
+TITLE = "My first exercise"
+
+
+def folder() -> Path:
+    """Return where everything of the sample is kept while it is played; nothing else is in it."""
+    return paths.user_data() / "sample"
+
+
+def begun() -> Session | session_files.Refusal:
+    """Return the sample: gone on with where the power went out, or from its beginning."""
+    path = folder() / f"{TITLE}{session_files.SUFFIX}"
+    if path.exists():
+        found = session_files.opened(path, folder())
+        if isinstance(found, session_files.Refusal):
+            if isinstance(found.error, AlreadyOpen):
+                return found
+        elif not found.read_only:
+            return found
+        else:
+            found.close()
+        remove()
+    exercise = paths.shipped("exercises") / SAMPLE
+    return session_files.create(session_files.Request(exercise, TITLE, {}, "", path, data=folder()))
+
+
+def remove() -> None:
+    """Leave nothing of the sample behind. What cannot be removed now is removed before it is next begun."""
+    shutil.rmtree(folder(), ignore_errors=True)
+
+
+def close(live: LiveSession) -> None:
+    """Close a session; of the sample nothing is left."""
+    path = live.path
+    live.close()
+    live.deleteLater()
+    if is_sample(path):
+        remove()
+
+
+def is_sample(path: Path | None) -> bool:
+    """Return whether a session file is that of the sample."""
+    return path is not None and path.parent == folder().resolve()
