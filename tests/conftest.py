@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["WARGAME_ENV"] = "keep"
 for _name in [name for name in os.environ if name.startswith("QT_") and name != "QT_QPA_PLATFORM"]:
     del os.environ[_name]
+
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes a folder of its own in it, which nobody else may enter
+_ROOM = 2 * 2**30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' files in memory where Linux offers that and there is room.
+
+    Sessions there are durable, locked and killed as anywhere, but do not wait for a disk at every entry. What is
+    measured is measured on the disk.
+    """
+    offered = os.access(_IN_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_IN_MEMORY).free >= _ROOM
+    if offered and not config.getoption("benchmark_enable"):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
 @pytest.fixture(autouse=True)
