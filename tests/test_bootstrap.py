@@ -158,6 +158,38 @@ def test_the_users_own_choice_of_platform_is_respected() -> None:
 
 
 @linux_only
+@pytest.mark.parametrize("platform", ["xcb", "wayland", "wayland;xcb", "xcb:widgets"])
+def test_a_platform_that_needs_a_display_is_not_started_without_one(platform: str) -> None:
+    """Qt would end the process with a core dump."""
+    result = run_program("from wargame import bootstrap; bootstrap.check_machine()", QT_QPA_PLATFORM=platform)
+
+    assert result.returncode == bootstrap.UNAVAILABLE
+    assert f"No display was found for QT_QPA_PLATFORM={platform}" in result.stderr
+    assert "wargame check EXERCISE" in result.stderr
+
+
+@linux_only
+def test_only_the_display_that_is_chosen_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "_x11_answers", lambda: True)
+    monkeypatch.setattr(bootstrap, "_wayland_answers", lambda: True)
+
+    for platform, asked in (("", ["x11", "wayland"]), ("xcb", ["x11"]), ("wayland-egl", ["wayland"])):
+        monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+        assert bootstrap.living_displays() == asked
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setattr(bootstrap, "_loads", lambda _: False)
+    assert set(bootstrap.X11_LIBRARIES.values()) <= set(bootstrap.missing_libraries("window"))
+
+
+@pytest.mark.parametrize(("platform", "told"), [("offscreen", True), ("minimal", True), ("vnc", False)])
+def test_a_window_that_nobody_can_see_is_never_opened_silently(platform: str, told: bool) -> None:
+    result = run_program("from wargame import bootstrap; bootstrap.check_machine()", QT_QPA_PLATFORM=platform)
+
+    assert result.returncode == 0
+    assert ("shows it to nobody" in result.stderr) == told
+
+
+@linux_only
 def test_without_a_display_the_window_is_refused_and_commands_that_print_are_not() -> None:
     start = "import sys; from wargame.cli.main import main; sys.exit(main({argv}))"
 
@@ -276,6 +308,19 @@ def test_a_failed_installation_is_told_and_tried_again_next_time(
     assert not bootstrap.environment_is_right()
 
 
+def test_a_checkout_that_cannot_be_written_is_told_before_anything_is_fetched(
+    checkout: Path, said: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    with pytest.raises(SystemExit) as left:
+        bootstrap.make_environment()
+
+    assert left.value.code == bootstrap.UNAVAILABLE
+    assert said == []
+    assert f"{checkout} cannot be written" in capsys.readouterr().err
+
+
 def test_settings_of_pip_cannot_put_the_packages_elsewhere(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[dict[str, str]] = []
     monkeypatch.setattr(subprocess, "call", lambda _, **how: seen.append(how["env"]) or 0)
@@ -312,24 +357,6 @@ def test_an_installed_program_makes_no_environment(
     bootstrap.prepare(["check", "x"])
 
     assert said == []
-
-
-def test_tests_run_in_a_checkout_only(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as left:
-        bootstrap.run_tests([])
-
-    assert left.value.code == bootstrap.UNAVAILABLE
-    assert "in a checkout" in capsys.readouterr().err
-
-
-def test_arguments_and_exit_code_of_the_tests_are_passed_on() -> None:
-    code = "import sys; from wargame import bootstrap; sys.exit(bootstrap.run_tests({}))"
-
-    assert (
-        run_program(code.format(["tests/test_paths.py", "--collect-only", "-q", "-p", "no:cacheprovider"])).returncode
-        == 0
-    )
-    assert run_program(code.format(["tests/no_such_file.py", "-p", "no:cacheprovider"])).returncode == 4
 
 
 def test_the_package_can_be_imported_by_a_python_that_has_nothing() -> None:

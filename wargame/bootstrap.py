@@ -27,6 +27,7 @@ PROJECT = os.path.join(ROOT, "pyproject.toml")
 ENVIRONMENT = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "wargame-pins.txt")
 
+LINUX = sys.platform.startswith("linux")
 OLDEST_PYTHON = (3, 11)
 NEWEST_PYTHON = (3, 14)
 """The newest for which all pinned packages have ready-made files."""
@@ -54,12 +55,12 @@ X11_LIBRARIES = {
 WAYLAND_LIBRARIES = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
 
 OTHER_NAMES = {
-    "dnf": "glib2 mesa-libGL mesa-libEGL libxkbcommon libxkbcommon-x11 fontconfig dbus-libs "
+    "dnf": "install glib2 mesa-libGL mesa-libEGL libxkbcommon libxkbcommon-x11 fontconfig dbus-libs "
     "xcb-util-cursor xcb-util-wm xcb-util-keysyms",
-    "pacman": "glib2 libglvnd mesa libxkbcommon libxkbcommon-x11 fontconfig dbus "
+    "pacman": "-S glib2 libglvnd mesa libxkbcommon libxkbcommon-x11 fontconfig dbus "
     "xcb-util-cursor xcb-util-wm xcb-util-keysyms",
 }
-"""The same for the package managers of other distributions."""
+"""What to tell the package managers of other distributions."""
 
 NO_DISPLAY = """\
 {why}, so there is nowhere to show the window.
@@ -69,6 +70,9 @@ Without a display these work:
     {wargame} test  (in a checkout)
 To see the window from another computer: QT_QPA_PLATFORM=vnc {wargame}
 On a virtual display: xvfb-run {wargame}"""
+
+UNSEEN = {"offscreen", "minimal", "minimalegl"}
+"""Platforms of Qt on which a window can be opened and nobody ever sees it."""
 
 
 def prepare(argv: List[str]) -> None:
@@ -97,21 +101,11 @@ def check_machine() -> None:
     """Return when a window can be opened here; called by the command line before it loads Qt."""
     check_display()
     install(missing_libraries("window"))
+    if UNSEEN.intersection(chosen_platforms()[:1]):
+        _say("the window opens, and QT_QPA_PLATFORM shows it to nobody. Ctrl+C ends it; unset that to see it.")
     sentence = refused_pair(sys.version_info[:2], installed_version("pyside6_essentials"))
     if sentence:
         give_up(sentence)
-
-
-def run_tests(arguments: List[str]) -> int:
-    """Run the tests of this checkout, on all processors, and return pytest's exit code; arguments are pytest's."""
-    if not in_checkout() or not os.path.isdir(os.path.join(ROOT, "tests")):
-        give_up("the tests are part of the source code and not installed; run `python3 -m wargame test` in a checkout.")
-    install(missing_libraries("qt"))
-    # Never a window on somebody's desk, and never a screen that differs from the pictures kept.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["WARGAME_ENV"] = "keep"
-    os.chdir(ROOT)
-    return subprocess.call([sys.executable, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"])])
 
 
 def needs_of(argv: List[str]) -> str:
@@ -149,8 +143,7 @@ def fitting_pythons() -> List[str]:
 def refused_pair(python: Tuple[int, ...], pyside: str) -> str:
     """Return why this PySide6 must not run on this Python, or nothing.
 
-    Before 3.12 None was counted like everything else, and PySide6 6.12.0 gives away one reference too many with
-    nearly every call: after some thousands the process is killed in the middle of a session.
+    Before 3.12 None was counted like everything else, and PySide6 6.12.0 gives one away with nearly every call.
     """
     if pyside == "6.12.0" and tuple(python[:2]) < (3, 12):
         return (
@@ -172,27 +165,35 @@ def installed_version(distribution: str) -> str:
 
 
 def check_display() -> None:
-    """Leave with a sentence when a window could be shown nowhere; QT_QPA_PLATFORM is the user's own decision."""
-    if not _has_x11_or_wayland() or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if not living_displays():
+    """Leave with a sentence when a window could be shown nowhere; a screen of another kind is the user's own choice."""
+    if wants_display() and not living_displays():
         wargame = "python3 -m wargame" if in_checkout() else "wargame"
         give_up(NO_DISPLAY.format(why=_why_no_display(), wargame=wargame))
 
 
+def wants_display() -> bool:
+    """Whether the window is to be shown by X11 or Wayland: the usual way on Linux, unless QT_QPA_PLATFORM differs."""
+    return LINUX and all(_display_of(name) for name in chosen_platforms())
+
+
+def chosen_platforms() -> List[str]:
+    """Return what QT_QPA_PLATFORM says, the first that works to be taken: ["wayland", "xcb"]; often nothing."""
+    return [part.split(":")[0] for part in os.environ.get("QT_QPA_PLATFORM", "").split(";") if part]
+
+
 def living_displays() -> List[str]:
-    """Return which of "x11" and "wayland" answer here."""
-    return [name for name, answers in (("x11", _x11_answers()), ("wayland", _wayland_answers())) if answers]
+    """Return which of "x11" and "wayland" answer here and may be used."""
+    chosen = {_display_of(name) for name in chosen_platforms()} or {"x11", "wayland"}
+    asked = (("x11", _x11_answers), ("wayland", _wayland_answers))
+    return [name for name, answers in asked if name in chosen and answers()]
 
 
 def missing_libraries(needs: str) -> List[str]:
     """Return the Debian packages whose libraries are missing for "nothing", "qt" or a "window"."""
-    if needs == "nothing" or not _has_x11_or_wayland():
+    if needs == "nothing" or not LINUX:
         return []
-    packages = missing_packages(LIBRARIES)
-    if needs == "window" and not os.environ.get("QT_QPA_PLATFORM"):
-        packages += missing_for(living_displays())
-    return packages
+    displays = living_displays() if needs == "window" and wants_display() else []
+    return missing_packages(LIBRARIES) + missing_for(displays)
 
 
 def venv_package() -> List[str]:
@@ -234,10 +235,7 @@ def other_distribution(packages: Iterable[str]) -> str:
     """Say what is missing where there is no apt-get."""
     for manager, names in OTHER_NAMES.items():
         if shutil.which(manager):
-            verb = "-S" if manager == "pacman" else "install"
-            return (
-                f"some system packages are missing. Run this once, then try again:\n    sudo {manager} {verb} {names}"
-            )
+            return f"some system packages are missing. Run this once, then try again:\n    sudo {manager} {names}"
     return "some system packages are missing; install what Debian calls: " + " ".join(packages)
 
 
@@ -260,6 +258,8 @@ def environment_python() -> str:
 def make_environment() -> None:
     """Make `.venv` with exactly the pinned versions; uv does it when it is there, else venv and pip."""
     _say(f"making {ENVIRONMENT} with the pinned versions of PySide6 and the rest (about 100 MB, once) …")
+    if not os.access(ROOT, os.W_OK):
+        give_up(f"{ROOT} cannot be written, so .venv cannot be made in it. Copy it into a folder of your own.")
     python = environment_python()
     pinned = ["--require-hashes", "--only-binary", ":all:", "-r", PINS]
     # Its own build backend is among the pins: nothing is fetched that is not.
@@ -359,10 +359,6 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _has_x11_or_wayland() -> bool:
-    return sys.platform.startswith("linux")
-
-
 def _x11_answers() -> bool:
     """Whether the X server that DISPLAY names lets us in; Qt would abort the process if not."""
     if not os.environ.get("DISPLAY"):
@@ -391,8 +387,14 @@ def _wayland_answers() -> bool:
     return True
 
 
+def _display_of(platform: str) -> str:
+    """Return "x11" or "wayland" for the platform of Qt that shows windows there, else nothing."""
+    return "x11" if platform == "xcb" else "wayland" if platform.startswith("wayland") else ""
+
+
 def _why_no_display() -> str:
+    chosen = " for QT_QPA_PLATFORM=" + os.environ["QT_QPA_PLATFORM"] if chosen_platforms() else ""
     named = [f"{name}={os.environ[name]}" for name in ("DISPLAY", "WAYLAND_DISPLAY") if os.environ.get(name)]
     if named:
-        return f"No display answers at {' or '.join(named)}"
-    return "No display was found (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+        return f"No display answers at {' or '.join(named)}{chosen}"
+    return f"No display was found{chosen} (neither DISPLAY nor WAYLAND_DISPLAY is set)"

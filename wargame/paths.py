@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 import sys
@@ -23,6 +24,23 @@ SUFFIXES = frozenset({".yaml", ".md"})
 
 class ExerciseFolderError(Exception):
     """An exercise folder cannot be found or read; the message says what to do."""
+
+
+class UnreadableFileError(ExerciseFolderError):
+    """One file cannot be read as it is."""
+
+    def __init__(
+        self, path: Path, what: str, advice: str = "", place: tuple[int, int] = (0, 0), text: str = ""
+    ) -> None:
+        """`what` goes on with the path: "is not UTF-8 text"; `place` is the line and column, where they are known."""
+        self.path = path
+        self.what = what
+        self.advice = advice
+        self.line, self.column = place
+        self.text = text
+        """What could be read of it, unknown letters replaced."""
+        where = f":{self.line}: the file" if self.line else ""
+        super().__init__(f"{path}{where} {what}{f'; {advice}' if advice else ''}.")
 
 
 def shipped(name: str) -> Path:
@@ -47,13 +65,13 @@ def user_data() -> Path:
     """
     home = os.environ.get("WARGAME_HOME", "")
     if home:
-        return Path(home).expanduser().absolute()
+        return Path(os.path.expanduser(home)).absolute()  # noqa: PTH111 - `~nobody` is then a name like others
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "wargame"
+        return Path(os.environ.get("APPDATA") or _home() / "AppData" / "Roaming") / "wargame"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "wargame"
+        return _home() / "Library" / "Application Support" / "wargame"
     data = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(data) if Path(data).is_absolute() else Path.home() / ".local" / "share") / "wargame"
+    return (Path(data) if Path(data).is_absolute() else _home() / ".local" / "share") / "wargame"
 
 
 def user_exercises() -> Path:
@@ -88,7 +106,8 @@ def find_exercise(name_or_path: str) -> Path:
         if folder.is_dir() and name_or_path.strip():
             return folder.resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise ExerciseFolderError(f"{name_or_path!r} is not a folder that can be opened: {error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ExerciseFolderError(f"{name_or_path!r} is not a folder that can be opened: {reason}.") from None
     known = ", ".join(by_name) or "none"
     raise ExerciseFolderError(
         f"There is no exercise and no folder called {name_or_path!r}. Exercises at hand: {known}. "
@@ -105,19 +124,59 @@ def read_exercise(folder: Path) -> dict[str, str]:
 
     Raises ExerciseFolderError.
     """
-    texts: dict[str, str] = {}
-    for path in _files(folder):
-        if len(texts) == MOST_FILES:
-            raise ExerciseFolderError(f"{folder} has more than {MOST_FILES} files; is it really one exercise?")
-        texts[path.relative_to(folder).as_posix()] = _text(path)
+    texts, unreadable = survey_exercise(folder)
+    if unreadable:
+        raise next(iter(unreadable.values()))
     if "scenario.yaml" not in texts:
-        raise ExerciseFolderError(f"{folder} has no scenario.yaml, so it is not an exercise folder.")
-    return dict(sorted(texts.items()))
+        raise no_exercise(folder)
+    return texts
+
+
+def survey_exercise(folder: Path) -> tuple[dict[str, str], dict[str, UnreadableFileError]]:
+    """Return the texts of an exercise as `read_exercise` does, and by name why other files of it cannot be read.
+
+    Of a file in another encoding there is also the text, as far as it can be made out.
+    Raises ExerciseFolderError when the folder itself cannot be read.
+    """
+    texts: dict[str, str] = {}
+    unreadable: dict[str, UnreadableFileError] = {}
+    for path in _files(folder):
+        if len(texts) + len(unreadable) >= MOST_FILES:
+            raise ExerciseFolderError(f"{folder} has more than {MOST_FILES} files; is it really one exercise?")
+        name = path.relative_to(folder).as_posix()
+        try:
+            texts[name] = _own_text(path)
+        except UnreadableFileError as error:
+            unreadable[name] = error
+            if error.text:
+                texts[name] = error.text
+    return dict(sorted(texts.items())), dict(sorted(unreadable.items()))
 
 
 def read_text(path: Path) -> str:
     """Return the text of one file that the user has named; a link is followed. Raises ExerciseFolderError."""
     return _text(path.resolve())
+
+
+def is_file(path: str | Path, *, unknown: bool = False) -> bool:
+    """Return whether a file stands there; `unknown` where that is not to be known."""
+    try:
+        return Path(path).is_file()
+    except OSError:  # a folder that may not be looked into, a name that is too long
+        return unknown
+
+
+def may_be_file(path: str | Path) -> bool:
+    """Return whether a file stands there, or something of which that is not to be known: who opens it is told why."""
+    return is_file(path, unknown=True)
+
+
+def _home() -> Path:
+    """Return the user's home; where there is none, a folder that nobody has, so that writing is refused in words."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/nonexistent")
 
 
 def _folders(home: Path) -> Iterator[Path]:
@@ -127,7 +186,7 @@ def _folders(home: Path) -> Iterator[Path]:
     except OSError:
         return
     for folder in inside:
-        if not folder.name.startswith(".") and (folder / "scenario.yaml").is_file():
+        if not folder.name.startswith(".") and is_file(folder / "scenario.yaml"):
             yield folder
 
 
@@ -151,11 +210,19 @@ def _files(folder: Path) -> Iterator[Path]:
                 if depth < DEEPEST_FOLDER:
                     waiting.append((Path(entry.path), depth + 1))
             elif Path(entry.name).suffix in SUFFIXES:
-                if entry.is_symlink():
-                    raise ExerciseFolderError(
-                        f"{entry.path} is a link; an exercise holds its own files, so copy it here."
-                    )
                 yield Path(entry.path)
+
+
+def no_exercise(folder: Path) -> ExerciseFolderError:
+    """Return the error for a folder that holds something else."""
+    return ExerciseFolderError(f"{folder} has no scenario.yaml, so it is not an exercise folder.")
+
+
+def _own_text(path: Path) -> str:
+    """Read a file of an exercise, which is never a link: that could lead anywhere."""
+    if path.is_symlink():
+        raise UnreadableFileError(path, "is a link", "an exercise holds its own files, so copy it here")
+    return _text(path)
 
 
 def _text(path: Path) -> str:
@@ -166,16 +233,19 @@ def _text(path: Path) -> str:
         descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ExerciseFolderError(f"{path} is not an ordinary file.")
+                raise UnreadableFileError(path, "is not an ordinary file")
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ExerciseFolderError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise UnreadableFileError(path, f"cannot be read: {error.strerror or error}") from None
     if len(data) > LARGEST_FILE:
-        raise ExerciseFolderError(
-            f"{path} is larger than {LARGEST_FILE // 1024} KiB; an exercise file is a short text."
+        raise UnreadableFileError(
+            path, f"is larger than {LARGEST_FILE // 1024} KiB", "an exercise file is a short text"
         )
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ExerciseFolderError(f"{path}:{line}: this is not UTF-8 text; save the file as UTF-8.") from None
+        before = data[: error.start].decode().split("\n")
+        place = len(before), len(before[-1]) + 1
+        text = data.decode(errors="replace")
+        raise UnreadableFileError(path, "is not UTF-8 text", "save the file as UTF-8", place, text) from None

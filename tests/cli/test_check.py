@@ -37,6 +37,39 @@ def test_all_errors_are_told_at_once_with_their_places(wargame: Give, water: Pat
     assert said.err == ""
 
 
+def test_files_that_are_no_text_are_told_with_all_the_rest(wargame: Give, water: Path) -> None:
+    broken(water, "rulebook.yaml", "anger -1]\n  buy_grain", "angr -1]\n  buy_grain")
+    (water / "msel.yaml").write_bytes((water / "msel.yaml").read_bytes() + b"\n# Gr\xfc\xdfe\n")
+    (water / "briefings" / "more.md").symlink_to(water / "README.md")
+    said = wargame("check", water)
+    assert said.code == 1
+    assert "angr" in said.out
+    lines = (water / "msel.yaml").read_bytes().count(b"\n")
+    assert f"msel.yaml:{lines}:5: WG118 the file is not UTF-8 text (save the file as UTF-8)" in said.out
+    assert "briefings/more.md:1:1: WG118 the file is a link" in said.out
+    assert "3 errors" in said.out.splitlines()[-1]
+    told = [json.loads(line) for line in wargame("check", water, "--json").out.splitlines()]
+    assert [one["code"] for one in told if one["kind"] == "complaint" and one["severity"] == "error"].count(
+        "WG118"
+    ) == 2
+
+
+def test_a_file_that_is_there_and_too_large_is_not_called_missing(wargame: Give, water: Path) -> None:
+    broken(water, "scenario.yaml", "tracks:", "trakcs:")
+    (water / "rulebook.yaml").write_bytes(b"#" * (paths.LARGEST_FILE + 1))
+    said = wargame("check", water)
+    assert "rulebook.yaml:1:1: WG118 the file is larger than 1024 KiB" in said.out
+    assert "WG115" not in said.out
+    assert "trakcs" in said.out
+
+
+def test_a_folder_without_a_scenario_is_told_by_code(wargame: Give, water: Path) -> None:
+    (water / "scenario.yaml").rename(water / "senario.yaml")
+    said = wargame("check", water)
+    assert said.code == 1
+    assert "scenario.yaml:1:1: WG115 the exercise has no file scenario.yaml (did you mean `senario.yaml`?)" in said.out
+
+
 def test_a_play_that_breaks_is_named_with_its_line(wargame: Give, water: Path) -> None:
     broken(water, "plays/handshake.yaml", "flag(envoy_sent)]", "anger == 9]")
     said = wargame("check", water)

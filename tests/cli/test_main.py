@@ -46,6 +46,53 @@ def test_a_session_that_is_not_there_is_not_opened_in_a_window(wargame: Give, tm
     assert "there is no file" in said.err
 
 
+LONG = "x" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", LONG), "cannot be read: File name too long"),
+        (("verify", LONG), "cannot be read: File name too long"),
+        (("run", WATER, "--play", LONG), "cannot be read: File name too long"),
+        (("run", WATER, "--session", f"{LONG}/x"), "cannot be looked into: File name too long"),
+        (("run", WATER, "--session", LONG), "cannot be made: File name too long"),
+        (("check", LONG), "is not a folder that can be opened: File name too long."),
+        (("rehearse", WATER, "--players", LONG), "cannot be read: File name too long"),
+        ((LONG,), "there is no command"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the sentence is this system's")
+def test_a_path_that_cannot_be_looked_at_is_told(wargame: Give, words: tuple[object, ...], sentence: str) -> None:
+    said = wargame(*words)
+    assert said.code in (1, 2)
+    assert sentence in said.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_to_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", f"{START}; sys.exit(code)", "check", WATER],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.stderr == b"wargame: the system refused to go on: No space left on device.\n"
+    assert done.returncode == 69
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="written in a shell of POSIX")
+def test_a_closed_output_is_no_reason_to_fail() -> None:
+    command = 'exec "$0" -c "$1" check "$2" >&-'
+    words = [sys.executable, f"{START}; sys.exit(code)", str(WATER)]
+    done = subprocess.run(["/bin/sh", "-c", command, *words], cwd=ROOT, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_home_that_is_nowhere_stops_nothing() -> None:
+    done = python(f"{START}; sys.exit(code)", "check", WATER, WARGAME_HOME="~nobody_at_all/wargame")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     "words", [("check", WATER), ("run", WATER, "--json"), ("--version",), ("check", "--explain", "WG201")]
 )

@@ -156,6 +156,19 @@ def test_the_command_line_tells_them_at_the_end(wargame: Give, tmp_path: Path) -
     file = tmp_path / "valley.wargame"
     said = wargame("run", valley, "--seed", "x", "--session", file)
     assert " points\n" in said.out
-    end = json.loads(wargame("run", valley, "--seed", "x", "--json").out.splitlines()[-1])
     situation = json.loads(wargame("show", file, "--json").out.splitlines()[-1])
-    assert end["scores"] == situation["scores"] != {}
+    assert situation["scores"] != {}
+
+
+def test_the_lines_of_json_hold_what_is_promised_and_no_more(wargame: Give, water: Path) -> None:
+    *turns, end = records(wargame("run", water, "--play", "handshake", "--json"))
+    assert [list(turn) for turn in turns] == [["kind", "turn", "tracks"]] * len(turns)
+    assert [turn["turn"] for turn in turns] == list(range(1, len(turns) + 1))
+    assert list(end) == ["kind", "ending", "tracks", "entries"]
+    assert end["tracks"] == turns[-1]["tracks"]
+
+
+def test_a_session_without_a_name_is_asked_for_one(wargame: Give, water: Path) -> None:
+    said = wargame("run", water, "--session", "")
+    assert said.code == 2
+    assert "name the file" in said.err

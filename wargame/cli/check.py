@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wargame import paths
@@ -14,7 +14,7 @@ from wargame.cli.wrong import NoSuchLanguageError, broken_text, require_language
 from wargame.exercise import check, reader
 from wargame.exercise.code_texts import CODE_TEXTS, explain, page_of_codes
 from wargame.exercise.codes import Code
-from wargame.exercise.complaints import Complaint, ExerciseError, Severity
+from wargame.exercise.complaints import Complaint, ExerciseError, Place, Severity
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import read_play
 from wargame.session.conduct import Session
@@ -51,13 +51,17 @@ def _check(target: str, *, as_json: bool, language: str, runs: int | None) -> in
         complain(str(error))
         return USAGE
     try:
-        texts = paths.read_exercise(folder)
+        texts, unreadable = paths.survey_exercise(folder)
+        if not {"scenario.yaml", "rulebook.yaml"} & {*texts, *unreadable}:
+            raise paths.no_exercise(folder)
         if language and (written := reader.examine(folder.name, texts)[0]) is not None:
             require_language(written, language)
     except (paths.ExerciseFolderError, NoSuchLanguageError) as error:
         complain(str(error))
         return USAGE if isinstance(error, NoSuchLanguageError) else WRONG
     complaints, plays = complaints_about(folder.name, texts, language)
+    if unreadable:
+        complaints = tuple(sorted((*_unreadable(unreadable), *_but_missing(complaints, unreadable))))
     wrong = any(complaint.severity is Severity.ERROR for complaint in complaints)
     exercise = None if wrong or runs is None else reader.read(folder.name, texts, language)
     found = remarks_on(exercise, runs) if exercise is not None and runs is not None else None
@@ -66,6 +70,19 @@ def _check(target: str, *, as_json: bool, language: str, runs: int | None) -> in
     if wrong:
         return WRONG
     return STOPPED if found is not None and found.runs != runs else 0
+
+
+def _unreadable(files: Mapping[str, paths.UnreadableFileError]) -> Iterator[Complaint]:
+    for name, error in files.items():
+        place = Place(name, max(1, error.line), max(1, error.column))
+        yield Complaint(place, Code.UNREADABLE_FILE, f"the file {error.what}", error.advice)
+
+
+def _but_missing(complaints: Iterable[Complaint], there: Collection[str]) -> Iterator[Complaint]:
+    """Leave out that files are missing which are there and cannot be read."""
+    for complaint in complaints:
+        if complaint.code != Code.MISSING_FILE or complaint.place.file not in there:
+            yield complaint
 
 
 def complaints_about(name: str, texts: dict[str, str], language: str = "") -> tuple[tuple[Complaint, ...], int]:

@@ -10,3 +10,5 @@ STOPPED = 130
 """What a shell gives a program that was stopped with Ctrl+C."""
 PIPE_CLOSED = 141
 """The same for one whose reader has gone (`| head`)."""
+UNAVAILABLE = 69
+"""The machine lacks something: a display, a library, room on the disk."""

@@ -8,11 +8,13 @@ import argparse
 import difflib
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from wargame.cli.arguments import COMMANDS, USUAL_RUNS, parser
-from wargame.cli.exits import STOPPED, USAGE
+from wargame.cli.exits import PIPE_CLOSED, STOPPED, UNAVAILABLE, USAGE
 from wargame.cli.output import close_quietly, complain, prepare_terminal
+from wargame.paths import is_file
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,9 +23,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(words)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is None when the shell has closed it (`>&-`)
+            sys.stdout.flush()
     except BrokenPipeError:
-        return close_quietly()
+        return close_quietly(PIPE_CLOSED)
+    except OSError as error:
+        # A full disk behind `> FILE`, or a file that went away between two looks at it.
+        where = f" ({error.filename})" if error.filename else ""
+        with suppress(OSError):
+            complain(f"the system refused to go on: {error.strerror or error}{where}.")
+        return close_quietly(UNAVAILABLE)
     except KeyboardInterrupt:
         return STOPPED
     return code
@@ -120,7 +129,7 @@ def _means_a_session(word: str) -> bool:
     """Whether the first word is no command but a file to open, as a file manager passes it on a double click."""
     if word.startswith("-") or word in COMMANDS:
         return False
-    return Path(word).suffix == ".wargame" or Path(word).is_file()
+    return Path(word).suffix == ".wargame" or is_file(word)
 
 
 def _unknown(word: str) -> int:
@@ -131,6 +140,6 @@ def _unknown(word: str) -> int:
 
 
 def _test(words: list[str]) -> int:
-    from wargame import bootstrap
+    from wargame.cli import tests
 
-    return bootstrap.run_tests(words)
+    return tests.run(words)

@@ -9,8 +9,6 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-from wargame.cli.exits import PIPE_CLOSED
-
 IN_PLAIN_LETTERS = {
     "−": "-",
     "–": "-",
@@ -61,12 +59,13 @@ def safe(text: str) -> str:
     return "".join(sign if sign == "\n" or sign.isprintable() else " " for sign in text)
 
 
-def close_quietly() -> int:
-    """Say nothing more after the reader of our output has gone (`| head`), and return the exit code for that."""
+def close_quietly(code: int) -> int:
+    """Print nothing more where it cannot be printed (the reader has gone, the disk is full), and return the code."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    stream: TextIO = sys.stdout
-    os.dup2(nowhere, stream.fileno())
-    return PIPE_CLOSED
+    stream: TextIO | None = sys.stdout
+    if stream is not None:
+        os.dup2(nowhere, stream.fileno())
+    return code
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:

@@ -33,7 +33,7 @@ def run(target: str, folder: str, what: str = "", marking: str = "", language: s
 
 def _read(target: str, language: str) -> tuple[Exercise, Sitting | None] | int:
     """Return the exercise and the session, if it is one; or the exit code, after saying what is wrong."""
-    if Path(target).suffix == ".wargame" or Path(target).is_file():
+    if Path(target).suffix == ".wargame" or paths.may_be_file(target):
         sitting = sitting_in(target, language)
         return sitting if isinstance(sitting, int) else (sitting.exercise, sitting)
     try:

@@ -41,7 +41,7 @@ def run(target: str, runs: int, seed: str, players: str | None, *, as_json: bool
 
 
 def _text(file: str) -> str:
-    if not Path(file).is_file():
+    if not paths.may_be_file(file):
         raise FileNotFoundError(f"there is no file {file} of rehearsal players.")
     return paths.read_text(Path(file))
 

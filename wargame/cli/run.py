@@ -17,7 +17,7 @@ from wargame.exercise.shown_names import track_shown
 from wargame.referee.state import State
 from wargame.review import names
 from wargame.review.minutes import minutes
-from wargame.review.scores import score_lines, scores
+from wargame.review.scores import score_lines
 from wargame.review.situation import standing, track_value
 from wargame.session.conduct import Session
 from wargame.session.errors import SessionError
@@ -49,18 +49,28 @@ def run(
         tell_complaints(error.complaints)
         return WRONG
     file = None if session is None else Path(session)
-    if file is not None and not file.absolute().parent.is_dir():
-        complain(f"there is no folder {file.absolute().parent} to keep {file.name} in; make it first.")
+    if file is not None and (wrong := _cannot_hold(file)):
+        complain(wrong)
         return USAGE
     asked = _Asked(exercise, found, seed if seed is not None or found is None else found.seed, file)
     return _perform(asked, as_json=as_json)
 
 
+def _cannot_hold(file: Path) -> str:
+    """Return why no session can be kept there, as far as the name tells; else nothing."""
+    if not file.name:
+        return "name the file to keep the session in: `--session tuesday.wargame`."
+    folder = file.absolute().parent
+    try:
+        return "" if folder.is_dir() else f"there is no folder {folder} to keep {file.name} in; make it first."
+    except OSError as error:
+        return f"the folder {folder} cannot be looked into: {error.strerror}. Choose another."
+
+
 def _play(exercise: Exercise, folder: Path, play: str) -> Play:
     """Read a play by its path, or by its name in the exercise's own folder."""
-    file = Path(play)
-    if file.is_file():
-        return read_play(play, paths.read_text(file), exercise)
+    if paths.may_be_file(play):
+        return read_play(play, paths.read_text(Path(play)), exercise)
     for name in (play, f"{play}.yaml", play.removeprefix("plays/")):
         if name in exercise.plays:
             return read_play(f"plays/{name}", exercise.plays[name], exercise)
@@ -139,7 +149,6 @@ def _tell_end_json(session: Session) -> None:
         "kind": "end",
         "ending": ending_name(session.exercise, session.state) or None,
         "tracks": tracks_json(session.exercise, session.state),
-        "scores": scores(session.exercise, session.state),
         "entries": len(session.history.entries),
     }
     say_json(end)

@@ -7,6 +7,7 @@ from pathlib import Path
 from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain
 from wargame.cli.wrong import NoSuchLanguageError, require_language
+from wargame.paths import may_be_file
 from wargame.session.errors import SessionError
 from wargame.session.sitting import Sitting
 
@@ -14,7 +15,7 @@ from wargame.session.sitting import Sitting
 def sitting_in(file: str, language: str = "") -> Sitting | int:
     """Return the sitting in a session file; or the exit code, after saying why there is none to look at."""
     path = Path(file)
-    if not path.is_file():
+    if not may_be_file(path):
         complain(f"there is no session file {file}.")
         return USAGE
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say
+from wargame.paths import may_be_file
 from wargame.session.errors import SessionError
 from wargame.session.verification import Verification, verify
 
@@ -13,7 +14,7 @@ from wargame.session.verification import Verification, verify
 def run(file: str, fingerprint: str | None) -> int:
     """Verify a session file and print what was found; return 0 (it is what it says), 1 (it is not) or 2."""
     path = Path(file)
-    if not path.is_file():
+    if not may_be_file(path):
         complain(f"there is no session file {file}.")
         return USAGE
     try:

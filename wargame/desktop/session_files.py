@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ def free_path(folder: Path, title: str) -> Path:
     name = re.sub(r"[^\w\- ]+", "", title).strip()[:_LONGEST_NAME].strip() or "Session"
     path = folder / f"{name}{SUFFIX}"
     number = 2
-    while path.exists():
+    while os.path.lexists(path):  # a folder that may not be looked into says so when the session is made
         path = folder / f"{name} {number}{SUFFIX}"
         number += 1
     return path

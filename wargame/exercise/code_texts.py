@@ -97,6 +97,10 @@ Check its name and folder: briefings are `briefings/public.md` and one per actor
 WG117 a value that cannot be understood here
 The value has the right kind but not a form that is known here. The message shows the forms that are.
 
+WG118 a file cannot be read as text
+Save it as UTF-8 in your editor ("Save as …, encoding UTF-8"): the place is the first letter that is in another
+encoding. A link, a file without permission or one that is too large is named, too.
+
 WG121 a condition or amount cannot be read
 Conditions are one line: `tension >= 6 and not flag(gesture)`. Known are + - * /, == != < <= > >=, and, or, not,
 parentheses, min max abs round roundup rounddown, flag, played, times, active, ever, offered, age, count, total,

@@ -30,6 +30,7 @@ class Code(StrEnum):
     MISSING_FILE = "WG115"
     UNUSED_FILE = "WG116"
     BAD_VALUE = "WG117"
+    UNREADABLE_FILE = "WG118"
     # WG12x text and structure: the lines of the language
     BAD_EXPRESSION = "WG121"
     EXPRESSION_TOO_BIG = "WG122"

@@ -80,6 +80,9 @@ class _Folder:
     def exercise(self) -> Exercise | None:
         """Return the exercise, possibly with stand-ins for what was wrong; None if a file has no shape at all."""
         if not self._all_there():
+            for kind, name in ((ScenarioShape, SCENARIO), (RulebookShape, RULEBOOK), (MselShape, MSEL)):
+                if name in self._texts:
+                    self._shape(kind, name)
             return None
         scenario = self._shape(ScenarioShape, SCENARIO)
         rules = self._shape(RulebookShape, RULEBOOK)

@@ -75,7 +75,7 @@ def rescue(path: Path, target: Path, data: Path | None = None) -> Rescued:
 def _current(data: Path, row: Listing, known: bool) -> Listing | None:  # noqa: FBT001 - private, two callers' truth
     """Return the row as it is now; None when its file is no more."""
     path = Path(row.path)
-    if not path.exists():
+    if not paths.may_be_file(path):
         return None
     if known and (catalogue.is_fresh(row) or holding.held_here(path)):
         return row

@@ -47,10 +47,10 @@ def create(path: Path, session: str, records: list[Record]) -> None:
     It is made under another name, synced, and only then given its own.
     Raises AlreadyThere, or SessionError when it cannot be written.
     """
-    if path.exists():
-        raise AlreadyThere(f"There is already a file {path}.", "Choose another name.")
     new = path.with_name(f"{path.name}.new")
     try:
+        if path.exists():
+            raise AlreadyThere(f"There is already a file {path}.", "Choose another name.")
         path.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
         opening.journal(new).unlink(missing_ok=True)

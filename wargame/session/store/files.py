@@ -12,10 +12,10 @@ from wargame.session.errors import AlreadyThere, NotSaved
 
 def copy_into(connection: sqlite3.Connection, target: Path) -> None:
     """Write a whole copy of an open database into a new file. Raises AlreadyThere or NotSaved."""
-    if target.exists():
-        raise AlreadyThere(f"There is already a file {target}.", "Choose another name.")
     new = target.with_name(f"{target.name}.new")
     try:
+        if target.exists():
+            raise AlreadyThere(f"There is already a file {target}.", "Choose another name.")
         new.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(new.absolute()),))
         give_name(new, target)
