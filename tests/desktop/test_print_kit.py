@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import sessions
+from wargame import paths
 from wargame.desktop import paper
 from wargame.desktop.home.home_page import HomePage
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.preferences import Kept
 from wargame.desktop.print_kit import PrintKit
 from wargame.desktop.style import Theme
-from wargame.review.kit.documents import Document, documents
+from wargame.review.kit.documents import KINDS, Document, documents
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -114,6 +115,40 @@ def test_a_table_is_not_cut_where_it_can_go_to_the_next_page(fonts: None) -> Non
     boxes = [laid.documentLayout().frameBoundingRect(frame) for frame in laid.rootFrame().childFrames()]
     assert laid.pageCount() > 1
     assert [box for box in boxes if int(box.top() // height) != int((box.bottom() - 1) // height)] == []
+
+
+def stray(laid: paper.Laid) -> list[str]:
+    """Return every heading that stands alone at the foot of a page, and every short text that a page cuts."""
+    found = []
+    block = laid.begin()
+    while block.isValid():
+        following = block.next()
+        heading = block.blockFormat().headingLevel() and following.isValid() and not laid._in_table(block)
+        if heading and laid._page_of(block) != laid._page_of(following):
+            found.append(block.text())
+        if not laid._in_table(block) and laid._cut(block):
+            found.append(block.text())
+        block = following
+    return found
+
+
+@pytest.mark.parametrize("lines", range(44, 58))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(fonts: None, lines: int) -> None:
+    body = "<p>line</p>" * lines + "<h2>over</h2><h4>name</h4><p>one<br>two<br>three</p>" + "<p>line</p>" * 9
+    laid = paper.Laid(Document("book", "book", "Book", f"<body>{body}</body>"))
+
+    assert stray(laid) == []
+    assert laid.pageCount() <= 2
+
+
+def test_no_page_of_the_exercises_we_ship_is_badly_broken(fonts: None) -> None:
+    for folder in paths.exercises():
+        exercise = sessions.read(folder.name, paths.read_exercise(folder))
+        for document in documents(exercise, tuple(kind for kind in KINDS if kind != "sheet")):
+            laid = paper.Laid(document)
+            assert stray(laid) == [], document.title
+            last = paper.picture(laid, laid.pageCount() - 1)
+            assert inked(last, 60, last.height() - 60) > 0, f"{document.title}: an empty page"
 
 
 def test_a_tent_shows_the_same_on_both_sides(fonts: None) -> None:

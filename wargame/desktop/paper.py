@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -46,6 +47,8 @@ _SIDE = 57.0
 _HEAD = 60.0
 """Above and below them, with the marking and the foot."""
 _LINE = 20.0
+_SHORT = 6
+"""Lines of a text that is not cut by the foot of a page."""
 _DOTS = 300
 _NEW_PAGE = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 _LEFT = int(Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value)
@@ -70,6 +73,7 @@ class Laid(QTextDocument):
         self.setHtml(document.html)
         self.setPageSize(self._body)
         self._keep_tables_whole()
+        self._keep_headings_with_what_follows()
 
     def _keep_tables_whole(self) -> None:
         """Move a table that would be cut at the foot of a page to the next one, if it has room there."""
@@ -84,13 +88,45 @@ class Laid(QTextDocument):
         """Begin a new page with a table, or with the heading that stands over it."""
         heading = self.findBlock(table.firstPosition() - 2)
         if heading.blockFormat().headingLevel():
-            above = heading.blockFormat()
-            above.setPageBreakPolicy(_NEW_PAGE)
-            QTextCursor(heading).setBlockFormat(above)
+            self._begin_page_with(heading)
             return
         look = table.format()
         look.setPageBreakPolicy(_NEW_PAGE)
         table.setFormat(look)
+
+    def _keep_headings_with_what_follows(self) -> None:
+        """Begin a new page with a heading that would stand alone at the foot of one, or a short text that is cut."""
+        block = self.begin()
+        while block.isValid():
+            following = block.next()
+            alone = block.blockFormat().headingLevel() and self._page_of(following) != self._page_of(block)
+            if not self._in_table(block) and (alone or self._cut(block)):
+                above = block.previous()
+                led = above.isValid() and above.blockFormat().headingLevel() and not self._in_table(above)
+                self._begin_page_with(above if led and self._page_of(above) == self._page_of(block) else block)
+            block = following
+
+    def _cut(self, block: QTextBlock) -> bool:
+        """Return whether a short text is cut by the foot of a page."""
+        lines = block.layout().lineCount()
+        return 1 < lines <= _SHORT and self._page_of(block) != self._page_of(block, lines - 1)
+
+    def _page_of(self, block: QTextBlock, line: int = 0) -> int:
+        """Return the page, from 0, on which a line of a text stands."""
+        box = self.documentLayout().blockBoundingRect(block)
+        layout = block.layout()
+        y = layout.lineAt(line).y() if layout.lineCount() else 0.0
+        return int((box.top() + y + 1) // self._body.height())
+
+    @staticmethod
+    def _in_table(block: QTextBlock) -> bool:
+        return QTextCursor(block).currentTable() is not None
+
+    @staticmethod
+    def _begin_page_with(block: QTextBlock) -> None:
+        look = block.blockFormat()
+        look.setPageBreakPolicy(_NEW_PAGE)
+        QTextCursor(block).setBlockFormat(look)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Answer every request with nothing."""
