@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,6 +54,20 @@ def test_people_read_names_and_intervals(wargame: Give) -> None:
     assert said.err == ""
 
 
+def test_an_end_state_that_several_endings_lead_to_goes_by_its_own_name(wargame: Give, water: Path) -> None:
+    said = wargame("rehearse", "korea", "--runs", 300)
+    assert said.code == 0
+    assert "  Cap   " in said.out
+    assert "A cap on paper" not in said.out
+
+
+def test_how_often_each_inject_came_is_told(wargame: Give) -> None:
+    said = wargame("rehearse", "korea", "--runs", 100).out
+    section = said.split("Injects delivered, in so many of the runs\n")[1].split("\n\n")[0]
+    assert len(section.splitlines()) == 22
+    assert re.search(r"Policy review begins +100\.0%", section)
+
+
 def test_what_never_happens_is_told(wargame: Give, water: Path) -> None:
     broken(water, "msel.yaml", "injects:\n", "injects:\n" + NEVER)
     said = wargame("rehearse", water, "--runs", 100)
@@ -84,6 +102,47 @@ def test_who_stops_it_keeps_what_was_played(wargame: Give, monkeypatch: pytest.M
     assert said.code == 130
     assert "stopped after 100 of 5,000 runs" in said.err
     assert records(said)[-1]["runs"] == 100
+
+
+def test_who_stops_it_before_the_first_runs_are_over_is_told_so(wargame: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Rehearsal, "play", stopped)
+    said = wargame("rehearse", "first_steps", "--runs", 5_000)
+    assert (said.code, said.out) == (130, "")
+    assert "nothing is known yet" in said.err
+    last = records(wargame("rehearse", "first_steps", "--runs", 5_000, "--json"))[-1]
+    endings = last["endings"]
+    assert isinstance(endings, dict)
+    assert last["runs"] == 0
+    assert all((one["low"], one["high"]) == (0, 1) for one in endings.values())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl+C goes to all programs of the console, the tests too")
+def test_a_real_ctrl_c_stops_it_and_keeps_what_was_played() -> None:
+    """Another process, as a shell starts it: the signal comes while it plays, once it has said how far it is."""
+    watched = (
+        "import os, signal, sys\n"
+        "from wargame.cli import rehearse\n"
+        "from wargame.cli.main import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "rehearse._progress = lambda done, *_: print('played', done, file=sys.stderr, flush=True)\n"
+        "raise SystemExit(main(sys.argv[1:]))\n"
+    )
+    command = [sys.executable, "-c", watched, "rehearse", "first_steps", "--runs", "90000000", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("played ")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    last = json.loads(out.splitlines()[-1])
+    assert f"stopped after {last['runs']:,} of 90,000,000 runs" in err
+    assert 2_000 <= last["runs"] < 90_000_000
+    assert sum(one["share"] for one in last["endings"].values()) == pytest.approx(1)
 
 
 STUBBORN = """\

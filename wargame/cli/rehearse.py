@@ -48,7 +48,10 @@ def _text(file: str) -> str:
 
 def _rehearse(rehearsal: Rehearsal, runs: int, seed: str, *, as_json: bool) -> int:
     stopped = not play_all(rehearsal, runs)
-    (tell_json if as_json else tell)(rehearsal, rehearsal.report, seed)
+    if as_json:
+        tell_json(rehearsal, rehearsal.report, seed)
+    elif rehearsal.report.runs:
+        tell(rehearsal, rehearsal.report, seed)
     return STOPPED if stopped else 0
 
 
@@ -60,7 +63,11 @@ def play_all(rehearsal: Rehearsal, runs: int) -> bool:
             _progress(done, runs, time.perf_counter() - begun)
     except KeyboardInterrupt:
         _clear_progress()
-        complain(f"stopped after {rehearsal.report.runs:,} of {runs:,} runs; what follows is of these.")
+        played = rehearsal.report.runs
+        if played:
+            complain(f"stopped after {played:,} of {runs:,} runs; what follows is of these.")
+        else:
+            complain("stopped before the first runs were over: nothing is known yet.")
         return False
     _clear_progress()
     return True

@@ -43,6 +43,7 @@ def tell(rehearsal: Rehearsal, report: Report, seed: str) -> None:
     _table([["", *turns], *_track_rows(exercise, report)])
     _section("Most used moves", _move_rows(exercise, report))
     _section("Agreements signed, in so many of the runs", _agreement_rows(exercise, report))
+    _section("Injects delivered, in so many of the runs", _inject_rows(exercise, report))
     _section("Answers", _answer_rows(exercise, report))
     _section("Scores", _score_rows(report))
     _section("Worth a look", [[remark_text(exercise, remark)] for remark in remarks(exercise, report)])
@@ -160,6 +161,13 @@ def _agreement_rows(exercise: Exercise, report: Report) -> list[list[str]]:
     return [[_agreement_name(exercise, use.id), _exact(use.runs / max(1, report.runs))] for use in report.agreements]
 
 
+def _inject_rows(exercise: Exercise, report: Report) -> list[list[str]]:
+    return [
+        [names.opening(names.inject_name(exercise, use.id)), _exact(use.runs / max(1, report.runs))]
+        for use in report.injects
+    ]
+
+
 def _answer_rows(exercise: Exercise, report: Report) -> list[list[str]]:
     rows = []
     for question in exercise.questions.values():
@@ -186,8 +194,9 @@ def _agreement_name(exercise: Exercise, agreement: str) -> str:
 
 
 def _end_state(exercise: Exercise, name: str) -> str:
-    """Return what people read for an end-state: the name of the first ending that leads to it."""
+    """Return what people read for an end-state: the name of its own ending, else of the first that leads to it."""
     if name == NO_END_STATE:
         return "No ending"
-    leading = next(one for one in exercise.rulebook.endings if (one.end_state or one.id) == name)
-    return leading.name or name.replace("_", " ")
+    leading = [one for one in exercise.rulebook.endings if name in (one.id, one.end_state)]
+    named = next((one for one in leading if one.id == name), leading[0])
+    return named.name or name.replace("_", " ")
