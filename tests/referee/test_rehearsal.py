@@ -60,9 +60,8 @@ def counted(reports: list[Report]) -> dict[tuple[str, str, str], tuple[int, int]
 # ------------------------------------------------------------------------------------------------- a run is a run
 
 
-@pytest.mark.parametrize("name", ["water", "valley"])
-def test_a_run_alone_is_the_run_in_the_batch(name):
-    exercise = folder(name)
+@pytest.mark.parametrize("exercise", [folder("water"), folder("valley"), shipped("korea")], ids=lambda one: one.id)
+def test_a_run_alone_is_the_run_in_the_batch(exercise):
     together = rehearse(exercise, 25, "seed")
     alone = [rehearse(exercise, 1, "seed", first=number) for number in range(25)]
 
