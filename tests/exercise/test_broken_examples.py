@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.exercise.conftest import EXERCISES, texts_of
-from wargame.cli import check
+from wargame.cli.main import main
 from wargame.exercise.codes import Code
 
 S, R, M, P = "scenario.yaml", "rulebook.yaml", "msel.yaml", "plays/all.yaml"
@@ -30,6 +33,7 @@ EXAMPLES = [
     (Code.MISSING_FILE, R, WHOLE_FILE, WHOLE_FILE),
     (Code.UNUSED_FILE, "briefings/nobody.md", WHOLE_FILE, "¦For nobody."),
     (Code.BAD_VALUE, S, "others see: give or take 1", "others see: ¦roughly"),
+    (Code.UNREADABLE_FILE, S, "name: Ann", "name: ¦Änn"),
     # text and structure: the lines of the language
     (Code.BAD_EXPRESSION, R, "allowed if: x >= 1", "allowed if: x ¦=> 1"),
     (Code.EXPRESSION_TOO_BIG, R, "possible if: not ever(part)", f"possible if: {'not ' * 21}¦{'not ' * 9}ever(part)"),
@@ -145,20 +149,35 @@ def test_every_code_has_its_example() -> None:
     assert [code for code, *_ in EXAMPLES] == list(Code)
 
 
-def test_there_is_nothing_wrong_without_the_slips(texts: dict[str, str]) -> None:
-    assert check.complaints_about("everything", texts) == ((), 1)
+def test_there_is_nothing_wrong_without_the_slips(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(EXERCISES / "everything")]) == 0
+    assert capsys.readouterr().out == "everything: no errors; 1 worked play came out as written.\n"
 
 
 @pytest.mark.parametrize(("code", "file", "old", "new"), EXAMPLES, ids=[code.value for code, *_ in EXAMPLES])
-def test_the_slip_is_told_at_its_place(code: Code, file: str, old: str, new: str, texts: dict[str, str]) -> None:
+def test_the_slip_is_told_at_its_place(
+    code: Code,
+    file: str,
+    old: str,
+    new: str,
+    texts: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     changed, marked = spoiled(texts, file, old, new)
-    found = [one for one in check.complaints_about("everything", changed)[0] if one.code == code]
-    assert found, [str(one) for one in check.complaints_about("everything", changed)[0]]
-    places = [(one.place.file, one.place.line, one.place.column) for one in found]
+    for name, text in changed.items():
+        path = tmp_path / "everything" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="latin-1" if code == Code.UNREADABLE_FILE else "utf-8")
+    result = main(["check", str(tmp_path / "everything"), "--json"])
+    *told, end = map(json.loads, capsys.readouterr().out.splitlines())
+    found = [one for one in told if one["code"] == code]
+    assert found, told
+    assert result == (1 if end["errors"] else 0)
     if marked is not None:
-        assert (file, *marked) in places
+        assert (file, *marked) in [(one["file"], one["line"], one["column"]) for one in found]
     for one in found:
-        lines = changed.get(one.place.file, "\n").splitlines()
-        assert 1 <= one.place.line <= len(lines)
-        assert 1 <= one.place.column <= len(lines[one.place.line - 1]) + 1
-        assert str(one).startswith(f"{one.place.file}:{one.place.line}:{one.place.column}: {code} ")
+        lines = changed.get(one["file"], "\n").splitlines()
+        assert 1 <= one["line"] <= len(lines)
+        assert 1 <= one["column"] <= len(lines[one["line"] - 1]) + 1
+        assert one["message"]
