@@ -70,7 +70,7 @@ class ControlRoom(QWidget):
         self._live = live
         self._happened = Happened()
         self._busy = False
-        self._asked = False
+        self._asked = self._trying = False
         self._again: Callable[[], object] | None = None
         exercise = live.exercise
         names = {actor.id: actor.name for actor in exercise.actors.values()}
@@ -170,10 +170,10 @@ class ControlRoom(QWidget):
         self.injects.wanted.connect(self.carry_out)
         self.injects.on_wall.connect(self.wall.latest_wanted)
         ruling.signing.pacts.notice_wanted.connect(lambda *notice: self._do(lambda: live.give_notice(*notice)))
-        self.cards.settle_wanted.connect(live.choose_card)
+        self.cards.settle_wanted.connect(lambda *card: self._aside(lambda: live.choose_card(*card)))
         self.log.entry_selected.connect(self.timeline.select)
         self.notes.note_wanted.connect(self._note)
-        self.notes.stamp_wanted.connect(live.do)
+        self.notes.stamp_wanted.connect(lambda act: self._aside(lambda: live.do(act)))
         self.notes.list.chosen.connect(self.show_entry)
         self.log.entry_shown.connect(self.notes.show_about)
         self.notice.acted.connect(self._try_again)
@@ -211,12 +211,14 @@ class ControlRoom(QWidget):
     def step_back(self, times: int = 1) -> None:
         """Undo the last committed thing, or the last few of them."""
         if self._live.step_back_name() is not None:
-            self._do(lambda: all(self._live.step_back() for _ in range(times)))
+            # Tried again after a failing disk, only what is left of them is undone.
+            left = list(range(times))
+            self._do(lambda: all(self._live.step_back() and left.pop() >= 0 for _ in tuple(left)))
 
     def end_exercise(self) -> None:
         """Offer to end the exercise here and now."""
         if not self._live.ended and not self._live.read_only:
-            self._again = lambda: self._live.end("Ended by the facilitator")
+            self._again = lambda: self._do(lambda: self._live.end("Ended by the facilitator"))
             self.notice.say("EndEx: play stops here. Stepping back undoes it.", "warn", "End the exercise")
 
     def show_entry(self, seq: int) -> None:
@@ -306,12 +308,10 @@ class ControlRoom(QWidget):
 
     def _do(self, act: Callable[[], object]) -> bool:
         """Carry out one thing, then bring the panels up to date once."""
-        self.notice.hide()
-        self._again = act
         self._happened = Happened()
         self._busy = True
         try:
-            done = act()
+            done = self._attempt(act, lambda: self._do(act))
         finally:
             self._busy = False
         self.refresh()
@@ -320,6 +320,19 @@ class ControlRoom(QWidget):
             self.tabs.setCurrentWidget(self.ruling)
         self._place_keyboard()
         return done is not False
+
+    def _aside(self, act: Callable[[], object]) -> None:
+        """Carry out what leaves the panels as they are."""
+        self._attempt(act, lambda: self._aside(act))
+
+    def _attempt(self, act: Callable[[], object], again: Callable[[], object]) -> object:
+        """Carry out an act of this page; if it cannot be written, `again` is what trying again does."""
+        self.notice.hide()
+        self._again, self._trying = again, True
+        try:
+            return act()
+        finally:
+            self._trying = False
 
     def _place_keyboard(self) -> None:
         """Put the keyboard on an open question: its step cannot be taken; and back when it has its answer."""
@@ -330,25 +343,32 @@ class ControlRoom(QWidget):
         self._asked = not self.bar.primary.isEnabled()
 
     def _improvise(self, actor: str, what: str, sentences: tuple[str, ...], reason: str) -> None:
-        if self._do(lambda: self._live.improvise(actor, what, sentences, reason)):
-            self.ruling.improvise.clear()
+        def propose() -> bool:
+            done = self._live.improvise(actor, what, sentences, reason)
+            if done:
+                self.ruling.improvise.clear()
+            return done
+
+        self._do(propose)
 
     def _note(self, act: Callable[[Session], tuple[Entry, ...]]) -> None:
-        if self._live.do(act):
-            self.notes.taken()
+        def take() -> None:
+            if self._live.do(act):
+                self.notes.taken()
+
+        self._aside(take)
 
     def _try_again(self) -> None:
         if self._again is not None:
-            self._do(self._again)
+            self._again()
 
     def _added(self, _entries: object) -> None:
         if not self._busy:
             self.refresh()
 
     def _failed(self, error: SessionError) -> None:
-        self.notice.say(
-            str(error), "bad", "Try again" if isinstance(error, NotSaved) and self._again is not None else ""
-        )
+        # What a seat could not send, it tries again itself; here it is only told.
+        self.notice.say(str(error), "bad", "Try again" if isinstance(error, NotSaved) and self._trying else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sides their width: narrower on small screens."""

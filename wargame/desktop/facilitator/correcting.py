@@ -33,6 +33,8 @@ class CorrectForm(Form):
         self.setAccessibleName("Correct a track")
         self._live = live
         self._about = 0
+        self._unwritten = ("", "", "")
+        """Track, value and reason of a correction that the disk refused."""
         self._says = text.label("", "strong", wrap=True)
         self.track = QComboBox()
         self.track.setAccessibleName("Track")
@@ -66,8 +68,11 @@ class CorrectForm(Form):
         place = self.track.findData(track or self._changed_in(about))
         if place >= 0:
             self.track.setCurrentIndex(place)
-        self.why.clear()
         self._take_value()
+        of, value, why = self._unwritten
+        self.why.setText(why if of == self._chosen() else "")
+        if self.why.text():
+            self.value.setText(value)
         self.show()
         self.value.setFocus()
         self.value.selectAll()
@@ -134,5 +139,8 @@ class CorrectForm(Form):
             return
         track, value, why = self._chosen(), self._read()[0], self.why.text().strip()
         reason = f"Entry {self._about}: {why}" if self._about else why
+        entries = self._live.history.entries
+        before = len(entries)
         self.hide()
         self.wanted.emit(lambda session: session.correct(track, value, reason))
+        self._unwritten = (track, self.value.text(), why) if len(entries) == before else ("", "", "")

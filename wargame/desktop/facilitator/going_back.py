@@ -71,7 +71,7 @@ class GoingBack(QFrame):
         self._chosen = 0
         self._plan: Plan | None = None
         self.menu = QMenu(self)
-        self.form = ReasonForm(theme)
+        self.form = ReasonForm(theme, live)
         self.correct = CorrectForm(theme, live)
         self.setLayout(column(self.form, self.correct, gap=0))
         self.form.decided.connect(self._decided)

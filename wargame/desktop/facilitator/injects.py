@@ -57,7 +57,7 @@ class InjectsPanel(QWidget):
         word = live.exercise.label("turn")
         self.until.setAccessibleName(f"Until {word}")
         self._until = bare(row(text.label(f"Until {word}"), self.until, None, gap=8, margins=(16, 8, 16, 0)))
-        self.reason = ReasonForm(theme)
+        self.reason = ReasonForm(theme, live)
         self._act: Callable[[str], Act] | None = None
         self._lay_out()
         self._introduce()

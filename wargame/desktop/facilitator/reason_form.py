@@ -15,6 +15,7 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
+    from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.session.conduct import Session
     from wargame.session.entries import Entry
@@ -42,8 +43,11 @@ class ReasonForm(Form):
     decided = Signal(str)
     """The reason."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
+        """`live` is the session in which it is written."""
         super().__init__()
+        self._live = live
+        self._unwritten = ("", "")
         self._needed = False
         self._asks = "Reason"
         self._says = text.label("", "strong", wrap=True)
@@ -60,13 +64,14 @@ class ReasonForm(Form):
         self.hide()
 
     def open(self, plan: Plan) -> None:
-        """Ask for the reason of a plan."""
+        """Ask for the reason of a plan; one that could not be written stands there again."""
         self._needed = plan.needs_reason
         self._says.setText(plan.says)
         self.setAccessibleName(plan.says)
         self._asks = plan.asks
         self.why.setAccessibleName(plan.asks)
-        self.why.clear()
+        for_what, words = self._unwritten
+        self.why.setText(words if for_what == plan.says else "")
         self.why.setPlaceholderText(plan.hint)
         self.act.setText(f" {plan.verb}")
         self.act.setAccessibleName(plan.verb)
@@ -80,6 +85,10 @@ class ReasonForm(Form):
         text.tooltip(self.act, "" if ready else f"A {self._asks.casefold()} is needed.")
 
     def _decide(self) -> None:
-        if self.act.isEnabled():
-            self.hide()
-            self.decided.emit(self.why.text().strip())
+        if not self.act.isEnabled():
+            return
+        words, entries = self.why.text().strip(), self._live.history.entries
+        before = len(entries)
+        self.hide()
+        self.decided.emit(words)
+        self._unwritten = (self._says.text(), words) if len(entries) == before else ("", "")

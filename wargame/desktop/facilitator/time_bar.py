@@ -57,7 +57,7 @@ class TimeBar(QFrame):
         self.pace = text.elided("", "caption")
         self.pause = button(theme, "Pause…", "hourglass", "ghost", "small")
         self.other = button(theme, "Time", "timer", "ghost", "small")
-        self.form = ReasonForm(theme)
+        self.form = ReasonForm(theme, live)
         self._menu = QMenu(self)
         self._fill_menu()
         self.run.clicked.connect(self.toggle)
