@@ -260,6 +260,8 @@ def test_an_inject_with_dice_is_proposed_first(room: Room, live: LiveSession) ->
     assert page.tabs.currentWidget() is page.ruling
     assert page.ruling.dice.isVisible()
     press(Qt.Key.Key_Return, CTRL)
+    assert live.proposal is not None, "the odds are read out first, then the dice fall"
+    press(Qt.Key.Key_Return, CTRL)
     assert live.state.injects["harvest"] == "delivered"
 
 

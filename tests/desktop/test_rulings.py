@@ -65,6 +65,12 @@ def last_adjustment(live: LiveSession) -> object:
     return body.adjustment
 
 
+def roll(room: ControlRoom) -> None:
+    """Let the dice of the open ruling fall."""
+    assert room.bar.primary.text().strip() == "Roll the dice"
+    click(room.bar.primary)
+
+
 def override(room: ControlRoom, way: Way) -> None:
     click(room.ruling.override)
     click(room.ruling.form._buttons[way])
@@ -199,6 +205,8 @@ def test_physical_dice_are_typed_as_they_lie(room: ControlRoom, live: LiveSessio
 
 
 def test_a_roll_is_repeated_with_a_reason_and_the_first_stays_on_record(room: ControlRoom, live: LiveSession) -> None:
+    assert not room.ruling.reroll.isVisible(), "nothing has been rolled yet"
+    roll(room)
     click(room.ruling.reroll)
     QTest.keyClicks(room.ruling.form.why, "A die fell off the table")
     click(room.ruling.form.apply)
@@ -216,7 +224,11 @@ def test_escape_leaves_the_ruling_as_it_is(room: ControlRoom, live: LiveSession)
     assert len(live.history.entries) == entries
 
 
-def test_the_panel_commits_too(room: ControlRoom, live: LiveSession) -> None:
+def test_the_panel_rolls_and_commits_too(room: ControlRoom, live: LiveSession) -> None:
+    assert room.ruling.commit.accessibleName() == "Roll"
+    click(room.ruling.commit)
+    assert live.proposal is not None
+    assert room.ruling.commit.accessibleName() == "Commit"
     click(room.ruling.commit)
     assert live.proposal is None
     assert len(live.state.carried) == 1

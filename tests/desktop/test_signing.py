@@ -120,6 +120,8 @@ def test_the_last_signature_leads_to_the_ruling_that_puts_it_into_force(
     assert not room.ruling.signing.isVisible()
     press(room, Qt.Key.Key_Return, CTRL)
     assert live.proposal is not None
+    assert room.bar.primary.text().strip() == "Roll the dice"
+    press(room, Qt.Key.Key_Return, CTRL)
     press(room, Qt.Key.Key_Return, CTRL)
     assert live.state.pacts["ceasefire"].status == "in force"
     assert valley.next_kind(live) is TakeSignatures

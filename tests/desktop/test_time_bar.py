@@ -139,8 +139,21 @@ def test_the_day_is_behind_and_optional_injects_are_named(room: ControlRoom, liv
     room.time.tick()
     told = room.time.pace.accessibleName() or room.time.pace.text()
     assert "minutes behind" in told
-    optional = [inject for inject in live.exercise.injects if not inject.must and inject.id not in live.state.injects]
-    assert all(str(inject.number) in told for inject in optional)
+    planned = [inject for inject in live.exercise.injects if inject.due_turn is not None]
+    optional = [inject for inject in planned if not inject.must and inject.id not in live.state.injects]
+    assert optional
+    assert all(inject.headline in told for inject in optional)
+    assert not any(inject.headline in told for inject in live.exercise.injects if inject not in optional)
+
+
+def test_the_time_of_day_stands_beside_the_time_of_the_scenario(
+    room: ControlRoom, live: LiveSession, watch: Watch
+) -> None:
+    watch.later = 60 * 60
+    room.time.tick()
+    assert room.time.of_day.text() == f"{watch().astimezone():%H:%M}"
+    assert room.time.of_day.isVisible()
+    assert room.bar._date.text() == live.white_cell_view().clock.scenario_date
 
 
 def test_orders_given_meanwhile_leave_the_clock_alone(room: ControlRoom, live: LiveSession, watch: Watch) -> None:

@@ -445,6 +445,7 @@ class Facilitator:
             self.step_back(rng)
         for _ in range(rng.randrange(1, 4)):
             self.session.redo()
+            assert self.session.proposal is None
 
     def reopen(self, rng: random.Random) -> None:
         turn = rng.randrange(1, 4)

@@ -81,6 +81,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("next step", "&Next step", "Ctrl+Return", "room"),
             Command("hand over", "&Hand the laptop to", "", "room"),
+            Command("routine", "Commit what needs no d&ice", "Ctrl+Shift+Return", "room"),
+            Command("hold", "Ho&ld the order…", "Ctrl+H", "room"),
             Command("improvise", "&Something else happens…", "Ctrl+I", "room"),
             Command("deliver inject", "&Deliver the next inject…", "Ctrl+D", "room"),
             Command("make up inject", "Make &up an inject…", "Ctrl+Shift+I", "room"),

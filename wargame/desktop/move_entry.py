@@ -44,6 +44,7 @@ class MoveEntry(QWidget):
         self.editor = MoveEditor(theme, view, Draft())
         self.editor.setFixedWidth(380)
         self.editor.seal.setText(" &Enter move")
+        self.editor.seal.setAccessibleName("Enter move")
         self.moves.chosen.connect(self.editor.show_move)
         self.editor.changed.connect(self._renew_command)
         self.editor.sealed.connect(self._enter)

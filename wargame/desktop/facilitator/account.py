@@ -17,6 +17,7 @@ from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject
 from wargame.referee.state import TrackChanged
 from wargame.review import names
 from wargame.review.account import Line, ruling_account
+from wargame.review.spoken import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,11 +57,20 @@ class AccountView(QWidget):
         self.setLayout(self._layout)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def show_ruling(self, ruling: Ruling, orders: Iterable[Order] = (), *, open_question: bool = True) -> None:
-        """Show a ruling, proposed or committed; without its open question where that stands in a box of its own."""
+    def show_ruling(
+        self, ruling: Ruling, orders: Iterable[Order] = (), *, open_question: bool = True, covered: bool = False
+    ) -> None:
+        """Show a ruling, proposed or committed; without its open question where that stands in a box of its own.
+
+        `covered`: only up to its odds; the dice have not fallen yet.
+        """
         empty(self._layout)
         self._layout.addLayout(self._head(ruling))
-        lines = ruling_account(self._exercise, ruling, orders)
+        lines = spoken(self._exercise, ruling, ruling_account(self._exercise, ruling, orders))
+        if covered:
+            dice = next((place for place, line in enumerate(lines) if line.role == "roll"), len(lines))
+            self._add_lines(lines[:dice], ruling, covered=True)
+            return
         if ruling.asks is not None and not open_question:
             lines = lines[: -1 - len(ruling.asks.options)]  # the question and what it offers come last
         self._add_lines(lines, ruling)
@@ -80,12 +90,12 @@ class AccountView(QWidget):
             self._layout.addWidget(text.label(caption, "caption", wrap=True))
 
     def show_rulings(self, rulings: Sequence[Ruling], told: Iterable[str] = (), orders: Iterable[Order] = ()) -> None:
-        """Show several rulings, one below the other, without those that did nothing and the stories in `told`."""
+        """Show several rulings, one below the other, those that did nothing last, and without the stories in `told`."""
         empty(self._layout)
         known = [" ".join(story.split()) for story in told]
-        quiet = []
+        quiet, idle = [], []
         for ruling in rulings:
-            account = ruling_account(self._exercise, ruling, orders)
+            account = spoken(self._exercise, ruling, ruling_account(self._exercise, ruling, orders))
             item = getattr(ruling.subject, "item", None)
             lines = [
                 line for line in account
@@ -97,10 +107,16 @@ class AccountView(QWidget):
                     names.item_name(item) or names.phase_name(self._exercise, getattr(ruling.subject, "phase", ""))
                 )
                 continue
+            if item is not None and not ruling.changes and all(line.mark == "failed" for line in lines):
+                idle += lines
+                continue
             if self._layout.count():
                 self._layout.addSpacing(10)
             self._layout.addLayout(self._head(ruling))
             self._add_lines(lines, ruling)
+        if idle:
+            # What did not happen comes after what did.
+            self.add_section("Nothing follows from", idle)
         if quiet:
             self._layout.addWidget(text.label(f"Without effect: {', '.join(quiet)}", "caption", wrap=True))
 
@@ -145,7 +161,7 @@ class AccountView(QWidget):
             made.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
-    def _add_lines(self, lines: Sequence[Line], ruling: Ruling) -> None:
+    def _add_lines(self, lines: Sequence[Line], ruling: Ruling, *, covered: bool = False) -> None:
         rolls = list(ruling.rolls)
         section = ""
         box_paths: set[str] = set()
@@ -156,7 +172,7 @@ class AccountView(QWidget):
                     roll = next((found for found in rolls if found.path == line.path), None)
                     if roll is not None:
                         rolls.remove(roll)
-                        self._add(RollBox(self._theme, roll), 0)
+                        self._add(RollBox(self._theme, roll, covered=covered), 0)
                 section = "odds"
                 continue
             name = SECTIONS.get(line.role, "")

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from wargame.desktop.chips import Notice
 from wargame.desktop.facilitator import phase_run
 from wargame.desktop.facilitator.actor_cards import ActorCards
 from wargame.desktop.facilitator.briefings import BriefingsPanel
+from wargame.desktop.facilitator.covering import Dice
 from wargame.desktop.facilitator.going_back import GoingBack
 from wargame.desktop.facilitator.injects import InjectsPanel
 from wargame.desktop.facilitator.insights import Insights
@@ -20,6 +21,7 @@ from wargame.desktop.facilitator.lanes import lanes_of
 from wargame.desktop.facilitator.log_page import LogPage
 from wargame.desktop.facilitator.next_step import Act, NextStep, next_step
 from wargame.desktop.facilitator.notes import NotesPanel
+from wargame.desktop.facilitator.panel_tabs import PanelTabs
 from wargame.desktop.facilitator.phase_run import Happened
 from wargame.desktop.facilitator.room_keys import RoomKeys
 from wargame.desktop.facilitator.rulings import RulingPanel
@@ -33,10 +35,12 @@ from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
 from wargame.desktop.facilitator.wall_panel import WallPanel
 from wargame.desktop.facilitator.what_now import intact_words, said_besides, saved_words, what_now
 from wargame.desktop.layout import column, framed
+from wargame.referee.conflicts import conflicts
 from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders, TakeSignatures
 from wargame.review.bars import bars
 from wargame.review.timeline import Timeline
 from wargame.review.wording import orders_of
+from wargame.session.bulk import routine
 from wargame.session.entries import RulingAdjusted, RulingProposed
 from wargame.session.errors import NotSaved, SessionError
 
@@ -68,7 +72,7 @@ class ControlRoom(QWidget):
         super().__init__()
         self._theme = theme
         self._live = live
-        self._happened = Happened()
+        self._happened, self._dice = Happened(), Dice()
         self._busy = False
         self._asked = self._trying = False
         self._again: Callable[[], object] | None = None
@@ -114,10 +118,7 @@ class ControlRoom(QWidget):
         self.insights = Insights(self._theme, self._live, self.middle)
         centre = QWidget()
         centre.setLayout(column(self.strip, self.middle, gap=8))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName("Panels")
+        self.tabs = PanelTabs()
         pages = ((self.ruling, "R&uling"), (self.injects, "&Injects"), (self.log, "&Log"), (self.notes, "&Notes"),
                  (self.briefings, "Brie&fings"), (self.wall, "&Wall"))  # fmt: skip
         for page, name in pages:
@@ -161,7 +162,8 @@ class ControlRoom(QWidget):
         ruling.commit_wanted.connect(self.go_on)
         ruling.adjusted.connect(lambda adjustment: self._do(lambda: live.adjust(adjustment)))
         ruling.drop_wanted.connect(lambda: self._do(live.drop_adjustments))
-        ruling.take_back_wanted.connect(lambda order: self._do(lambda: live.take_back(order)))
+        ruling.queue.take_back_wanted.connect(lambda order: self._do(lambda: live.take_back(order)))
+        ruling.queue.wanted.connect(self.carry_out)
         ruling.improvised.connect(self._improvise)
         ruling.question.hand_over_wanted.connect(self.hand_over_requested)
         ruling.answered.connect(lambda *answer: self._do(lambda: live.answer(*answer)))
@@ -198,6 +200,7 @@ class ControlRoom(QWidget):
             Act.CLOSE_SIGNING: live.close_signing,
             Act.PROPOSE: live.propose,
             Act.RUN_PHASE: self._run_phase,
+            Act.ROLL: lambda: self._dice.fall(live.history),
             Act.COMMIT: self._commit,
             Act.END: lambda: live.end("All turns are played"),
             Act.REVIEW: self.review_requested.emit,
@@ -244,9 +247,7 @@ class ControlRoom(QWidget):
         self._refresh_ruling()
         open_ = isinstance(thing, TakeSignatures) and not (live.ended or live.read_only or live.proposal)
         self.ruling.show_texts(live.state, view.pacts, taking=open_)
-        ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
-        waiting = [line for line in view.orders if line.id != ruled]
-        self.ruling.show_queue(waiting, taking=isinstance(thing, TakeOrders))
+        self._refresh_queue()
         self.log.show_entries(entries, live.history.stands)
         self.time.refresh()
         self.back.refresh()
@@ -259,7 +260,7 @@ class ControlRoom(QWidget):
     def _step(self) -> NextStep:
         live = self._live
         return next_step(live.exercise, live.next_thing, live.proposal, ended=live.ended, read_only=live.read_only,
-                         singly=self.bar.singly.isChecked())  # fmt: skip
+                         singly=self.bar.singly.isChecked(), covered=self._dice.covered(live.history))  # fmt: skip
 
     def _only_proposed(self, entries: Sequence[Entry]) -> bool:
         """Return whether nothing has happened since the situation was shown: a proposal only says what would."""
@@ -294,11 +295,27 @@ class ControlRoom(QWidget):
         live = self._live
         orders = orders_of(live.history.entries).values()
         if live.proposal is not None and not live.ended:
-            self.ruling.show_proposal(live.proposal, orders)
+            self.ruling.show_proposal(live.proposal, orders, covered=self._dice.covered(live.history))
             return
         hint = what_now(live.exercise, live.next_thing, ended=live.ended, read_only=live.read_only)
         hint = f"{hint} {said_besides(live)}".rstrip()
         self.ruling.show_outcome(self._happened.rulings, self._happened.news, hint, orders)
+
+    def _refresh_queue(self) -> None:
+        """Show the orders that wait, but for the one whose ruling is open; those in each other's way come first."""
+        live, thing, lines = self._live, self._live.next_thing, self._view.orders
+        taking, open_ = isinstance(thing, TakeOrders), not (live.ended or live.read_only)
+        ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
+        clashes = () if taking else conflicts(live.exercise, live.state.orders)
+        self.ruling.place_queue(first=bool(lines) and not taking and live.proposal is None)
+        self.ruling.queue.show_orders(
+            [line for line in lines if line.id != ruled],
+            taking=taking,
+            ordered=isinstance(thing, RuleOrder) and open_,
+            ruled=next((line for line in lines if line.id == ruled), None),
+            clashes=[one for one in clashes if ruled in ("", one.first.id, one.second.id)],
+            routine=() if live.proposal is not None else routine(live.session),
+        )
 
     def _run_phase(self) -> None:
         self._happened = phase_run.run_phase(self._live)
@@ -373,6 +390,6 @@ class ControlRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sides their width: narrower on small screens."""
         super().resizeEvent(event)
-        left, right = (252, 372) if self.width() >= _WIDE else (224, 336)
+        left, right = (252, 372) if self.width() >= _WIDE else (240, 344)
         left, right = max(left, min(self._theme.px(left), 324)), max(right, min(self._theme.px(right), 376))
         self.split.setSizes([left, max(300, self.width() - left - right - 48), right])

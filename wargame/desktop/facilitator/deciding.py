@@ -138,12 +138,12 @@ class ArgumentForm(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self.sides = {
-            "for": button(theme, "For", "plus", "choice", "small"),
+            "for": button(theme, "Fo&r", "plus", "choice", "small"),
             "against": button(theme, "&Against", "minus", "choice", "small"),
         }
         for side, chooser in self.sides.items():
             chooser.setCheckable(True)
-            chooser.clicked.connect(lambda _=False, side=side: self.take_side(side))
+            chooser.clicked.connect(lambda _=False, side=side: self._speak(side))
         self.speaker = QComboBox()
         self.speaker.setEditable(True)
         self.speaker.setAccessibleName("Who says it")
@@ -189,6 +189,11 @@ class ArgumentForm(QWidget):
         for other, chooser in self.sides.items():
             chooser.setChecked(other == side)
         self.said.setPlaceholderText("Why it should succeed" if side == "for" else "Why it should fail")
+
+    def _speak(self, side: str) -> None:
+        """Take a side, and go on to the words: they are typed next."""
+        self.take_side(side)
+        self.said.setFocus()
 
     def argument(self) -> Argue | None:
         """Return the argument as it is typed; None while there are no words."""

@@ -123,6 +123,10 @@ class InjectsPanel(QWidget):
         self.pages.setCurrentIndex(0)
         self.list.take_keyboard()
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the inject that had it last."""
+        self.list.take_keyboard()
+
     def show_inject(self, inject: str) -> None:
         """Show everything about an inject, and put the keyboard on it."""
         self.show_queue()

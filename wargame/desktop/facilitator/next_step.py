@@ -32,6 +32,7 @@ class Act(StrEnum):
     CLOSE_SIGNING = "close signing"
     PROPOSE = "propose"
     RUN_PHASE = "run phase"
+    ROLL = "roll"
     COMMIT = "commit"
     HAND_OVER = "hand over"
     END = "end"
@@ -54,14 +55,27 @@ class NextStep:
     """Whom the laptop is handed over to."""
 
 
+_ROLL = NextStep(Act.ROLL, "Roll the dice", "dices", "Read out the odds: once the dice lie they change no more.")
+
+
 def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
-    exercise: Exercise, thing: NextThing, proposal: Ruling | None, *, ended: bool, read_only: bool, singly: bool = False
+    exercise: Exercise,
+    thing: NextThing,
+    proposal: Ruling | None,
+    *,
+    ended: bool,
+    read_only: bool,
+    singly: bool = False,
+    covered: bool = False,
 ) -> NextStep:
-    """Return the next step. `singly` proposes what the program does by itself one thing at a time."""
+    """Return the next step. `singly` proposes what the program does by itself one thing at a time.
+
+    `covered`: the odds of the open ruling are shown, its dice not yet.
+    """
     if ended or read_only:
         return NextStep(Act.REVIEW, "Look back", "history", "Go through the session from its beginning.")
     if proposal is not None:
-        return _commit(exercise, proposal)
+        return _ROLL if covered else _commit(exercise, proposal)
     if isinstance(thing, RunItem):
         return _run(thing, singly=singly)
     match thing:
@@ -103,7 +117,8 @@ def _run(thing: RunItem, *, singly: bool) -> NextStep:
             Act.PROPOSE, f"Propose {names.item_name(thing.item)}", "eye", f"In {phase}; nothing happens yet."
         )
     if thing.item == "adjudication":
-        return NextStep(Act.RUN_PHASE, "Draw the order of ruling", "list-ordered", f"{phase} begins.")
+        words = "Draw the order of ruling" if thing.phase.order == "drawn" else "Begin the rulings"
+        return NextStep(Act.RUN_PHASE, words, "list-ordered", f"{phase} begins.")
     told = "The program does what this phase says, and stops where you have something to decide."
     return NextStep(Act.RUN_PHASE, f"Run {phase}", "fast-forward", told)
 

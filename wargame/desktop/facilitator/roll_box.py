@@ -34,20 +34,31 @@ _PIPS = {
 class RollBox(QFrame):
     """One roll of a ruling, or one chance that was drawn."""
 
-    def __init__(self, theme: Theme, roll: Rolled | Chanced) -> None:
+    def __init__(self, theme: Theme, roll: Rolled | Chanced, *, covered: bool = False) -> None:
+        """`covered`: the odds alone, before the dice fall."""
         super().__init__()
         self.setProperty("role", "box")
-        parts = self._rolled(theme, roll) if isinstance(roll, Rolled) else self._chanced(theme, roll)
+        if covered:
+            parts = self._odds(theme, roll)
+        else:
+            parts = self._rolled(theme, roll) if isinstance(roll, Rolled) else self._chanced(theme, roll)
         self.setLayout(column(*parts, gap=8, margins=(12, 10, 12, 10)))
-        self.setAccessibleName(roll_words(roll))
+        self.setAccessibleName(odds_before(roll) if covered else roll_words(roll))
+
+    @staticmethod
+    def _odds(theme: Theme, roll: Rolled | Chanced) -> list[QWidget]:
+        """Return what is known before the roll."""
+        shares, title = roll_odds(roll)
+        said = column(text.label(title, "title"), text.label("not rolled yet", "caption"), gap=0)
+        head = row(said, None, Chip(theme, "Odds locked", "neutral", "lock"), gap=10)
+        return [bare(head), OutcomeBars(theme, shares, "")]
 
     def _rolled(self, theme: Theme, roll: Rolled) -> list[QWidget]:
         if roll.source == PEOPLE or roll.lots is not None:
             return self._without_dice(theme, roll)
         count, sides = _dice(roll.dice)
         faces = DiceFaces(theme, roll.faces[:_MOST_DICE], sides)
-        plus = "".join(f" {signed(value)[0]} {number(abs(value))}" for value in (roll.bonus, roll.modifier) if value)
-        total = text.label(f"{roll.dice}{plus} = {number(roll.total)}", "title")
+        total = text.label(f"{roll.dice}{_added(roll)} = {number(roll.total)}", "title")
         said = column(total, text.label(_source(roll), "caption"), gap=0)
         chip = Chip(theme, roll.outcome or number(roll.total), "accent", "pencil" if roll.chosen else "dices")
         head = QWidget()
@@ -96,6 +107,21 @@ class RollBox(QFrame):
         return [head, OutcomeBars(theme, (share,), "" if roll.came_up else "-", caption=drawn)]
 
 
+def roll_odds(roll: Rolled | Chanced) -> tuple[tuple[Share, ...], str]:
+    """Return the odds of a roll, and what is thrown."""
+    if isinstance(roll, Chanced):
+        return (Share("comes up", roll.chance, 0, 0),), f"{percent(roll.chance)} chance"
+    return roll.odds, f"{roll.dice}{_added(roll)}"
+
+
+def odds_before(roll: Rolled | Chanced) -> str:
+    """Return the odds before a roll as a sentence, for screen readers."""
+    if isinstance(roll, Chanced):
+        return f"Chance {percent(roll.chance)}, not drawn yet"
+    odds = ", ".join(f"{share.outcome} {percent(share.chance)}" for share in roll.odds)
+    return f"{roll.dice}, not rolled yet: {odds}"
+
+
 def roll_words(roll: Rolled | Chanced) -> str:
     """Return a roll as a sentence, for screen readers."""
     if isinstance(roll, Chanced):
@@ -108,6 +134,11 @@ def roll_words(roll: Rolled | Chanced) -> str:
         return f"Lots: {lots}: {roll.outcome}. Odds before they were drawn: {odds}"
     faces = " and ".join(str(face) for face in roll.faces)
     return f"{roll.dice}: {faces}, total {number(roll.total)}, {roll.outcome}. Odds before the roll: {odds}"
+
+
+def _added(roll: Rolled) -> str:
+    """Return what is added to the dice: " + 2 − 1"."""
+    return "".join(f" {signed(value)[0]} {number(abs(value))}" for value in (roll.bonus, roll.modifier) if value)
 
 
 def _source(roll: Rolled) -> str:

@@ -15,7 +15,7 @@ from wargame.desktop.wall_scenes import CHOICES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QStackedWidget, QTabWidget
+    from PySide6.QtWidgets import QStackedWidget
 
     from wargame.desktop.facilitator.actor_cards import ActorCards
     from wargame.desktop.facilitator.going_back import GoingBack
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wargame.desktop.facilitator.insights import Insights
     from wargame.desktop.facilitator.log_page import LogPage
     from wargame.desktop.facilitator.notes import NotesPanel
+    from wargame.desktop.facilitator.panel_tabs import PanelTabs
     from wargame.desktop.facilitator.rulings import RulingPanel
     from wargame.desktop.facilitator.session_bar import SessionBar
     from wargame.desktop.facilitator.time_bar import TimeBar
@@ -47,7 +48,7 @@ class Room(Protocol):
     actors: ActorCards
     strip: TrackStrip
     middle: QStackedWidget
-    tabs: QTabWidget
+    tabs: PanelTabs
     timeline: TimelinePanel
     ruling: RulingPanel
     injects: InjectsPanel
@@ -89,6 +90,9 @@ class RoomKeys(QObject):
         self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
         self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
         self._add("make up inject", "Make &up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
+        self._add("hold", "Ho&ld the order…", ("Ctrl+H",), self._hold)
+        self._add("routine", "Commit what needs no d&ice", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+                  room.ruling.queue.commit_routine)  # fmt: skip
         self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
         self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
         self._add("why", "Why a track &moved", ("Ctrl+Shift+Y",), room.insights.show_track)
@@ -157,6 +161,8 @@ class RoomKeys(QObject):
             self.actions[name].setEnabled(not room.bar.back_to.isHidden())
         for name in ("deliver inject", "make up inject"):
             self.actions[name].setEnabled(room.injects.can)
+        self.actions["hold"].setEnabled(room.ruling.queue.can_hold)
+        self.actions["routine"].setEnabled(not room.ruling.queue.routine.isHidden())
         for actor, card in room.actors.cards.items():
             action = self.actions.get(f"hand over {actor}")
             if action is not None:
@@ -191,6 +197,10 @@ class RoomKeys(QObject):
     def _improvise(self) -> None:
         self._room.tabs.setCurrentWidget(self._room.ruling)
         self._room.ruling.open_improvise()
+
+    def _hold(self) -> None:
+        self._room.tabs.setCurrentWidget(self._room.ruling)
+        self._room.ruling.queue.hold_ruled()
 
     def _table(self) -> None:
         self._room.middle.setCurrentWidget(self._room.timeline)

@@ -8,15 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import text
-from wargame.desktop.buttons import Button, button, icon_button
+from wargame.desktop.buttons import Button, button
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.adjusting import OVERRIDES, AdjustForm, Way, possible_ways
 from wargame.desktop.facilitator.asking import AnswersGiven, QuestionBox, waiting_words
+from wargame.desktop.facilitator.covering import up_to_the_dice
 from wargame.desktop.facilitator.deciding import DecisionBox
 from wargame.desktop.facilitator.improvising import ImproviseForm
+from wargame.desktop.facilitator.order_queue import OrderQueue
 from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
-from wargame.desktop.marks import Badge
 from wargame.referee.adjustment import Answer
 from wargame.review.adjustments import adjustment_text, told_already
 
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
     from wargame.referee.ruling import Asked, Ruling
     from wargame.referee.state import Order, State
-    from wargame.referee.views import NewsItem, OrderLine, PactLine
+    from wargame.referee.views import NewsItem, PactLine
 
+_BELOW_THE_NEWS = 1
+"""Place of the texts among the parts of the panel, while they are signed: what has come in is read out first."""
 _BELOW_THE_ACCOUNT = 4
 """Place of the texts among the parts of the panel, while none are signed."""
 
@@ -39,7 +42,6 @@ class RulingPanel(QWidget):
     commit_wanted = Signal()
     adjusted = Signal(object)
     drop_wanted = Signal()
-    take_back_wanted = Signal(str)
     improvised = Signal(str, str, object, str)
     answered = Signal(int, str, str)
     """Number of the question, option, agreement."""
@@ -58,7 +60,7 @@ class RulingPanel(QWidget):
         self.signing = SigningPanel(theme, exercise)
         self._news = column(gap=10)
         self._changes = column(gap=6)
-        self._queue = column(gap=6)
+        self.queue = OrderQueue(theme, exercise)
         inside = QWidget()
         self._parts = column(
             self._news,
@@ -66,7 +68,7 @@ class RulingPanel(QWidget):
             self.answers,
             self._changes,
             self.signing,
-            self._queue,
+            self.queue,
             None,
             gap=12,
             margins=(14, 12, 12, 12),
@@ -77,7 +79,7 @@ class RulingPanel(QWidget):
         self.improvise = ImproviseForm(theme, exercise)
         self._make_buttons(theme)
         asked = (self.question, self.decision)
-        foot = column(*asked, self.form, self.improvise, self._acts, gap=8, margins=(12, 8, 12, 10))
+        foot = column(*asked, self.form, self.improvise, self.queue.form, self._acts, gap=8, margins=(12, 8, 12, 10))
         self.setLayout(column(self._area, rule(), foot, gap=0))
         self.setAccessibleName("Ruling")
         self.form.adjusted.connect(self.adjusted)
@@ -90,11 +92,16 @@ class RulingPanel(QWidget):
         self.answers.again.connect(self._ask_again)
 
     def show_texts(self, state: State, pacts: Sequence[PactLine], *, taking: bool) -> None:
-        """Show the texts and what is in force: on top while texts are signed, below the account otherwise."""
+        """Show the texts and what is in force: below the news while texts are signed, below the account otherwise."""
         self.form.turn = self.improvise.turn = state.turn
         self._parts.removeWidget(self.signing)
-        self._parts.insertWidget(0 if taking else _BELOW_THE_ACCOUNT, self.signing)
+        self._parts.insertWidget(_BELOW_THE_NEWS if taking else _BELOW_THE_ACCOUNT, self.signing)
         self.signing.show_texts(state, pacts, taking=taking)
+
+    def place_queue(self, *, first: bool) -> None:
+        """Put the orders that wait right below the news when one of them is ruled next, else below the account."""
+        self._parts.removeWidget(self.queue)
+        self._parts.insertWidget(_BELOW_THE_NEWS if first else _BELOW_THE_ACCOUNT + 1, self.queue)
 
     def _make_buttons(self, theme: Theme) -> None:
         self.override = button(theme, "&Override…", "", "", "small")
@@ -151,41 +158,59 @@ class RulingPanel(QWidget):
 
     def finish_form(self) -> bool:
         """Use the form that is open, if it is complete; return whether one was open."""
-        for form, use in ((self.form, self.form.apply), (self.improvise, self.improvise.propose)):
+        placing = self.queue.form
+        for form, use in (
+            (self.form, self.form.apply),
+            (self.improvise, self.improvise.propose),
+            (placing, placing.act),
+        ):
             if form.isVisible():
                 use.click()
                 return True
         return self.decision.finish()
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on what is asked."""
-        (self.decision if self.decision.asked is not None else self.question).take_keyboard()
+        """Put the keyboard on what is asked; on the orders that wait when nothing is."""
+        if self.decision.asked is not None:
+            self.decision.take_keyboard()
+        elif self.question.asked is not None:
+            self.question.take_keyboard()
+        else:
+            self.queue.take_keyboard()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_proposal(self, ruling: Ruling, orders: Iterable[Order] = ()) -> None:
-        """Show the ruling that waits to be committed."""
-        if ruling is self._shown:
+    def show_proposal(self, ruling: Ruling, orders: Iterable[Order] = (), *, covered: bool = False) -> None:
+        """Show the ruling that waits to be committed; `covered`: only up to its odds, until the dice fall."""
+        if (ruling, covered) == self._shown:
             return
-        self._shown, self._ruling = ruling, ruling
+        self._shown, self._ruling = (ruling, covered), up_to_the_dice(ruling) if covered else ruling
         self.form.hide()
         self.improvise.hide()
         self._acts.show()
         empty(self._news)
-        self.account.show_ruling(ruling, orders, open_question=False)
-        self.answers.show_answers(ruling)
-        people = ruling.asks is not None and bool(ruling.asks.way)
-        self.question.ask(None if people else ruling.asks)
-        self.decision.ask(ruling.asks if people else None, ruling)
-        self.commit.setEnabled(ruling.asks is None)
-        reason = "" if ruling.asks is None else waiting_words(ruling.asks)
-        text.tooltip(self.commit, reason or "Let the ruling stand (Ctrl+Return)")
+        self.account.show_ruling(ruling, orders, open_question=False, covered=covered)
+        asks = None if covered else ruling.asks
+        self.answers.show_answers(None if covered else ruling)
+        people = asks is not None and bool(asks.way)
+        self.question.ask(None if people else asks)
+        self.decision.ask(asks if people else None, ruling)
+        self._show_verb(covered=covered, waits="" if asks is None else waiting_words(asks))
         self.account.show()
         self._show_changes(ruling)
-        ways = possible_ways(ruling)
+        ways = possible_ways(self._ruling)
         self._offer({self.override: any(way in OVERRIDES for way in ways), self.dice: Way.DICE in ways,
-                     self.reroll: Way.REROLL in ways, self.commit: True})  # fmt: skip
+                     self.reroll: Way.REROLL in ways and not covered, self.commit: True})  # fmt: skip
         self._area.verticalScrollBar().setValue(0)
+
+    def _show_verb(self, *, covered: bool, waits: str) -> None:
+        """Name what the last button does: the dice fall, or the ruling stands."""
+        self.commit.setText(" &Roll" if covered else " Co&mmit")
+        self.commit.setAccessibleName("Roll" if covered else "Commit")
+        self.commit.show_icon("dices" if covered else "check")
+        self.commit.setEnabled(not waits)
+        does = "Let the dice fall (Ctrl+Return)" if covered else "Let the ruling stand (Ctrl+Return)"
+        text.tooltip(self.commit, waits or does)
 
     def show_outcome(
         self, rulings: Sequence[Ruling], news: Sequence[NewsItem], hint: str, orders: Iterable[Order] = ()
@@ -211,33 +236,6 @@ class RulingPanel(QWidget):
             self.account.show_rulings(rulings, [item.text for item in news], orders)
         self._offer({})
         self._area.verticalScrollBar().setValue(0)
-
-    def show_queue(self, waiting: Sequence[OrderLine], *, taking: bool) -> None:
-        """Show the orders that wait; while orders are taken each can be taken back."""
-        empty(self._queue)
-        if not waiting:
-            return
-        self._queue.addWidget(rule())
-        self._queue.addWidget(text.label("Orders so far" if taking else "Next in the queue", "section"))
-        for line in waiting:
-            self._queue.addWidget(self._order(line, taking=taking))
-
-    def _order(self, line: OrderLine, *, taking: bool) -> QWidget:
-        actor = self._exercise.actors[line.actor]
-        badge = Badge(self._theme, self._slots[line.actor], actor.monogram, actor.name, 22)
-        title = line.title
-        name = text.elided(title, "strong")
-        parts: list[QWidget] = [name]
-        if line.say:
-            parts.append(text.elided(f"“{line.say}”", "caption"))
-        words = column(*parts, gap=0)
-        made = row(badge, words, gap=8)
-        made.setStretch(1, 1)
-        if taking:
-            back = icon_button(self._theme, "x", f"Take back: {actor.name}, {title}")
-            back.clicked.connect(lambda: self.take_back_wanted.emit(line.id))
-            made.addWidget(back)
-        return bare(made)
 
     def _show_changes(self, ruling: Ruling) -> None:
         empty(self._changes)

@@ -17,12 +17,14 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import column, restyle, row
+from wargame.review import names
 from wargame.review.conduct_words import clock_text
 from wargame.session import clock
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
+    from wargame.exercise.msel import Inject
     from wargame.session.conduct import Session
     from wargame.session.entries import Entry, ExercisePaused
 
@@ -55,6 +57,8 @@ class TimeBar(QFrame):
         self.more_seconds = button(theme, "+30 s", "", "ghost", "small")
         self.more_minutes = button(theme, "+1 min", "", "ghost", "small")
         self.pace = text.elided("", "caption")
+        self.of_day = text.label("", "caption-strong")
+        text.tooltip(self.of_day, "Time of day")
         self.pause = button(theme, "Pause…", "hourglass", "ghost", "small")
         self.other = button(theme, "Time", "timer", "ghost", "small")
         self.form = ReasonForm(theme, live)
@@ -65,8 +69,8 @@ class TimeBar(QFrame):
         self.more_minutes.clicked.connect(lambda: self.add(60))
         self.pause.clicked.connect(self.pause_or_resume)
         self.form.decided.connect(self._decided)
-        line = row(self.left, self.run, self.more_seconds, self.more_minutes, 8, self.pace, self.pause, self.other,
-                   gap=4, margins=(16, 2, 16, 2))  # fmt: skip
+        line = row(self.left, self.run, self.more_seconds, self.more_minutes, 8, self.pace, self.of_day, 8, self.pause,
+                   self.other, gap=4, margins=(16, 2, 16, 2))  # fmt: skip
         line.setStretch(5, 1)
         self.setLayout(column(line, self.form, gap=0))
         self._timer = QTimer(self)
@@ -145,10 +149,14 @@ class TimeBar(QFrame):
 
     def tick(self) -> None:
         """Bring the clock up to date; called every second while the bar is to be seen."""
-        present, paused = self._phase, self._paused
+        present, paused, now = self._phase, self._paused, self._now()
         if present is None:
             return
-        left = present.left(self._now())
+        clock_of_day = f"{now.astimezone():%H:%M}"
+        if self.of_day.text() != clock_of_day:
+            self.of_day.setText(clock_of_day)
+            self.of_day.setAccessibleName(f"Time of day {clock_of_day}")
+        left = present.left(now)
         if paused is not None:
             shown = "Emergency" if paused.emergency else "Paused"
         elif not present.planned and not present.running:
@@ -176,13 +184,17 @@ class TimeBar(QFrame):
             return ""
         if found.behind < _LATE:
             return "On time" if found.behind > -_LATE else f"{round(-found.behind / 60)} minutes ahead of the plan"
-        told = f"{round(found.behind / 60)} minutes behind"
+        told, optional = f"{round(found.behind / 60)} minutes behind", self._could_drop()
+        if not optional:
+            return told
+        named = names.listed([f"{inject.number} “{inject.headline}”" for inject in optional])
+        return f"{told}: drop the optional {'inject' if len(optional) == 1 else 'injects'} {named}"
+
+    def _could_drop(self) -> list[Inject]:
+        """Return the injects that are planned and may be left out; of those that wait for something nobody knows."""
         state = self._live.state
-        optional = [
-            f"{inject.number}" for inject in self._live.exercise.injects
-            if not inject.must and inject.id not in state.injects
-        ]  # fmt: skip
-        return f"{told}: could drop the optional injects {', '.join(optional)}" if optional else told
+        planned = [one for one in self._live.exercise.injects if not one.must and one.id not in state.injects]
+        return [one for one in planned if one.due_turn is not None or one.due_minute is not None or one.due_time]
 
     def _clock(self) -> clock.PhaseClock | None:
         return clock.phase_clock(self._live.exercise, self._live.history)

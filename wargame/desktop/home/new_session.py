@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,9 @@ class NewSession(QWidget):
             name.setFixedWidth(200)
             line = row(Badge(self._theme, slot, seat.monogram, seat.name, 26), name, field, gap=10)
             self._seat_rows.addLayout(line)
+        # The rows are made anew for each exercise: Tab would come to them last.
+        for before, field in pairwise((self.title, *self.seats.values())):
+            self.setTabOrder(before, field)
         self._propose_path()
 
     def _propose_path(self, _text: str = "") -> None:

@@ -1,0 +1,48 @@
+"""Odds before dice: a ruling that is shown up to its roll, until somebody has the dice fall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wargame.referee.adjustment import ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote
+from wargame.referee.ruling import PROGRAM, Chanced, Rolled
+
+if TYPE_CHECKING:
+    from wargame.referee.ruling import Ruling, Subject
+    from wargame.session.history import History
+
+_SEEN = (ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote)
+"""Adjustments with which the dice have fallen, or lie on the table."""
+
+
+def has_dice_to_fall(ruling: Ruling) -> bool:
+    """Return whether the program rolls in this ruling, and nobody has had to do with its dice yet."""
+    rolls = ruling.rolls
+    untouched = not any(isinstance(one, _SEEN) for one in ruling.adjustments)
+    return bool(rolls) and rolls[0].source == PROGRAM and untouched
+
+
+def up_to_the_dice(ruling: Ruling) -> Ruling:
+    """Return the ruling without what follows from its first roll, for forms that are filled in before it."""
+    place = next(place for place, found in enumerate(ruling.findings) if isinstance(found, Rolled | Chanced))
+    return replace(ruling, findings=ruling.findings[: place + 1], asks=None)
+
+
+class Dice:
+    """Which ruling's dice have fallen; a ruling that is changed afterwards keeps them in view."""
+
+    def __init__(self) -> None:
+        self._fallen: tuple[int, Subject] | None = None
+
+    def covered(self, history: History) -> bool:
+        """Return whether the open ruling is shown only up to its dice."""
+        proposal = history.proposal
+        if proposal is None or not has_dice_to_fall(proposal.ruling):
+            return False
+        return self._fallen != (history.now.last, proposal.ruling.subject)
+
+    def fall(self, history: History) -> None:
+        """Show what the dice of the open ruling say."""
+        if history.proposal is not None:
+            self._fallen = (history.now.last, history.proposal.ruling.subject)
