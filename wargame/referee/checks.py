@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.exercise.conditions import Clause
-from wargame.exercise.definition import Exercise
+from wargame.exercise.definition import Exercise, Phase
+from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.rulebook import Move
 from wargame.referee import choosing
 from wargame.referee.choosing import bound_by
@@ -14,7 +15,10 @@ from wargame.referee.columns import Columns
 from wargame.referee.effects import check_of
 from wargame.referee.limits import NEARLY
 from wargame.referee.ruling import Check, ImprovisedSubject, OrderSubject, SigningSubject, Subject
-from wargame.referee.state import Order, State
+from wargame.referee.state import EVERYBODY, Order, State
+
+ORDERS = "orders"
+"""What a phase does in which orders are given."""
 
 
 def bound_in(exercise: Exercise, subject: Subject) -> dict[str, str]:
@@ -74,6 +78,11 @@ def purse_of(exercise: Exercise, move: Move, actor: str) -> str:
     return own if own in exercise.tracks else move.cost_track
 
 
+def takes_part(actor: str, phase: Phase) -> bool:
+    """Return whether an actor acts in a phase; one that is led by the facilitator alone is open to everybody."""
+    return not phase.who or not {EVERYBODY, FACILITATOR, actor}.isdisjoint(phase.who)
+
+
 def orders_left(exercise: Exercise, state: State, actor: str) -> int:
     """Return how many orders an actor may still give in this turn; never below 0."""
     read = Circumstances(exercise, Columns([state]), {"me": actor})
@@ -90,6 +99,7 @@ def _checks(exercise: Exercise, state: State, order: Order, move: Move, read: Ci
         yield check_of(move.allowed_if, read, holds=bool(read.truth(move.allowed_if)[0]))
     yield from _frequency(state, order, move, sealing=sealing)
     if sealing:
+        yield from _phase(exercise, state, order)
         yield _room(exercise, state, order, read)
     track, cost = _cost(exercise, move, order.actor, read)
     if track and cost > 0:
@@ -114,6 +124,16 @@ def _frequency(state: State, order: Order, move: Move, *, sealing: bool) -> Iter
         holds = number < move.per_turn
         clause = Clause(f"{move.id} this turn < {move.per_turn}", holds, ((f"{move.id} this turn", float(number)),))
         yield Check(f"at most {move.per_turn} a turn", holds, (clause,), move.place)
+
+
+def _phase(exercise: Exercise, state: State, order: Order) -> Iterator[Check]:
+    """Check that the phase in which orders are being given is not one for others."""
+    if not state.turn or state.ending is not None:
+        return
+    phase = exercise.phases[state.cursor.phase]
+    if phase.does[state.cursor.item : state.cursor.item + 1] == (ORDERS,) and not takes_part(order.actor, phase):
+        others = ", ".join(exercise.actors[actor].name for actor in phase.who if actor in exercise.actors)
+        yield Check(f"orders in {phase.name} are given by {others}", holds=False, clauses=(), place=phase.place)
 
 
 def _room(exercise: Exercise, state: State, order: Order, read: Circumstances) -> Check:

@@ -16,6 +16,7 @@ from wargame.exercise.definition import Exercise, Phase
 from wargame.referee import adjudication, dealing, endings, items, starting, turn
 from wargame.referee.bargaining import PlayersAnswers, sign_texts
 from wargame.referee.batch import Batch, BatchUmpire, Owned
+from wargame.referee.checks import takes_part
 from wargame.referee.choosing import bound_by
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
@@ -169,32 +170,37 @@ class Table:
 
     def _take_orders(self, phase: Phase) -> None:
         """Let everybody choose: sealed, all on what is there now; open, one after the other as each is carried out."""
-        slots = [
-            (actor, slot) for actor in self._exercise.actors for slot in range(int(self._allowed(actor).max(initial=0)))
-        ]
+        allowed = {actor: self._allowed(actor) for actor in self._exercise.actors if takes_part(actor, phase)}
+        slots = [(actor, slot) for actor, most in allowed.items() for slot in range(int(most.max(initial=0)))]
         if not slots:
             return
         if phase.orders != turn.OPEN:
-            rows = [row for actor in self._exercise.actors for row in self._choices(phase, actor)]
+            rows = [row for actor, most in allowed.items() for row in self._choices(phase, actor, most)]
             self._waiting = np.concatenate([self._waiting, np.stack(rows)])
             self._who += [actor for actor, _ in slots]
             return
         turns = [
-            np.where(self._allowed(actor) > slot, _ORDER(number), _ORDER(NOTHING))
+            np.where(allowed[actor] > slot, _ORDER(number), _ORDER(NOTHING))
             for number, (actor, slot) in enumerate(slots)
         ]
         queue = self._queue(phase, np.stack(turns), [actor for actor, _ in slots])
         self._one_by_one(queue, lambda part, number: self._choose_and_rule(part, phase, *slots[number]))
 
     def _allowed(self, actor: str) -> Counts:
-        """Return how many orders an actor may give."""
-        read = Circumstances(self._exercise, self._umpire.columns, {"me": actor})
+        """Return how many orders an actor may still give in this turn."""
+        columns = self._umpire.columns
+        read = Circumstances(self._exercise, columns, {"me": actor})
         most = read.number(self._exercise.actors[actor].moves_per_turn).astype(np.int64)
-        return np.where(self._umpire.columns.live, most, 0)
+        for (mover, _), times in columns.done_now.items():
+            if mover == actor:
+                most = most - times
+        for mover, row in zip(self._who, self._waiting, strict=True):
+            if mover == actor:
+                most = most - (row != NOTHING)
+        return np.where(columns.live, np.maximum(most, 0), 0)
 
-    def _choices(self, phase: Phase, actor: str) -> list[Orders]:
+    def _choices(self, phase: Phase, actor: str, allowed: Counts) -> list[Orders]:
         """Return what an actor orders, as many rows as it has moves at most, all chosen on what is there now."""
-        allowed = self._allowed(actor)
         chosen = np.full((int(allowed.max(initial=0)), len(allowed)), NOTHING, dtype=_ORDER)
         for player, places in sitting(self._umpire, self._seats, actor):
             chooser = Chooser(self._umpire.part(places), player, actor, self._possible)
