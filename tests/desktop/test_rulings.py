@@ -79,7 +79,7 @@ def override(room: ControlRoom, way: Way) -> None:
 def test_the_form_for_a_change_looks_as_it_should(
     request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme, live: LiveSession, shade: str
 ) -> None:
-    panel = RulingPanel(theme, live.exercise)
+    panel = RulingPanel(theme, live)
     qtbot.addWidget(panel)
     panel.setProperty("role", "surface")
     assert live.proposal is not None

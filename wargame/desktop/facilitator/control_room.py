@@ -90,7 +90,7 @@ class ControlRoom(QWidget):
         self.strip = TrackStrip(theme)
         self.all_tracks = AllTracks(theme, names)
         self.timeline = TimelinePanel(theme, lanes_of(exercise), exercise.turns, exercise.label("turn"))
-        self.ruling = RulingPanel(theme, exercise)
+        self.ruling = RulingPanel(theme, live)
         self.injects = InjectsPanel(theme, live)
         self.log = LogPage(theme, exercise)
         self.notes, self.wall = NotesPanel(theme, live), WallPanel(theme)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
     from wargame.referee.conflicts import Conflict
@@ -89,15 +90,15 @@ class OrderQueue(QWidget):
     wanted = Signal(object)
     """A function of the session that adds entries: what the facilitator wants done."""
 
-    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self._theme, self._exercise = theme, exercise
+        self._theme, self._exercise = theme, live.exercise
         self._told: object = None
         self._plan: Plan | None = None
         self._ruled: OrderLine | None = None
         self.rows: dict[str, QueuedOrder] = {}
-        self.form = ReasonForm(theme)
+        self.form = ReasonForm(theme, live)
         self.routine = button(theme, "", "check-check", "soft", "small")
         text.tooltip(self.routine, "Rule and commit what follows from the rules alone (Ctrl+Shift+Return)")
         self.routine.clicked.connect(self.commit_routine)

@@ -24,8 +24,8 @@ from wargame.review.adjustments import adjustment_text, told_already
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
-    from wargame.exercise.definition import Exercise
     from wargame.referee.ruling import Asked, Ruling
     from wargame.referee.state import Order, State
     from wargame.referee.views import NewsItem, PactLine
@@ -46,8 +46,9 @@ class RulingPanel(QWidget):
     answered = Signal(int, str, str)
     """Number of the question, option, agreement."""
 
-    def __init__(self, theme: Theme, exercise: Exercise) -> None:
+    def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
+        exercise = live.exercise
         self._theme = theme
         self._exercise = exercise
         self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
@@ -60,7 +61,7 @@ class RulingPanel(QWidget):
         self.signing = SigningPanel(theme, exercise)
         self._news = column(gap=10)
         self._changes = column(gap=6)
-        self.queue = OrderQueue(theme, exercise)
+        self.queue = OrderQueue(theme, live)
         inside = QWidget()
         self._parts = column(
             self._news,
