@@ -152,6 +152,7 @@ WARNINGS = [
     (Code.DEAD_MOVE, "rulebook", "allowed if: tension <= 8", "allowed if: tension > 10", "talk:"),
     (Code.DEAD_MOVE, "rulebook", "cost: 1 purse", "cost: 7 purse", "talk:"),
     (Code.DEAD_MOVE, "scenario", "Red Town, moves a turn: 1", "Red Town, moves a turn: 0", "hide:"),
+    (Code.DEAD_MOVE, "scenario", "who: all, does: [orders]", "who: [blue], does: [orders]", "hide:"),
     (Code.DEAD_ENDING, "rulebook", "when: mood >= 60", "when: mood > 100", "peace:"),
     (Code.DEAD_ENDING, "rulebook", "when: mood >= 60", "when: tension >= 10 and mood >= 60", "peace:"),
     (Code.DEAD_INJECT, "msel", "if: tension >= 3", "if: tension > 10", "storm:"),

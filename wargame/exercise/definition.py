@@ -15,7 +15,7 @@ from wargame.exercise.conditions import Expression
 from wargame.exercise.likelihood import ICD_203
 from wargame.exercise.msel import Inject
 from wargame.exercise.players import Player, Seating
-from wargame.exercise.questions import Question
+from wargame.exercise.questions import FACILITATOR, Question
 from wargame.exercise.rulebook import Rulebook
 from wargame.exercise.scoring import Card, Scorecard
 from wargame.exercise.starts import DrawnStart
@@ -113,6 +113,10 @@ class Phase:
     """A line the facilitator reads out."""
     questions: tuple[str, ...] = ()
     """What the room discusses in it."""
+
+    def is_for(self, actor: str) -> bool:
+        """Return whether an actor acts in it; one that is led by the facilitator alone is open to everybody."""
+        return not self.who or not {EVERYBODY, FACILITATOR, actor}.isdisjoint(self.who)
 
 
 @dataclass(frozen=True, slots=True)

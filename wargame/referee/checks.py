@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.exercise.conditions import Clause
-from wargame.exercise.definition import Exercise, Phase
-from wargame.exercise.questions import FACILITATOR
+from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Move
 from wargame.referee import choosing
 from wargame.referee.choosing import bound_by
@@ -15,7 +14,7 @@ from wargame.referee.columns import Columns
 from wargame.referee.effects import check_of
 from wargame.referee.limits import NEARLY
 from wargame.referee.ruling import Check, ImprovisedSubject, OrderSubject, SigningSubject, Subject
-from wargame.referee.state import EVERYBODY, Order, State
+from wargame.referee.state import Order, State
 
 ORDERS = "orders"
 """What a phase does in which orders are given."""
@@ -78,11 +77,6 @@ def purse_of(exercise: Exercise, move: Move, actor: str) -> str:
     return own if own in exercise.tracks else move.cost_track
 
 
-def takes_part(actor: str, phase: Phase) -> bool:
-    """Return whether an actor acts in a phase; one that is led by the facilitator alone is open to everybody."""
-    return not phase.who or not {EVERYBODY, FACILITATOR, actor}.isdisjoint(phase.who)
-
-
 def orders_left(exercise: Exercise, state: State, actor: str) -> int:
     """Return how many orders an actor may still give in this turn; never below 0."""
     read = Circumstances(exercise, Columns([state]), {"me": actor})
@@ -131,7 +125,7 @@ def _phase(exercise: Exercise, state: State, order: Order) -> Iterator[Check]:
     if not state.turn or state.ending is not None:
         return
     phase = exercise.phases[state.cursor.phase]
-    if phase.does[state.cursor.item : state.cursor.item + 1] == (ORDERS,) and not takes_part(order.actor, phase):
+    if phase.does[state.cursor.item : state.cursor.item + 1] == (ORDERS,) and not phase.is_for(order.actor):
         others = ", ".join(exercise.actors[actor].name for actor in phase.who if actor in exercise.actors)
         yield Check(f"orders in {phase.name} are given by {others}", holds=False, clauses=(), place=phase.place)
 

@@ -7,7 +7,7 @@ take the moves in any order.
 from __future__ import annotations
 
 from wargame.exercise.definition import Exercise, Phase
-from wargame.referee.checks import orders_left, takes_part
+from wargame.referee.checks import orders_left
 from wargame.referee.dice import Rolls, draw_of, key_of
 from wargame.referee.queue import DRAWN, INITIATIVE
 from wargame.referee.state import State
@@ -22,7 +22,7 @@ def order_of_play(exercise: Exercise, state: State, rolls: Rolls) -> tuple[str, 
     thing = next_thing(exercise, state)
     if not isinstance(thing, TakeOrders) or thing.phase.orders != OPEN:
         return ()
-    left = {actor: orders_left(exercise, state, actor) for actor in exercise.actors if takes_part(actor, thing.phase)}
+    left = {actor: orders_left(exercise, state, actor) for actor in exercise.actors if thing.phase.is_for(actor)}
     moves = [actor for actor, most in left.items() for _ in range(most)]
     if thing.phase.order == DRAWN:
         lots = [lot for actor, most in left.items() for lot in _lots(state, thing.phase, rolls, actor, most)]

@@ -16,7 +16,6 @@ from wargame.exercise.definition import Exercise, Phase
 from wargame.referee import adjudication, dealing, endings, items, starting, turn
 from wargame.referee.bargaining import PlayersAnswers, sign_texts
 from wargame.referee.batch import Batch, BatchUmpire, Owned
-from wargame.referee.checks import takes_part
 from wargame.referee.choosing import bound_by
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
@@ -170,7 +169,7 @@ class Table:
 
     def _take_orders(self, phase: Phase) -> None:
         """Let everybody choose: sealed, all on what is there now; open, one after the other as each is carried out."""
-        allowed = {actor: self._allowed(actor) for actor in self._exercise.actors if takes_part(actor, phase)}
+        allowed = {actor: self._allowed(actor) for actor in self._exercise.actors if phase.is_for(actor)}
         slots = [(actor, slot) for actor, most in allowed.items() for slot in range(int(most.max(initial=0)))]
         if not slots:
             return
