@@ -81,3 +81,37 @@ def test_many_actors_scroll(qtbot: QtBot, theme: Theme) -> None:
 def test_no_card_is_wider_than_its_place(qtbot: QtBot, theme: Theme, width: int) -> None:
     made = cards(qtbot, theme, width)
     assert all(card.width() <= width for card in made.cards.values())
+
+
+def test_where_there_is_no_room_all_cards_are_whole_and_their_aims_wait_in_tool_tips(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    made = cards(qtbot, theme)
+    made.resize(240, 480)
+    QApplication.processEvents()
+    assert not made._area.verticalScrollBar().isVisible()
+    for card in made.cards.values():
+        assert not card._aim.isVisible()
+        assert not card._whole_aim.isVisible()
+        assert card.actor.aim[:20] in card.toolTip()
+    made.resize(252, 900)
+    QApplication.processEvents()
+    assert all(card._whole_aim.isVisible() for card in made.cards.values())
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("height", [300, 620])
+def test_a_card_is_never_wider_than_the_room_for_it(qtbot: QtBot, theme: Theme, scale: float, height: int) -> None:
+    theme.set_scale(scale)
+    try:
+        made = cards(qtbot, theme)
+        state = ActorState("Not in this phase", "warn", "lock", 4, 6, "Influence", may_move=True, may_open=True)
+        made.show_states(dict.fromkeys(STATES, state), "")
+        made.resize(232, height)
+        QApplication.processEvents()
+        for card in made.cards.values():
+            assert card.width() <= made._area.viewport().width()
+            right = card.hand_over.mapTo(card, card.hand_over.rect().topRight()).x()
+            assert right < card.width(), "the button is not cut off"
+    finally:
+        theme.set_scale(1.0)

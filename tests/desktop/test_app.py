@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.sessions import live_session
 from wargame import paths
 from wargame.desktop import app, crash, style
 from wargame.desktop.background import Background
@@ -66,6 +67,23 @@ def test_the_window_is_put_together_and_follows_the_preferences(
     window.aside.show_preferences()
     window._over.page.appearances["light"].click()
     assert qapp.palette().window().color().name().upper() == style.LIGHT.bg
+    window.close()
+
+
+def test_a_session_named_at_the_start_is_shown_fully_dressed(
+    qtbot: QtBot, qapp: QApplication, fonts: None, wargame_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    live = live_session(tmp_path)
+    assert live.path is not None
+    live.close()
+    window = app.build(qapp)
+    qtbot.addWidget(window)
+    window.open_path(live.path)  # before home was ever painted
+    assert window.live is not None
+    assert window._theme.draws_icons
+    assert 'QLabel[role="section"]' in qapp.styleSheet()
+    assert not window.findChildren(QPushButton)[0].icon().isNull()
     window.close()
 
 

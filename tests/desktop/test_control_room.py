@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import fix_times, give_orders, live_session, play_to_the_end, play_until
+from tests.desktop.sessions import fix_times, give_orders, live_session, play_to_the_end, play_until, step
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
@@ -99,7 +99,6 @@ def test_the_room_on_a_small_laptop(request: pytest.FixtureRequest, room: Room, 
     assert live.propose()
     fix_times(live)
     page = room(1280, 720)
-    page.go_on()
     assert page.minimumSizeHint().width() <= 1280
     assert page.minimumSizeHint().height() <= 720
     check_picture(request, page, "control-room-small", 1280, 720)
@@ -405,3 +404,23 @@ def test_an_item_that_runs_by_itself_is_never_an_order(room: Room, live: LiveSes
     assert live.proposal is not None
     assert isinstance(live.proposal.subject, OrderSubject)
     assert not isinstance(live.next_thing, RunItem)
+
+
+def test_before_orders_are_taken_nobody_is_said_to_have_given_none(room: Room, live: LiveSession) -> None:
+    page = room()
+    click(page.bar.primary)
+    assert isinstance(live.next_thing, RunItem)
+    assert {card.chip.words() for card in page.actors.cards.values()} == {"No order yet"}
+
+
+def test_what_did_not_happen_is_told_after_what_did(room: Room, live: LiveSession) -> None:
+    page = room()
+    play_until(live, 1, RunItem)
+    while not (isinstance(live.next_thing, RunItem) and live.next_thing.phase.id == live.exercise.phases[-1].id):
+        step(live)
+    page.go_on()
+    told = [label.text() for label in page.ruling.account.findChildren(QLabel) if label.isVisibleTo(page.ruling)]
+    idle = next(place for place, words in enumerate(told) if words == "NOTHING FOLLOWS FROM")
+    assert any(words == "EFFECTS" for words in told[:idle])
+    assert "EFFECTS" not in told[idle:]
+    assert "not met" in told[idle + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop import examples
 from tests.desktop.pictures import check_picture
+from tests.desktop.sessions import live_session, play_until
 from wargame.desktop.participant import draft as drafts
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.briefing import Briefing
@@ -398,3 +400,10 @@ def test_nothing_is_clipped_on_the_smallest_laptop(qtbot: QtBot, theme: Theme) -
     for button in page.findChildren(QAbstractButton):
         if button.isVisible() and button not in page.moves.cards:
             assert button.width() >= button.minimumSizeHint().width() - 2, button.text()
+
+
+def test_what_the_rules_say_of_a_move_is_told_in_words_not_in_their_short_names(tmp_path: Path) -> None:
+    live = live_session(tmp_path)
+    play_until(live, 1)
+    offers = {offer.move: offer for offer in live.seat_view("hills").offers}
+    assert offers["share_water"].effects[0].startswith("River level +")

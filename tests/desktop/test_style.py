@@ -7,12 +7,13 @@ import math
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 from wargame import paths
 from wargame.desktop import badges, style, style_sheet
 from wargame.desktop.actions import MENUS
+from wargame.desktop.buttons import button
 from wargame.desktop.style import DARK, LIGHT, Theme, Tokens
 
 READ_AS_TEXT = (
@@ -172,3 +173,13 @@ def test_every_command_of_the_menu_bar_has_a_letter_and_no_key_is_given_twice() 
         assert len(set(letters)) == len(letters), title
         keys += [command.keys for command in named if command.keys]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("role", ["primary", "soft"])
+def test_the_icon_of_a_filled_button_is_seen_when_the_button_cannot_be_used(theme: Theme, role: str) -> None:
+    made = button(theme, "Seal", "lock", role)
+    shown = made.icon().pixmap(16, 16, QIcon.Mode.Disabled).toImage()
+    colours = {
+        shown.pixelColor(x, y).name() for x in range(16) for y in range(16) if shown.pixelColor(x, y).alpha() > 250
+    }
+    assert colours == {theme.colour("text2").name()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -133,3 +134,24 @@ def test_a_card_is_corrected_with_return_its_pencil_or_a_double_click(qtbot: QtB
     card.setFocus()
     QTest.keyClick(card, Qt.Key.Key_Return)
     assert asked == [card.reading.track] * 3
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "values"),
+    [(8, 56, (0, 20, 40, 60)), (2, 10, (0, 5, 10)), (33, 73, (20, 40, 60, 80)), (-3, -1, (-3, -2, -1)),
+     (0, 0.9, (0, 0.5, 1)), (4, 4, (4,))],
+)  # fmt: skip
+def test_the_values_beside_a_chart_are_round(low: float, high: float, values: tuple[float, ...]) -> None:
+    assert charts.round_values(charts.Span(low, high)) == values
+
+
+def test_the_area_below_a_line_is_filled_up_to_the_line_whatever_the_painter_held(theme: Theme) -> None:
+    image = QImage(120, 60, QImage.Format.Format_RGB32)
+    image.fill(theme.colour("surface"))
+    painter = QPainter(image)
+    painter.setBrush(theme.colour("bad"))  # what was painted before with the same painter
+    charts.paint_sparkline(painter, theme, QRectF(0, 0, 120, 60), (0, 10, 10), charts.Span(0, 10))
+    painter.end()
+    below = image.pixelColor(60, 30)
+    assert below not in (theme.colour("surface"), theme.colour("bad"))
+    assert below == image.pixelColor(100, 50)

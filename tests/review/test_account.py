@@ -41,7 +41,7 @@ def test_an_order_is_told_in_the_order_in_which_a_facilitator_speaks(session: Se
         "The Harbour says: “We should talk.”",
         "The Harbour wants: Open a channel",
         "Met: Level of contact is 0, at most 1",
-        "Met: cost: 1 funds (Funds (The Harbour) is 6)",
+        "Met: costs 1, Funds (The Harbour) is 6",
         "Funds (The Harbour) 6 → 5 (−1)",
         "Now holds: An envoy is on the way (through season 3)",
         "Before the roll: fail: about 2 in 10 (17%), partial: about 4 in 10 (42%), full: about 4 in 10 (42%)",

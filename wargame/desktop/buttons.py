@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
 from wargame.desktop import text as text_maker
@@ -13,6 +14,8 @@ from wargame.desktop.layout import restyle
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
 
+_FILLED = ("primary", "soft")
+"""On these the pale icon that Qt makes by itself would not be seen: their ground goes with their colour."""
 _TOKENS = {"primary": "on_accent", "soft": "accent", "ghost": "text2", "danger": "bad", "tab": "text2"}
 
 
@@ -45,7 +48,10 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         if self._icon and self._theme.draws_icons:
-            self.setIcon(self._theme.icon(self._icon, _TOKENS.get(self._role, "text"), 16))
+            icon = self._theme.icon(self._icon, _TOKENS.get(self._role, "text"), 16)
+            if self._role in _FILLED:
+                icon.addPixmap(self._theme.pixmap(self._icon, "text2", 16), QIcon.Mode.Disabled)
+            self.setIcon(icon)
 
 
 def button(theme: Theme, text: str, icon: str = "", role: str = "", size: str = "") -> Button:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -63,6 +63,17 @@ class Span:
         return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
 
 
+def round_values(span: Span, most: int = 4) -> tuple[float, ...]:
+    """Return about `most` round values at equal distances, from below the span to above it."""
+    rough = (span.high - span.low) / max(1, most - 1)
+    if rough <= 0:
+        return (span.low,)
+    power = 10.0 ** floor(log10(rough))
+    step = next(share * power for share in (1, 2, 5, 10) if share * power >= rough * (1 - 1e-9))
+    first, last = floor(span.low / step + 1e-9), ceil(span.high / step - 1e-9)
+    return tuple(round(place * step, 9) for place in range(first, last + 1))
+
+
 def paint_sparkline(painter: QPainter, theme: Theme, box: QRectF, values: Sequence[float], span: Span) -> None:
     """Paint a line with its area and a dot at the present value."""
     if not values:
@@ -86,6 +97,7 @@ def paint_sparkline(painter: QPainter, theme: Theme, box: QRectF, values: Sequen
     shade.setAlphaF(0.12)
     painter.fillPath(area, shade)
     painter.setPen(QPen(accent, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)  # else the line is filled as if it were closed
     painter.drawPath(line)
     painter.setBrush(accent)
     painter.setPen(QPen(theme.colour("surface"), 2))

@@ -6,12 +6,14 @@ does anything on the screen change. Nothing else in `desktop` writes to a sessio
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from wargame.desktop.label_packs import shown, worded
+from wargame.review.kit.rules import summary
 from wargame.session.entries import WHITE_CELL
 from wargame.session.errors import SessionError
 
@@ -102,8 +104,11 @@ class LiveSession(QObject):
         return self._session.created
 
     def seat_view(self, actor: str) -> SeatView:
-        """Return what one seat may see."""
-        return shown(self._session.seat_view(actor), self._exercise)
+        """Return what one seat may see, what the rules say of its moves in words."""
+        view = shown(self._session.seat_view(actor), self._exercise)
+        told = [replace(offer, effects=tuple(summary(self._exercise, line) for line in offer.effects))
+                for offer in view.offers]  # fmt: skip
+        return replace(view, offers=tuple(told))
 
     def text_offer(self, actor: str, agreement: str, levels: Mapping[str, int]) -> TextOffer | None:
         """Return a text as a seat would see it with these terms; None when it has no such text before it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.chips import Chip
+from wargame.desktop.fields import Chooser
 from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import column, empty, row, scrolled
 from wargame.review import names
@@ -89,7 +90,7 @@ class NoteList(QWidget):
         self._theme = theme
         self._notes: tuple[NoteLine, ...] = ()
         self._listed: tuple[NoteLine, ...] | None = None
-        self.filter = QComboBox()
+        self.filter = Chooser()
         self.filter.setAccessibleName("Notes with the tag")
         for tag, words in {_ALL: "All notes", **TAGS, _NONE: "Without a tag"}.items():
             self.filter.addItem(words, tag)

@@ -208,7 +208,11 @@ QLineEdit[role="bare-large"], QLineEdit[role="bare-large"]:focus {{ border: none
   font-size: 16px; min-height: 34px; }}
 QFrame[role="search"] {{ background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 6px; }}
 QFrame[role="search"][focused="true"] {{ border: 2px solid {tokens.accent}; }}
-QComboBox {{ min-height: 26px; padding: 0 6px; }}
+QComboBox {{ color: {tokens.text}; background: {tokens.surface}; border: 1px solid {tokens.line2}; border-radius: 6px;
+  min-height: 28px; padding: 0 8px; }}
+QComboBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 7px; min-height: 26px; }}
+QComboBox:disabled {{ color: {tokens.text2}; background: {tokens.sunken}; border: 1px solid {tokens.line}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
 QTextBrowser {{ background: transparent; border: none; padding: 0; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
 QCheckBox, QRadioButton {{ color: {tokens.text}; spacing: 8px; }}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
+from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, framed, row
 from wargame.review import names
 from wargame.review.contributions import Movement, amount_text, between, movement, movement_text, said_text
@@ -160,12 +161,12 @@ class WhyMoved(QWidget):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
 
     @staticmethod
-    def _choose(box: QComboBox, value: object) -> None:
+    def _choose(box: Chooser, value: object) -> None:
         box.blockSignals(True)
         box.setCurrentIndex(max(0, box.findData(value)))
         box.blockSignals(False)
 
-    def _bound(self, changed: QComboBox) -> None:
+    def _bound(self, changed: Chooser) -> None:
         """Keep the turns in their order."""
         if int(self.first.currentData()) > int(self.last.currentData()):
             self._choose(self.last if changed is self.first else self.first, changed.currentData())
@@ -198,9 +199,9 @@ class WhyMoved(QWidget):
         super().keyPressEvent(event)
 
 
-def _chooser(name: str) -> QComboBox:
-    made = QComboBox()
+def _chooser(name: str) -> Chooser:
+    made = Chooser()
     made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
     return made

@@ -18,10 +18,21 @@ def check_text(exercise: Exercise, check: Check, bound: Mapping[str, str] = NOBO
 
     `bound` says whom the words `me` and `target` stand for.
     """
-    words = condition_words(exercise, check.text, check.clauses, holds=check.holds, bound=bound)
+    words = _price(exercise, check)
+    words = words or condition_words(exercise, check.text, check.clauses, holds=check.holds, bound=bound)
     if not words:
         return written_text(exercise, check, bound)
     return _let_pass(exercise, check, f"{'met' if check.holds else 'not met'}: {words}")
+
+
+def _price(exercise: Exercise, check: Check) -> str:
+    """Return what an order costs and what there is to pay it with: "costs 2, Funds (The Harbour) is 6"."""
+    written, found, _unit = check.text.removeprefix("cost: ").partition(" ")
+    values = [value for clause in check.clauses for value in clause.values]
+    if not check.text.startswith("cost: ") or not found or len(values) != 1 or values[0][0] not in exercise.tracks:
+        return ""
+    track, left = values[0]
+    return f"costs {written}, {names.track_name(exercise, track)} is {names.value_text(exercise, track, float(left))}"
 
 
 def written_text(exercise: Exercise, check: Check, bound: Mapping[str, str] = NOBODY) -> str:

@@ -102,4 +102,6 @@ def _ruling(exercise: Exercise, ruling: Ruling) -> str:
     if isinstance(subject, SigningSubject):
         return f"the coming into force of {_agreement(exercise, subject.agreement)}"
     phase = next((phase.name for phase in exercise.phases if phase.id == subject.phase), subject.phase)
-    return f"{phase}: {subject.item}" if subject.item else phase
+    if subject.item == "adjudication":
+        return "the order of ruling"
+    return f"{phase}: {subject.item.replace('_', ' ')}" if subject.item else phase

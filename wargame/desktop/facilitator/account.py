@@ -107,7 +107,7 @@ class AccountView(QWidget):
                     names.item_name(item) or names.phase_name(self._exercise, getattr(ruling.subject, "phase", ""))
                 )
                 continue
-            if item is not None and not ruling.changes and all(line.mark == "failed" for line in lines):
+            if item is not None and all(line.mark == "failed" for line in lines):
                 idle += lines
                 continue
             if self._layout.count():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from wargame.desktop import text
@@ -26,6 +27,21 @@ if TYPE_CHECKING:
 
 MOST_DOTS = 12
 _ROOM_FOR_DOTS = 236
+_HAND_OVER = " Hand over"
+_GAP = 6
+"""Pixels between the lines of a card."""
+_LEFT, _RIGHT = 12, 10
+"""Pixels beside the lines."""
+_BETWEEN = 8
+"""Pixels between cards."""
+
+
+class Aim(Enum):
+    """How much of an actor's aim its card shows."""
+
+    NONE = "none"
+    LINE = "line"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +79,13 @@ class ActorCard(QFrame):
         self._state: ActorState | None = None
         self._dots: Dots | None = None
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         badge = Badge(theme, actor.slot, actor.monogram, actor.name, 34)
         names = column(text.elided(actor.name, "name"), text.elided(seats or "No names given", "caption"), gap=0)
         self.chip = Chip(theme, "", "neutral", "")
-        self.hand_over = button(theme, "Hand over", "arrow-right", "soft", "small")
+        self.hand_over = button(theme, _HAND_OVER.strip(), "arrow-right", "soft", "small")
         self.hand_over.setAccessibleName(f"Hand the laptop over to {actor.name}")
         self.enter = icon_button(theme, "pencil", f"Enter a move for {actor.name}")
         self.hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(actor.actor))
@@ -78,14 +96,17 @@ class ActorCard(QFrame):
         self._purse = bare(self._purse_row)
         head = row(badge, names, self.enter, gap=10)
         head.setStretch(1, 1)
-        parts: list[QWidget] = [self._purse]
-        if actor.aim:
-            parts.append(text.elided(f"Aim: {actor.aim}", "caption"))
+        aim = f"Aim: {actor.aim}" if actor.aim else ""
+        self._aim, self._whole_aim = text.elided(aim, "caption"), text.label(aim, "caption", wrap=True)
         status = row(self.chip, None, self.hand_over, gap=6)
         status.setSizeConstraint(status.SizeConstraint.SetDefaultConstraint)
         self._status = bare(status)
+        # It never makes the card wider than the room for it: where words are large, the button shows its icon alone.
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         fix(theme, self._status, height=28, room=10)
-        self.setLayout(column(head, self._status, *parts, gap=6, margins=(12, 10, 10, 10)))
+        self.setLayout(column(head, self._status, self._purse, self._aim, self._whole_aim, gap=_GAP,
+                              margins=(_LEFT, 10, _RIGHT, 10)))  # fmt: skip
+        self.show_aim(Aim.LINE)
 
     def show_state(self, state: ActorState) -> None:
         """Show how the actor stands."""
@@ -95,6 +116,7 @@ class ActorCard(QFrame):
         self.chip.say(state.words, state.tone, state.icon)
         self.hand_over.setVisible(state.may_open)
         self.enter.setVisible(state.may_move)
+        self._fit_words()
         if before is None or (before.purse, before.purse_most) != (state.purse, state.purse_most):
             self._show_purse(state)
         if self.property("marked") != ("true" if state.to_act else "false"):
@@ -102,6 +124,23 @@ class ActorCard(QFrame):
             restyle(self)
         purse = f", {state.purse_name} {number_text(state.purse)}" if state.purse is not None else ""
         self.setAccessibleName(f"{self.actor.name}: {state.words}{purse}")
+
+    def height_with(self, aim: Aim) -> int:
+        """Return how many pixels the card takes with so much of its aim, at the width it has."""
+        heights = {
+            Aim.NONE: 0,
+            Aim.LINE: self._aim.sizeHint().height() + _GAP,
+            Aim.WHOLE: self._whole_aim.heightForWidth(self._inside()) + _GAP,
+        }
+        now = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+        return now - heights[self._aim_shown] + (heights[aim] if self.actor.aim else 0)
+
+    def show_aim(self, aim: Aim) -> None:
+        """Show so much of the aim below the rest; the tool tip of the card has it whole."""
+        self._aim_shown = aim if self.actor.aim else Aim.NONE
+        self._aim.setVisible(self._aim_shown is Aim.LINE)
+        self._whole_aim.setVisible(self._aim_shown is Aim.WHOLE)
+        text.tooltip(self, f"Aim: {self.actor.aim}" if self._aim_shown is Aim.NONE and self.actor.aim else "")
 
     def _show_purse(self, state: ActorState) -> None:
         empty(self._purse_row)
@@ -120,9 +159,21 @@ class ActorCard(QFrame):
         self._purse_row.addStretch(1)
         self._purse_row.addWidget(text.label(number_text(state.purse), "strong"))
 
+    def _inside(self) -> int:
+        """Return the pixels between the left and the right edge of the words."""
+        return self.width() - _LEFT - _RIGHT - 2 * self.frameWidth()
+
+    def _fit_words(self) -> None:
+        """Leave the button its icon where its words and the chip do not fit side by side."""
+        self.hand_over.setText(_HAND_OVER)
+        needed = self.chip.sizeHint().width() + _GAP + self.hand_over.sizeHint().width()
+        if needed > self._inside():
+            self.hand_over.setText("")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the dots to wide cards; the number is always there."""
         super().resizeEvent(event)
+        self._fit_words()
         if self._dots is not None:
             self._dots.setVisible(event.size().width() >= _ROOM_FOR_DOTS)
 
@@ -143,8 +194,9 @@ class ActorCards(QWidget):
             card.hand_over_wanted.connect(self.hand_over_requested)
             card.enter_move_wanted.connect(self.enter_move_requested)
             self.cards[actor.actor] = card
-        inside = bare(column(*self.cards.values(), None, gap=8, margins=(0, 0, 2, 0)))
+        inside = bare(column(*self.cards.values(), None, gap=_BETWEEN, margins=(0, 0, 2, 0)))
         self._area = scrolled(inside, "Actors")
+        self._area.viewport().installEventFilter(self)
         head = row(text.label("Actors", "section"), None, self._count)
         layout = column(head, self._area, gap=8)
         self.setLayout(layout)
@@ -154,7 +206,25 @@ class ActorCards(QWidget):
         self._count.setText(summary)
         for actor, state in states.items():
             self.cards[actor].show_state(state)
+        self._fit()
 
     def focus_actor(self, actor: str) -> None:
         """Bring an actor's card into view."""
         self._area.ensureWidgetVisible(self.cards[actor])
+
+    def _fit(self) -> None:
+        """Shorten the aims, or leave them out, where not all cards would be seen with them: all cards come first."""
+        if not self.isVisible():
+            return  # nothing has its letters yet
+        cards, room = self.cards.values(), self._area.viewport().height()
+        fits = (aim for aim in (Aim.WHOLE, Aim.LINE)
+                if sum(card.height_with(aim) + _BETWEEN for card in cards) - _BETWEEN <= room)  # fmt: skip
+        aim = next(fits, Aim.NONE)
+        for card in cards:
+            card.show_aim(aim)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find room for the aims, or none, whenever the view of the cards has another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)

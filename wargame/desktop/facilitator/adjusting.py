@@ -6,13 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.sentence_check import judge
-from wargame.desktop.fields import line_field
+from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
 from wargame.referee.adjustment import Add, Adjustment, ChooseOutcome, Decide, Lapse, Reroll, Strike, TakeDice, Waive
@@ -122,7 +121,7 @@ class AdjustForm(Form):
             chooser.setCheckable(True)
             chooser.clicked.connect(lambda _checked, way=way: self._take_way(way))
         self._ways = flow(*self._buttons.values(), gap=6)
-        self.which = QComboBox()
+        self.which = Chooser()
         self.what = line_field("Effect", "tension +1")
         self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
         self._problem = text.label("", "bad", wrap=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wargame.desktop import text
+from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, scrolled
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class BriefingsPanel(QWidget):
         self._cards = cards
         self._names = names
         self._texts: dict[str, str] = {}
-        self.whose = QComboBox()
+        self.whose = Chooser()
         self.whose.setAccessibleName("Whose briefing")
         self.whose.currentIndexChanged.connect(self._show)
         self.view = text.markdown_view("", "Briefing")

@@ -91,7 +91,8 @@ class CardPainter:
     def _inside(self, painter: QPainter, row: Row, width: int, height: int, *, pale: bool) -> None:
         token = "text2" if pale else "text"
         lines = max(1, min(3, (height - 8) // self._line))
-        top = 7 if lines > 1 else (height - self._line - 1) // 2
+        # A low card holds its words in the middle: they never touch its edge.
+        top = min(7, max(2, (height - lines * self._line) // 2 - 1)) if lines > 1 else (height - self._line - 1) // 2
         left, right = 10, width - 6
         icon = "lock" if row.mark == "sealed" else "" if row.kind in _PLAIN else ICONS.get(row.kind, "circle")
         if icon or width < _NARROW:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
-from wargame.desktop.fields import line_field
+from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.layout import column, row
 from wargame.referee.state import TrackChanged
 from wargame.review import names
@@ -36,10 +35,10 @@ class CorrectForm(Form):
         self._unwritten = ("", "", "")
         """Track, value and reason of a correction that the disk refused."""
         self._says = text.label("", "strong", wrap=True)
-        self.track = QComboBox()
+        self.track = Chooser()
         self.track.setAccessibleName("Track")
         self.track.setMinimumContentsLength(14)
-        self.track.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.track.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for track in live.exercise.tracks:
             self.track.addItem(names.opening(names.track_name(live.exercise, track)), track)
         self.value = line_field("New value", "Value")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.facilitator.roll_box import OutcomeBars
-from wargame.desktop.fields import line_field
+from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
 from wargame.desktop.marks import Glyph
@@ -144,13 +144,13 @@ class ArgumentForm(QWidget):
         for side, chooser in self.sides.items():
             chooser.setCheckable(True)
             chooser.clicked.connect(lambda _=False, side=side: self._speak(side))
-        self.speaker = QComboBox()
+        self.speaker = Chooser()
         self.speaker.setEditable(True)
         self.speaker.setAccessibleName("Who says it")
         self.speaker.addItem(_NOBODY, "")
         for actor in exercise.actors.values():
             self.speaker.addItem(actor.name, actor.id)
-        self.weight = QComboBox()
+        self.weight = Chooser()
         self.weight.setAccessibleName("How often it counts")
         for weight, words in _WEIGHTS.items():
             self.weight.addItem(words, weight)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.sentence_check import judge
-from wargame.desktop.fields import TextArea, line_field
+from wargame.desktop.fields import Chooser, TextArea, line_field
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class ImproviseForm(Form):
         self._exercise = exercise
         self.turn = 1
         """The turn in play: what would fall due after the last is remarked on."""
-        self.who = QComboBox()
+        self.who = Chooser()
         self.who.setAccessibleName("Who does it")
         self.who.addItem("Nobody in particular", "")
         for actor in exercise.actors.values():

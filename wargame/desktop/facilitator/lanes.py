@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QFontMetrics
+
+from wargame.desktop.facilitator.line_breaks import broken
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
+
+BESIDE = 40
+"""Pixels of the gutter that hold the badge of a lane, not its name."""
+_LEAST, _MOST, _SHARE = 104, 176, 0.26
+"""Pixels of the gutter at the usual size of text, and the share of the view that it takes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +41,14 @@ def lanes_of(exercise: Exercise) -> tuple[Lane, ...]:
         for slot, actor in enumerate(exercise.actors.values())
     ]
     return (Lane("injects", "Injects", icon="newspaper"), *actors, Lane("rules", "Rules", icon="book-open"))
+
+
+def gutter_width(theme: Theme, lanes: Sequence[Lane], room: int) -> int:
+    """Return how many pixels of a view `room` wide the names of the lanes take, each on two lines at most."""
+    metrics = QFontMetrics(theme.font(12, 600))
+    most = max(_LEAST, min(theme.px(_MOST), round(room * _SHARE))) - BESIDE
+    needed = metrics.horizontalAdvance("Agreements")
+    for lane in lanes:
+        while needed < most and any(line.endswith("…") for line in broken(metrics, lane.name, (needed, needed))):
+            needed += 4
+    return BESIDE + min(max(needed + 6, _LEAST - BESIDE), most)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, row
 from wargame.desktop.search_field import SearchField
 from wargame.review.standing import undone
@@ -308,10 +308,10 @@ class LogPanel(QWidget):
         super().__init__()
         self.model = LogModel(exercise)
         self.search = SearchField(theme, "Search the log", "Ctrl+F")
-        self.kind = QComboBox()
+        self.kind = Chooser()
         self.kind.setAccessibleName("Kind of entry")
         self.kind.addItems(list(KINDS))
-        self.actor = QComboBox()
+        self.actor = Chooser()
         self.actor.setAccessibleName("Actor")
         self.actor.addItem("All actors", "")
         for actor in exercise.actors.values():
@@ -332,7 +332,7 @@ class LogPanel(QWidget):
         theme.changed.connect(self.list.viewport().update)
         for chooser in (self.kind, self.actor):
             chooser.setMinimumContentsLength(8)
-            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            chooser.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choosers = row(self.kind, self.actor, gap=6)
         head = column(self.search, choosers, gap=6, margins=(10, 10, 10, 6))
         layout = column(head, self.list, gap=0)

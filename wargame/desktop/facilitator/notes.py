@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
-from wargame.desktop.fields import TextArea
+from wargame.desktop.fields import Chooser, TextArea
 from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import bare, column, row
 from wargame.desktop.note_lines import about_words, move_of, notes_of
@@ -48,13 +48,13 @@ class NotesPanel(QWidget):
         self.field = TextArea("Note", "What you want to raise in the review", lines=3)
         self.field.installEventFilter(self)
         self.tags = {tag: self._tag_button(theme, tag) for tag in TAGS}
-        self.objective = QComboBox()
+        self.objective = Chooser()
         self.objective.setAccessibleName("Objective")
         self.objective.addItem("No objective", "")
         for objective in live.exercise.objectives.values():
             self.objective.addItem(f"{objective.id}: {objective.text}", objective.id)
         self.objective.setMinimumContentsLength(8)
-        self.objective.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.objective.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if not live.exercise.objectives:
             self.objective.hide()
         self.when = time_field("True time")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
+from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge
 from wargame.review import names
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from wargame.referee.views import CardLine
 
 
-class WordBox(QComboBox):
+class WordBox(Chooser):
     """What a card can be; the wheel scrolls the page instead of changing it."""
 
     def __init__(self, card: Card, name: str) -> None:
@@ -34,7 +35,7 @@ class WordBox(QComboBox):
             self.addItem(names.opening(names.item_name(word)), word)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from wargame.desktop import text
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.referee.views import Clockwork
 
-_NARROW_BAR = 1230
-"""Below this width the step back button has no room for a name."""
-_LEAST_BAR = 900
-"""Below this width some buttons are icons."""
-_LEAST_NAME = 8
+_SINGLY = " One at a time"
+_STEP_BACK = " Step &back"
+_LEAST_NAME, _LONGEST_NAME = 90, 260
+"""Pixels in which a part of what is undone still says something, and those it never goes beyond."""
 _LONGEST = 34
 """Characters of a button's words before they are cut; the whole is its tool tip."""
 
@@ -72,13 +71,11 @@ class SessionBar(QFrame):
         names = column(self._title, self._subtitle, gap=0)
         turn = column(self._turn, self._date, gap=0)
         back = row(self.step_back, self.back_to, self.redo, gap=2)
-        layout = row(self.home, names, 4, turn, 4, self.stepper, back, self.singly, self.primary, gap=8,
-                     margins=(8, 8, 16, 8))  # fmt: skip
+        self._row = row(self.home, names, 4, turn, 4, self.stepper, back, self.singly, self.primary, gap=8,
+                        margins=(8, 8, 16, 8))  # fmt: skip
         self.redo.hide()
-        layout.setStretch(1, 3)
-        layout.setStretch(5, 5)
-        self.setLayout(layout)
-        self._fit_singly()
+        self._row.setStretch(5, 1)
+        self.setLayout(self._row)
         for label in (self._title, self._subtitle):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             label.setMinimumWidth(110)
@@ -94,6 +91,7 @@ class SessionBar(QFrame):
         self.stepper.show_phases(clock.phases, len(clock.phases) if over else clock.phase if clock.turn else -1)
         if over:
             self._date.setText("Play is over")
+        self._fit()
 
     def show_step(self, step: NextStep, *, orders_in: str = "") -> None:
         """Show the next step; `orders_in` ("3 of 4 in") stands beside its verb."""
@@ -108,13 +106,14 @@ class SessionBar(QFrame):
             self.primary.show_role("" if step.blocked else "primary")
         key = "" if step.blocked else "Ctrl+Return"
         text.tooltip(self.primary, f"{words}\n{step.hint}\n{key}".strip())
+        self._fit()
 
     def show_step_back(self, name: str | None) -> None:
         """Name what stepping back would undo; None when there is nothing."""
         self.step_back.setEnabled(bool(name))
         words = f"Step back: {name}" if name else "There is nothing to step back from"
         self._undoes = name or ""
-        self._fit_step_back()
+        self._fit()
         self.step_back.setAccessibleName(words)
         text.tooltip(self.step_back, f"{words} (Ctrl+Z)" if name else words)
 
@@ -129,31 +128,29 @@ class SessionBar(QFrame):
         """Name the line of play, when it is not the first."""
         self._subtitle.set_text(f"Line “{name}” · {self._titled}" if name else self._titled)
 
-    def _fit_step_back(self) -> None:
-        """Name what is undone on the button itself where there is room."""
-        px = self._theme.px
-        most = max(0, (self.width() - px(_NARROW_BAR)) // px(10))
-        name = (
-            self._undoes
-            if len(self._undoes) <= most
-            else f"{self._undoes[: most - 1].rstrip()}…"
-            if most > _LEAST_NAME
-            else ""
-        )
-        self.step_back.setText(f" Step &back: {name.replace('&', '&&')}" if name else " Step &back")
-
-    def _fit_singly(self) -> None:
-        """Leave the button only its icon and its tool tip where words are large."""
-        wide = self.width() >= self._theme.px(_LEAST_BAR) or self._theme.scale <= 1
-        self.singly.setText(" One at a time" if wide else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Name more or less of what a step back undoes."""
-        super().resizeEvent(event)
-        self._fit_step_back()
-        self._fit_singly()
-
     def show_read_only(self, *, read_only: bool) -> None:
         """Take away what a finished session cannot do."""
         self.step_back.setVisible(not read_only)
         self.singly.setVisible(not read_only)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the phases their names first, then what is undone, on the button itself, what room is left."""
+        self.singly.setText(_SINGLY)
+        self.step_back.setText(_STEP_BACK)
+        spare = self.width() - self._row.sizeHint().width()
+        if spare < 0:
+            self.singly.setText("")
+        if self._row.minimumSize().width() > self.width():
+            self.step_back.setText("")
+        metrics = self.step_back.fontMetrics()
+        room = spare - metrics.horizontalAdvance(": ")
+        if not self._undoes or room < min(self._theme.px(_LEAST_NAME), metrics.horizontalAdvance(self._undoes)):
+            return
+        name = metrics.elidedText(self._undoes, Qt.TextElideMode.ElideRight, min(room, self._theme.px(_LONGEST_NAME)))
+        self.step_back.setText(f"{_STEP_BACK}: {name.replace('&', '&&')}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name more or less of what a step back undoes."""
+        super().resizeEvent(event)
+        self._fit()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.pact_list import PactList, obligation_lines, short_name
+from wargame.desktop.fields import Chooser
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, restyle, row
 from wargame.referee import signing
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from wargame.referee.views import PactLine
 
 
-class LevelBox(QComboBox):
+class LevelBox(Chooser):
     """The levels of a term; the wheel scrolls the page instead of changing what is about to be signed."""
 
     def __init__(self, term: Term, text_name: str) -> None:
@@ -40,7 +41,7 @@ class LevelBox(QComboBox):
             self.addItem(f"{level} · {term.names[place]}" if place < len(term.names) else str(level), level)
         self.setAccessibleName(f"{term.name or term.id} in {text_name}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.desktop.facilitator.actor_cards import ActorState
-from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, TakeOrders, TakeSignatures
+from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, RunItem, TakeOrders, TakeSignatures
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
@@ -36,6 +36,8 @@ def actor_states(
     found, done, asked, marked = {}, 0, 0, False
     for actor in exercise.actors:
         words, tone, icon = _words(actor, thing, waiting[actor], left.get(actor, 0), ruled[actor])
+        if not waiting[actor] and not ruled[actor] and _before_orders(exercise, thing):
+            words, tone, icon = "No order yet", "neutral", "clock"
         acts = isinstance(thing, TakeOrders) and _takes_part(actor, thing)
         asked += acts
         done += acts and bool(waiting[actor])
@@ -72,6 +74,15 @@ def at_the_laptop(
         return "Card chosen", "ok", "check"
     # During orders the moves come first; the card can be chosen on the same visit.
     return ("To choose", "warn", "lock") if chosen and not isinstance(thing, TakeOrders) else None
+
+
+def _before_orders(exercise: Exercise, thing: NextThing) -> bool:
+    """Return whether orders are still to be taken in the turn, after what the program does now."""
+    if not isinstance(thing, RunItem):
+        return False
+    places = {phase.id: place for place, phase in enumerate(exercise.phases)}
+    here = places.get(thing.phase.id, -1)
+    return any("orders" in phase.does for phase in exercise.phases[here + 1 :])
 
 
 def _signs(exercise: Exercise, actor: str) -> bool:

@@ -12,6 +12,8 @@ from wargame.desktop.layout import row
 from wargame.desktop.marks import Glyph
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from wargame.desktop.style import Theme
 
 
@@ -25,12 +27,12 @@ class StatusLine(QFrame):
         self._saved = text.label("", "caption")
         self._count = text.label("", "caption")
         self._intact = text.elided("", "caption")
-        keys_label = text.elided(keys, "caption")
-        layout = row(
+        self._keys = text.elided(keys, "caption")
+        self._row = row(
             Glyph(theme, "save", "text2", 13), self._saved, 8, Glyph(theme, "history", "text2", 13), self._count, 8,
-            Glyph(theme, "shield-check", "text2", 13), self._intact, None, keys_label, gap=6, margins=(16, 0, 16, 0),
+            Glyph(theme, "shield-check", "text2", 13), self._intact, None, self._keys, gap=6, margins=(16, 0, 16, 0),
         )  # fmt: skip
-        self.setLayout(layout)
+        self.setLayout(self._row)
         fix(theme, self, height=28, room=8)
 
     def show_status(self, saved: str, entries: int, intact: str) -> None:
@@ -38,3 +40,14 @@ class StatusLine(QFrame):
         self._saved.setText(saved)
         self._count.setText("1 entry" if entries == 1 else f"{entries:,} entries".replace(",", "\N{THIN SPACE}"))
         self._intact.set_text(intact)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the keys out where the words about the file would be cut: those are wanted whole."""
+        self._keys.show()
+        self._keys.setVisible(self._row.sizeHint().width() <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the keys, or none."""
+        super().resizeEvent(event)
+        self._fit()

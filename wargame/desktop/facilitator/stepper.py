@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 _HEIGHT = 28
 _BETWEEN = 18
+_DOT = 14
+_LEAST = 150
 
 
 class PhaseStepper(QWidget):
-    """Past phases with a check, the present one filled, coming ones quiet; where it is narrow only that one by name."""
+    """Past phases with a check, the present one filled, coming ones quiet; where it is narrow the far ones are dots."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -52,24 +54,44 @@ class PhaseStepper(QWidget):
                 for place, name in enumerate(phases)]  # fmt: skip
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the phases, all by name if there is room."""
+        """Paint the phases by name, as many as there is room for; the others are dots."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         widths = self._widths(self._phases)
-        if sum(widths) + _BETWEEN * (len(widths) - 1) <= self.width():
-            self._named(painter, widths)
-        else:
-            self._dotted(painter)
-        painter.end()
-
-    def _named(self, painter: QPainter, widths: list[int]) -> None:
+        named = self._named(widths)
         x = 0
-        for place, (name, width) in enumerate(zip(self._phases, widths, strict=True)):
-            if place:
+        for place, name in enumerate(self._phases):
+            if place and (place in named or place - 1 in named):
                 painter.drawPixmap(x + 3, self.height() // 2 - 6, self._theme.pixmap("chevron-right", "line2", 12))
                 x += _BETWEEN
-            self._one(painter, name, place, x, width)
-            x += width
+            if place in named:
+                width = min(widths[place], max(_DOT, self.width() - x))
+                self._one(painter, name, place, x, width)
+                x += width
+            else:
+                self._dot(painter, place, x)
+                x += _DOT
+        painter.end()
+
+    def _named(self, widths: list[int]) -> set[int]:
+        """Return the places of those that are shown by name: the present one, what comes next, what was."""
+        now = self._here(widths)
+        named: set[int] = set()
+        for place in (*range(now, len(widths)), *range(now - 1, -1, -1)):
+            if named and self._length(widths, named | {place}) > self.width():
+                break
+            named.add(place)
+        return named
+
+    def _here(self, widths: list[int]) -> int:
+        """Return the place that is named in any case: the present phase, or the first or last when there is none."""
+        return min(max(self._now, 0), len(widths) - 1)
+
+    @staticmethod
+    def _length(widths: list[int], named: set[int]) -> int:
+        arrows = sum(place in named or place - 1 in named for place in range(1, len(widths)))
+        names = sum(widths[place] for place in named)
+        return names + _DOT * (len(widths) - len(named)) + _BETWEEN * arrows
 
     def _one(self, painter: QPainter, name: str, place: int, x: int, width: int) -> None:
         now, done = place == self._now, place < self._now
@@ -82,25 +104,14 @@ class PhaseStepper(QWidget):
             painter.drawPixmap(x, self.height() // 2 - 6, self._theme.pixmap("check", "ok", 12))
         painter.setFont(self._theme.font(12, 600 if now else 500))
         painter.setPen(self._theme.colour("on_accent" if now else "text" if done else "text2"))
-        painter.drawText(QRectF(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, max(12, x + width - left))
+        painter.drawText(QRectF(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _dotted(self, painter: QPainter) -> None:
-        x = 0
-        name = self._phases[self._now] if 0 <= self._now < len(self._phases) else ""
-        metrics = QFontMetrics(self._theme.font(12, 600))
-        room = self.width() - 16 * (len(self._phases) - 1) - 4
-        for place in range(len(self._phases)):
-            if place == self._now:
-                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(20, room - 20))
-                width = metrics.horizontalAdvance(shown) + 20
-                self._one(painter, shown, place, x, width)
-                x += width + 6
-                continue
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("ok" if place < self._now else "line2"))
-            size = 7 if place < self._now else 5
-            painter.drawEllipse(QRectF(x + 3, (self.height() - size) / 2, size, size))
-            x += 16
+    def _dot(self, painter: QPainter, place: int, x: int) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("ok" if place < self._now else "line2"))
+        size = 7 if place < self._now else 5
+        painter.drawEllipse(QRectF(x + (_DOT - size) / 2, (self.height() - size) / 2, size, size))
 
     def sizeHint(self) -> QSize:
         """Return the room for all names."""
@@ -109,4 +120,5 @@ class PhaseStepper(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the present phase and dots."""
-        return QSize(150, self.height())
+        widths = self._widths(self._phases)
+        return QSize(max(_LEAST, self._length(widths, {self._here(widths)})), self.height())

@@ -111,9 +111,12 @@ class Geometry:
     def __init__(
         self, index: Index, *, current: int, width: float, height: float, gutter: float, head: float,
         zoom: float = 1.0, scroll: float = 0.0, scroll_down: float = 0.0, least_lane: float = 58.0,
-        bars: Below | None = None,
+        bars: Below | None = None, scale: float = 1.0,
     ) -> None:  # fmt: skip
-        """Lay out `index` in a viewport of `width` × `height` pixels with `zoom` ≥ 1, `bars` below its lanes."""
+        """Lay out `index` in a viewport of `width` × `height` pixels with `zoom` ≥ 1, `bars` below its lanes.
+
+        `scale` is how large words are, 1.0 being the usual size.
+        """
         self.index = index
         self.gutter = gutter
         self.head = head
@@ -126,7 +129,9 @@ class Geometry:
         self.lane_height = max(least_lane, (height - head - self.band) / lanes)
         self.lanes_height = self.lane_height * lanes
         # How many rows of each detail stand one above the other in a lane.
-        self._down = [max(1, int((self.lane_height - GAP) / (high + GAP / 2))) for high in _HEIGHT]
+        self._high = [high * scale if place >= Detail.LINE else high for place, high in enumerate(_HEIGHT)]
+        self._tallest = _TALLEST_CARD * scale
+        self._down = [max(1, int((self.lane_height - GAP) / (high + GAP / 2))) for high in self._high]
         self.top = head - scroll_down
         weights = [weight(turn, current) for turn in range(1, index.turns + 1)]
         scale = max(1.0, (width - gutter) * zoom) / sum(weights)
@@ -242,11 +247,11 @@ class Geometry:
     def plot(self, cell: Cell) -> Plot:
         """Return how the cell's rows in view are laid out (not for density)."""
         down, _, wide, high = self._grid(cell)
-        width, height = wide - GAP, min(high - GAP / 2, _HEIGHT[cell.detail])
+        width, height = wide - GAP, min(high - GAP / 2, self._high[cell.detail])
         if cell.detail is Detail.CARD:
-            width, height = min(width, _WIDEST_CARD), min(high - GAP, _TALLEST_CARD)
+            width, height = min(width, _WIDEST_CARD), min(high - GAP, self._tallest)
         elif cell.detail is Detail.ICON:
-            width = height = min(width, _HEIGHT[Detail.ICON] - 2)
+            width = height = min(width, self._high[Detail.ICON] - 2)
         left, top = cell.x + GAP, cell.y + GAP / 2 + (high - height) / 2
         return Plot(*self._shown(cell), down, wide, high, left, top, width, height)
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from wargame.desktop.facilitator.bar_painting import BarPainter
 from wargame.desktop.facilitator.blank import blank
 from wargame.desktop.facilitator.card_painting import CardPainter
-from wargame.desktop.facilitator.lanes import Lane
+from wargame.desktop.facilitator.lanes import BESIDE, Lane
 from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.facilitator.timeline_density import STRIP, Crowds
 from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
@@ -197,12 +197,12 @@ class TimelinePainter:
                 painter.drawPixmap(10, middle - 11, self._theme.badge(lane.slot, lane.monogram, 22))
             else:
                 painter.drawPixmap(13, middle - 8, self._theme.pixmap(lane.icon or "circle", "text2", 16))
-            room = int(geometry.gutter - 40)
+            room = int(geometry.gutter - BESIDE)
             lines = broken(metrics, lane.name, (room, room))
             painter.setPen(colour("text"))
             for k, line in enumerate(lines):
                 y = middle - len(lines) * (high // 2) + k * high
-                painter.drawText(QRect(38, y, room + 4, high), Qt.AlignmentFlag.AlignVCenter, line)
+                painter.drawText(QRect(BESIDE - 2, y, room + 2, high), Qt.AlignmentFlag.AlignVCenter, line)
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(0, round(top + height), round(geometry.gutter), round(top + height))
         painter.drawLine(round(geometry.gutter) - 1, 0, round(geometry.gutter) - 1, round(geometry.height))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from wargame.desktop import text
 from wargame.desktop.facilitator.bar_layout import Band
+from wargame.desktop.facilitator.lanes import gutter_width
 from wargame.desktop.facilitator.timeline_index import Index
 from wargame.desktop.facilitator.timeline_layout import Geometry
 from wargame.desktop.facilitator.timeline_painting import Marked, TimelinePainter
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 HEAD = 30
 STEP = 1.25
 """One step of zooming."""
-_WIDE = 760
-"""From this width of the view on, lanes have their whole name beside them."""
 _CARD = 112
 
 
@@ -64,6 +63,7 @@ class TimelineView(QAbstractScrollArea):
         self._current = 1
         self._even = False
         self._hovered = NOTHING
+        self._gutters: dict[tuple[int, float], int] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -190,13 +190,16 @@ class TimelineView(QAbstractScrollArea):
         return Geometry(
             self._index, current=current, width=size.width(), height=size.height(), gutter=self._gutter(), head=HEAD,
             zoom=self._zoom, scroll=self.horizontalScrollBar().value(), scroll_down=self.verticalScrollBar().value(),
-            bars=self._band,
+            bars=self._band, scale=self._theme.scale, least_lane=max(58.0, 24 * self._theme.scale + 10),
         )  # fmt: skip
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _gutter(self) -> int:
-        return 132 if self.viewport().width() >= _WIDE else 112
+        asked = self.viewport().width(), self._theme.scale
+        if asked not in self._gutters:
+            self._gutters = {asked: gutter_width(self._theme, self._lanes, asked[0])}
+        return self._gutters[asked]
 
     def _lay_bars(self, chosen: Bar | None) -> None:
         """Lay the bars out anew: those that go on reach to the playhead."""

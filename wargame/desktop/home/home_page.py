@@ -33,7 +33,7 @@ class HomePage(QWidget):
     """The first page of the program. It is painted before it knows anything; the rest is shown as it comes in."""
 
     painted = Signal()
-    """The page has been on the screen for the first time."""
+    """The page has been on the screen for the first time, or another page is shown in its place."""
     new_session_wanted = Signal(object)
     """A Finding to start from, or None to choose."""
     open_wanted = Signal()
@@ -50,6 +50,7 @@ class HomePage(QWidget):
         super().__init__()
         self._theme = theme
         self._was_painted = False
+        self._complete = False
         self._shelf: Shelf | None = None
         self.setProperty("role", "page")
         self._version = version
@@ -58,6 +59,12 @@ class HomePage(QWidget):
         fix(theme, side, width=_SIDE, most=_WIDEST_SIDE)
         self._halves = row(side, None, gap=0)
         self.setLayout(self._halves)
+
+    def complete(self) -> None:
+        """Say once that what the first paint did without is wanted now: letters, icons, the whole look."""
+        if not self._complete:
+            self._complete = True
+            self.painted.emit()
 
     @property
     def shelf(self) -> Shelf:
@@ -128,4 +135,4 @@ class HomePage(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self.complete)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox
+
+from wargame.desktop.fields import Chooser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ _OF_NO_COUNTRY = {"en": "English", "es": "Español", "pt": "Português", "zh": "
 """Qt names the country's way of speaking, where there are several."""
 
 
-class LanguageChoice(QComboBox):
+class LanguageChoice(Chooser):
     """The languages by their own names; the one that stands first in the exercise is chosen."""
 
     def __init__(self) -> None:

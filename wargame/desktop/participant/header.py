@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge
 from wargame.desktop.text import elided, label
@@ -32,7 +33,7 @@ class Header(QWidget):
         self._slot = view.seat.slot
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(60)
+        fix(theme, self, height=60, room=22)
         clock = view.clock
         alone = f"{people} · only you see this screen" if people else "Only you see this screen"
         who = column(elided(view.seat.name, "title"), elided(alone, "caption"), gap=0)

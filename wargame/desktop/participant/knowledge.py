@@ -93,7 +93,7 @@ def _reading_cards(theme: Theme, view: SeatView) -> Iterable[QWidget]:
     for reading in sorted(view.readings, key=lambda reading: _rank(reading, view.seat.actor)):
         groups.setdefault(wording.heading_of(reading, view.seat, names), []).append(reading)
     for heading, readings in groups.items():
-        yield label(heading, "section")
+        yield label(heading, "section", wrap=True)
         lines = [_reading(theme, reading) for reading in readings if reading.known != "nothing"]
         unknown = [reading.name for reading in readings if reading.known == "nothing"]
         if unknown:

@@ -26,6 +26,8 @@ from wargame.desktop.text import label, tooltip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtWidgets import QHBoxLayout
+
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer, SeatView
 
@@ -93,8 +95,8 @@ class MoveEditor(QFrame):
             self._about,
             self._targets,
             self._choices,
-            column(label("What do you say?", "caption-strong"), self.say, gap=4),
-            column(label("What do you want from it?", "caption-strong"), self.intent, gap=4),
+            column(label("What do you say?", "caption-strong", wrap=True), self.say, gap=4),
+            column(label("What do you want from it?", "caption-strong", wrap=True), self.intent, gap=4),
             self._summary,
             None,
             gap=12,
@@ -110,7 +112,7 @@ class MoveEditor(QFrame):
         for layout in self._layouts:
             empty(layout)
         if offer is None:
-            self._about.addWidget(label("No move chosen", "title"))
+            self._about.addWidget(label("No move chosen", "title", wrap=True))
             self._about.addWidget(
                 label("Choose a move from the list. Its odds and cost appear here.", "quiet", wrap=True)
             )
@@ -138,7 +140,7 @@ class MoveEditor(QFrame):
         if offer.effects:
             effects = column(*(label(f"· {text}", "caption", wrap=True) for text in offer.effects), gap=2)
             self._summary.addLayout(
-                column(label("What the rulebook says", "section"), effects, gap=4, margins=(0, 8, 0, 0))
+                column(label("What the rulebook says", "section", wrap=True), effects, gap=4, margins=(0, 8, 0, 0))
             )
 
     def _aim(self, target: str) -> None:
@@ -161,16 +163,14 @@ class MoveEditor(QFrame):
         if offer.cost:
             purse = f" of {wording.amount(self._view.purse)}" if self._view.purse is not None else ""
             name, price = offer.cost_unit or "Cost", f"{wording.amount(offer.cost)}{purse}"
-        lines = column(row(label(name), None, label(price, "strong")), gap=6, margins=(12, 10, 12, 10))
+        lines = column(_fact(name, price), gap=6, margins=(12, 10, 12, 10))
         reach = wording.reach(offer)
         if reach:
-            lines.addLayout(
-                row(label("Others learn of it"), None, label("no" if reach == "Secret" else "if detected", "strong"))
-            )
+            lines.addLayout(_fact("Others learn of it", "no" if reach == "Secret" else "if detected"))
         if offer.odds:
-            lines.addWidget(label("Odds, as far as we can tell", "caption-strong"))
+            lines.addWidget(label("Odds, as far as we can tell", "caption-strong", wrap=True))
             for outcome, share in offer.odds:
-                lines.addLayout(row(label(outcome.capitalize()), None, label(wording.chance(share), "strong")))
+                lines.addLayout(_fact(outcome.capitalize(), wording.chance(share)))
         if offer.odds_note:
             note = label(offer.odds_note[:1].upper() + offer.odds_note[1:], "caption", wrap=True)
             line = row(Glyph(self._theme, "info", "text2", 13), note, gap=6)
@@ -208,3 +208,10 @@ class MoveEditor(QFrame):
         say, intent = self.say.toPlainText()[: drafts.LONGEST], self.intent.toPlainText()[: drafts.LONGEST]
         self._draft = replace(self._draft, say=say, intent=intent)
         self.changed.emit(self._draft)
+
+
+def _fact(name: str, value: str) -> QHBoxLayout:
+    """Return a name on the left, as many lines as it takes, and its value on the right."""
+    made = row(label(name, wrap=True), label(value, "strong"))
+    made.setStretch(0, 1)
+    return made

@@ -16,7 +16,7 @@ from wargame.desktop.marks import Dots
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.move_card import MoveCard
 from wargame.desktop.search_field import SearchField
-from wargame.desktop.text import label
+from wargame.desktop.text import elided, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,11 +109,11 @@ class MoveList(QWidget):
 
 
 def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
-    parts: list[QWidget | None] = [label("Choose a move", "heading"), None]
+    parts: list[QWidget | None] = [elided("Choose a move", "heading"), None]
     if view.purse is not None:
         left = f"{wording.amount(view.purse)} left"
         dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
-        parts.append(label(view.purse_name, "caption"))
+        parts.append(elided(view.purse_name, "caption"))
         if dots:
             parts.append(Dots(theme, dots, dots, view.seat.slot, f"{view.purse_name}: {left}"))
         parts.append(label(left, "caption-strong"))

@@ -23,7 +23,7 @@ from wargame.desktop.participant.knowledge import knowledge
 from wargame.desktop.participant.moves import MovesDesk
 from wargame.desktop.participant.question import QuestionDesk
 from wargame.desktop.participant.secret_cards import CardsDesk
-from wargame.desktop.text import label
+from wargame.desktop.text import elided
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -192,7 +192,7 @@ class SeatPage(QWidget):
         """Put what we know on the left, and beside it the desks below their tabs."""
         read = button(self._theme, "Read our &briefing", "book-open")
         read.clicked.connect(self._read_briefing)
-        known = column(label("What we know", "heading"), read, knowledge(self._theme, self._view), gap=8)
+        known = column(elided("What we know", "heading"), read, knowledge(self._theme, self._view), gap=8)
         known.setStretch(2, 1)
         self._know = bare(known)
         self._desks = column(self._desk, gap=8)
@@ -258,9 +258,11 @@ class SeatPage(QWidget):
         """Give the side columns the room there is."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
-        self._know.setFixedWidth(248 if narrow else 300)
+        # Large words take a little from the middle, which scrolls.
+        larger = round(32 * max(0.0, self._theme.scale - 1))
+        self._know.setFixedWidth((248 if narrow else 300) + larger)
         for desk in self.desks.values():
-            desk.set_side(316 if narrow else 380)
+            desk.set_side((316 if narrow else 380) + larger)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest laptop screen the page is made for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,7 +73,12 @@ def failing(reasons: Iterable[Reason]) -> Iterator[str]:
     """Yield a sentence for each thing that is missing."""
     for reason in reasons:
         if not reason.holds:
-            yield from reason.missing or (upper_first(reason.text),)
+            yield from reason.missing or (upper_first(_priced(reason.text)),)
+
+
+def _priced(words: str) -> str:
+    """Return "costs 2, Influence is 1" for "cost: 2 influence: Influence is 1", and anything else as it is."""
+    return re.sub(r"cost: (\S+) [^:]+: ", r"costs \1, ", words) if words.startswith("cost: ") else words
 
 
 def listed(names: Sequence[str]) -> str:

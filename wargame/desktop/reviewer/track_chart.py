@@ -31,7 +31,9 @@ class TrackChart(QWidget):
         self._theme, self._track, self._name, self._curve = theme, track, name, curve
         self._turns = max(1, turns)
         self._time = float(turns)
-        self._span = charts.Span.of(curve.values, track.low, track.high, least=0.3, whole=track.whole)
+        around = charts.Span.of(curve.values, track.low, track.high, least=0.3, whole=track.whole)
+        self._values = charts.round_values(around)
+        self._span = charts.Span(self._values[0], self._values[-1])
         self.setMinimumSize(QSize(180, 120))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -101,14 +103,12 @@ class TrackChart(QWidget):
         painter.setFont(self._theme.font(11, 400))
         box = self._plot()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for share in (0.0, 0.5, 1.0):
-            value = self._span.low + (self._span.high - self._span.low) * share
-            y = box.bottom() - box.height() * share
+        for value in self._values:
+            y = box.bottom() - box.height() * self._span.share(value)
             painter.setPen(QPen(self._theme.colour("line"), 1))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
             painter.setPen(self._theme.colour("text2"))
-            shown = charts.number_text(round(value, 1) if self._span.high - self._span.low < 20 else round(value))  # noqa: PLR2004
-            painter.drawText(QRectF(0, y - 8, box.left() - 6, 16), right, shown)
+            painter.drawText(QRectF(0, y - 8, box.left() - 6, 16), right, charts.number_text(value))
         for turn in range(self._turns + 1):
             x = box.left() + box.width() * turn / self._turns
             painter.drawText(QRectF(x - 12, box.bottom() + 4, 24, 14), Qt.AlignmentFlag.AlignCenter, str(turn))
