@@ -17,6 +17,7 @@ from wargame.desktop.live_session import LiveSession
 from wargame.desktop.reviewer.course import Course, Curve
 from wargame.desktop.reviewer.review_page import ReviewPage
 from wargame.desktop.style import Theme
+from wargame.session.conduct import Session
 from wargame.session.entries import RulingCommitted, RulingProposed
 
 
@@ -185,3 +186,21 @@ def test_what_was_stepped_back_from_is_not_in_the_charts(tmp_path: Path) -> None
 def test_a_curve_is_a_staircase() -> None:
     curve = Curve((0.0, 1.5, 2.0), (3.0, 5.0, 4.0))
     assert [curve.value_at(time) for time in (0, 1.4, 1.5, 1.9, 2.0, 9)] == [3, 3, 5, 5, 4, 4]
+
+
+def test_a_session_that_cannot_be_gone_on_with_says_why_and_what_to_do(
+    qtbot: QtBot, theme: Theme, page: ReviewPage, tmp_path: Path
+) -> None:
+    assert not page.notice.isVisible(), "play is over: nothing is missing"
+    begun = live_session(tmp_path)
+    begun.start()
+    path = begun.path
+    begun.close()
+    made = ReviewPage(theme, Session.read(path, "its folder cannot be written."))
+    qtbot.addWidget(made)
+    made.show()
+    assert made.notice.isVisible()
+    assert made.notice.sentence() == (
+        "This session can only be looked at: its folder cannot be written. "
+        "To go on, save a copy in a folder of your own and open that."
+    )

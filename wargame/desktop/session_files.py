@@ -91,7 +91,7 @@ def create(request: Request) -> Session | Refusal:
     except ExerciseError as error:
         return Refusal(f"The exercise has to be mended first. {error.complaints[0]}")
     except OSError as error:
-        advice = "Choose another folder under “File and seed”."
+        advice = "Choose another folder under “File and seed” of a new session."
         return Refusal(f"{request.path.parent} cannot be used: {error.strerror or error}. {advice}")
     except (SessionError, paths.ExerciseFolderError) as error:
         return Refusal(str(error))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSplitter, QTabWidget, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
-from wargame.desktop.chips import Chip
+from wargame.desktop.chips import Chip, Notice
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.inject_list import InjectList
 from wargame.desktop.facilitator.lanes import lanes_of
@@ -73,6 +73,7 @@ class ReviewPage(QWidget):
         self.account = AccountView(theme, session.exercise)
         self.situation = SituationView(theme, self._names)
         self.injects = InjectList(theme, session.exercise)
+        self.notice = Notice(theme)
         self.notes = NoteList(theme)
         self.notes.show_notes(notes_of(session.exercise, session.history))
         self.charts = self._made_charts()
@@ -85,6 +86,9 @@ class ReviewPage(QWidget):
         self.timeline.show_rows(rows, session.state.turn, self._bars)
         self.go(len(session.history.entries))
         self.scrubber.setFocus()
+        if session.read_only and not session.ended:
+            advice = "To go on, save a copy in a folder of your own and open that."
+            self.notice.say(f"This session can only be looked at: {session.why_read_only} {advice}", "warn")
 
     # -- making ----------------------------------------------------------------------------------------------------
 
@@ -147,8 +151,8 @@ class ReviewPage(QWidget):
         left.setMinimumWidth(270)
         right.setMinimumWidth(310)
         split.setSizes([316, 700, 352])
-        whole = column(self._banner(), bare(column(split, margins=(12, 12, 12, 12))), gap=0)
-        whole.setStretch(1, 1)
+        whole = column(self._banner(), self.notice, bare(column(split, margins=(12, 12, 12, 12))), gap=0)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def _banner(self) -> QFrame:
