@@ -44,7 +44,10 @@ def test_an_order_is_told_in_the_order_in_which_a_facilitator_speaks(session: Se
         "Met: costs 1, Funds (The Harbour) is 6",
         "Funds (The Harbour) 6 → 5 (−1)",
         "Now holds: An envoy is on the way (through season 3)",
-        "Before the roll: fail: about 2 in 10 (17%), partial: about 4 in 10 (42%), full: about 4 in 10 (42%)",
+        (
+            "Before the roll: fail: about 2 in 10 (17%, very unlikely), partial: about 4 in 10 (42%, unlikely), "
+            "full: about 4 in 10 (42%, unlikely)"
+        ),
         "+1 because both sides listen",
         f"{NO}−1 because of the mood: nobody wants to be seen talking (Anger is 3, at least 6 is needed)",
         f"{NO}+1 because the mayor has a free hand (Support at home (The Harbour) is 50, at least 60 is needed)",
@@ -97,7 +100,7 @@ def test_detection_is_told_under_its_own_heading(session: Session) -> None:
     at = [line.text for line in lines].index("Detection")
     assert (lines[at].depth, lines[at].role) == (0, "heading")
     assert [line.text for line in lines[at + 1 : at + 4]] == [
-        "Chance: 3 in 10 (30%)",
+        "Chance: 3 in 10 (30%, unlikely)",
         f"{NO}+15% because everybody watches the river (“The drought is official” does not hold)",
         "Dice from the table: 30 of 100: it comes up",
     ]
@@ -212,7 +215,7 @@ def test_a_chance_tells_its_modifiers_in_per_cent(water: Exercise) -> None:
     counted = ModifierRead("+15% if x because y", 0.15, "everybody watches", counts=True, clauses=())
     chance = Chanced("moves/x/detected", "k", 0.25, (counted,), 0.4, came_up=False)
     assert [line.text for line in finding_lines(water, chance)] == [
-        "Chance: about 3 in 10 (25%)",
+        "Chance: about 3 in 10 (25%, unlikely)",
         "+15% because everybody watches",
         "Drawn 40%, needs less than 25%: it does not come up",
     ]

@@ -118,7 +118,7 @@ def test_why_a_breach_was_not_seen(valley: Exercise, played: Session) -> None:
     assert raid == [
         "South breaks Ceasefire: Raid the barns",
         "The move has a chance of its own to be detected: finding",
-        "Chance: 8 in 10 (80%)",
+        "Chance: 8 in 10 (80%, likely)",
         "Dice from the table: 100 of 100: it does not come up",
     ]
     assert guns[1] == "Joint patrols has a chance to find it: 10% + finding"

@@ -5,7 +5,7 @@ import pytest
 from tests.referee.playing import written
 from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.likelihood import ICD_203, PHIA, YARDSTICKS, likelihood_of, words_of
-from wargame.review.odds import likelihood, odds_words
+from wargame.review.odds import likelihood, odds_told, odds_words
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,10 @@ def test_an_exercise_chooses_its_yardstick() -> None:
     assert written(replacing={"version: 1.0": "version: 1.0\nlikelihood words: PHIA"}).likelihood_words == PHIA
     with pytest.raises(ExerciseError, match="`Kent` is not known here"):
         written(replacing={"version: 1.0": "version: 1.0\nlikelihood words: Kent"})
+
+
+def test_odds_are_told_as_a_count_in_per_cent_and_in_the_words_of_the_exercise() -> None:
+    phia = written(replacing={"version: 1.0": "version: 1.0\nlikelihood words: PHIA"})
+    assert odds_told(written(), 1 / 6) == "about 2 in 10 (17%, very unlikely)"
+    assert odds_told(phia, 1 / 6) == "about 2 in 10 (17%, highly unlikely)"
+    assert (odds_told(phia, 1), odds_told(phia, 0)) == ("certain (100%)", "impossible (0%)")

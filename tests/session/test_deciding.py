@@ -161,7 +161,9 @@ def test_lots_and_the_word_of_people_are_told(council: Exercise) -> None:
     session = ruling(Session.in_memory(council, "people"), "company", "settle")
     session.adjust(ChooseOutcome(1, "41 or more", "both found it fair"))
     assert "Outcome: 41 or more, because both found it fair" in told(session)
-    assert "By the dice it would be: 40 or less: 4 in 10 (40%), 41 or more: 6 in 10 (60%)" in told(session)
+    assert "By the dice it would be: 40 or less: 4 in 10 (40%, unlikely), 41 or more: 6 in 10 (60%, likely)" in told(
+        session
+    )
 
 
 def test_a_way_that_does_not_fit_is_refused_and_nothing_changes(council: Exercise) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from wargame.exercise.definition import Exercise
 from wargame.exercise.likelihood import likelihood
+from wargame.review import names
 
-__all__ = ["likelihood", "odds_words"]
+__all__ = ["likelihood", "odds_told", "odds_words"]
 
 RARE = 0.075
 """Below this (and above 1 minus this) tenths would mislead: 1 in 36 is not 0 in 10."""
@@ -27,6 +29,15 @@ def odds_words(chance: float) -> str:
         return f"about 1 in {round(1 / chance)}"
     several = round(1 / (1 - chance))
     return f"about {several - 1} in {several}" if chance > 1 - RARE else _tenths(chance)
+
+
+def odds_told(exercise: Exercise, chance: float) -> str:
+    """Return a chance 0..1 in all three ways: "about 2 in 10 (17%, very unlikely)", by the exercise's own yardstick.
+
+    What is certain or impossible is told once.
+    """
+    words, term = odds_words(chance), likelihood(chance, exercise.likelihood_words)
+    return f"{words} ({names.percent(chance)})" if words == term else f"{words} ({names.percent(chance)}, {term})"
 
 
 def _tenths(chance: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wargame.referee.ruling import PEOPLE, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
 from wargame.review.lines import Context, Line
-from wargame.review.odds import odds_words
+from wargame.review.odds import odds_told
 from wargame.review.phrasing import clause_words
 from wargame.review.values import values_text
 
@@ -20,9 +20,7 @@ def thrown_lines(context: Context, found: Rolled | Chanced, depth: int) -> Itera
 def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
     """Yield the lines of a roll."""
     if found.odds:
-        shares = [
-            f"{share.outcome}: {odds_words(share.chance)} ({names.percent(share.chance)})" for share in found.odds
-        ]
+        shares = [f"{share.outcome}: {odds_told(context.exercise, share.chance)}" for share in found.odds]
         when = "By the dice it would be" if found.source == PEOPLE else "Before the roll"
         yield Line(depth, "odds", f"{when}: {', '.join(shares)}", path=found.path)
     for read in found.modifiers:
@@ -40,7 +38,7 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
 
 def chance_lines(context: Context, found: Chanced, depth: int) -> Iterator[Line]:
     """Yield the lines of a chance."""
-    yield Line(depth, "odds", f"Chance: {odds_words(found.chance)} ({names.percent(found.chance)})", path=found.path)
+    yield Line(depth, "odds", f"Chance: {odds_told(context.exercise, found.chance)}", path=found.path)
     for read in found.modifiers:
         yield _modifier(context, read, depth, per_cent=True)
     for before in found.earlier:
