@@ -19,6 +19,7 @@ from wargame.desktop.style import Theme
 from wargame.referee.adjustment import TakeDice
 from wargame.referee.ruling import Rolled
 from wargame.referee.turn import RuleOrder
+from wargame.session.clock import moment
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -36,7 +37,7 @@ def live(tmp_path: Path) -> LiveSession:
 
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
-    page = ControlRoom(theme, live)
+    page = ControlRoom(theme, live, lambda: moment(live.history.entries[-1].recorded_at))
     qtbot.addWidget(page)
     page.resize(1440, 900)
     page.show()

@@ -40,8 +40,10 @@ class QueuedOrder(QFrame):
     walked = Signal(int)
     take_back_wanted = Signal()
 
-    def __init__(self, theme: Theme, exercise: Exercise, line: OrderLine, place: int, *, ordered: bool) -> None:
-        """`ordered`: its place can be changed; otherwise it can be taken back."""
+    def __init__(
+        self, theme: Theme, exercise: Exercise, line: OrderLine, place: int, *, ordered: bool, taking: bool
+    ) -> None:
+        """`ordered`: its place can be changed; `taking`: it can be taken back."""
         super().__init__()
         self.line = line
         self._ordered = ordered
@@ -64,7 +66,7 @@ class QueuedOrder(QFrame):
                 act.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 act.clicked.connect(lambda _=False, where=where: self.placed.emit(where))
                 made.addWidget(act)
-        else:
+        elif taking:
             back = icon_button(theme, "x", f"Take back: {named}")
             back.clicked.connect(self.take_back_wanted)
             made.addWidget(back)
@@ -139,12 +141,13 @@ class OrderQueue(QWidget):
         self.routine.setVisible(bool(count))
         self.routine.setText(f" Commit the {count} without dice" if count > 1 else " Commit the one without dice")
         self.routine.setAccessibleName(self.routine.text().strip())
-        self._keys.setVisible(ordered and len(waiting) > 1)
+        ordered = ordered and len(waiting) + (ruled is not None) > 1
+        self._keys.setVisible(ordered)
         self._show_clashes(clashes)
         empty(self._rows)
         self.rows = {}
         for place, line in enumerate(waiting):
-            made = QueuedOrder(self._theme, self._exercise, line, place, ordered=ordered and len(waiting) > 1)
+            made = QueuedOrder(self._theme, self._exercise, line, place, ordered=ordered, taking=taking)
             made.placed.connect(lambda where, order=line.id: self._place(order, where))
             made.walked.connect(lambda by, order=line.id: self._walk(order, by))
             made.take_back_wanted.connect(lambda order=line.id: self.take_back_wanted.emit(order))
