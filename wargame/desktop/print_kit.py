@@ -14,7 +14,8 @@ from wargame.desktop import paper
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
 from wargame.desktop.fields import line_field
-from wargame.desktop.layout import bare, column, framed, row
+from wargame.desktop.growing import fix
+from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.text import label
 from wargame.review.kit.documents import KINDS, Document, documents, kinds_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FOR_THE_TABLE = ("briefs", "cards", "slips", "tents")
 """What is ticked at first: what is handed out."""
+_WIDEST_SIDE = 480
 NOT_PRINTED = "The printer did not take the pages. Save them as a PDF, and print that."
 _ABOUT = {
     "book": "everything, for you alone",
@@ -100,12 +102,15 @@ class PrintKit(QWidget):
             bare(column(box, row(24, label(_ABOUT[kind], "caption", wrap=True), gap=0), gap=2))
             for kind, box in self.kinds.items()
         ]
-        choices = column(
-            label("Print kit", "hero"), 8, *lines, 8, self.marking, self.pages, self.notice, None,
-            self.print, self.save, back, gap=10, margins=(20, 22, 16, 20),
+        choices = bare(column(label("Print kit", "hero"), 8, *lines, 8, self.marking, None, gap=10))
+        side = framed(
+            column(
+                scrolled(choices, "Documents"), self.pages, self.notice, self.print, self.save, back,
+                gap=10, margins=(20, 22, 16, 20),
+            ),
+            "side",
         )  # fmt: skip
-        side = framed(choices, "side")
-        side.setFixedWidth(theme.px(320))
+        fix(theme, side, width=320, most=_WIDEST_SIDE)
         self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         whole = row(side, self.preview, gap=0)
         whole.setStretch(1, 1)

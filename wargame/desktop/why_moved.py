@@ -17,6 +17,7 @@ from wargame.review.contributions import Movement, amount_text, between, movemen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QBoxLayout
 
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Cause", "What it did", "Change", "Entry")
 _CAUSE, _WHAT, _CHANGE, _ENTRY = range(4)
+_LEAST_TABLE = 64
+_IN_ONE_ROW = 1.25
+"""Up to this size of text the choices stand side by side."""
 
 
 class ContributionTable(QAbstractTableModel):
@@ -105,8 +109,8 @@ class WhyMoved(QWidget):
         self.table = QTableView()
         self.back = button(theme, "&Back", "arrow-left", "", "small")
         self._set_up_table()
-        choosers = row(self.track, text.label("from", "quiet"), self.first, text.label("to", "quiet"), self.last, gap=6)
-        choosers.setStretch(0, 1)
+        self.table.setMinimumHeight(_LEAST_TABLE)
+        choosers = self._choosers(large=theme.scale > _IN_ONE_ROW)
         head = row(text.label("Why it moved", "section"), None, self.back, gap=6)
         values = row(self._values, self._chip, None, gap=8)
         inside = column(head, choosers, values, self._told, self.table, gap=8, margins=(14, 10, 12, 12))
@@ -139,6 +143,15 @@ class WhyMoved(QWidget):
         (self.table if self._model.rowCount() else self.track).setFocus()
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _choosers(self, *, large: bool) -> QBoxLayout:
+        """Return the choices side by side, or in two rows where words are large."""
+        turns = (text.label("from", "quiet"), self.first, text.label("to", "quiet"), self.last)
+        if large:
+            return column(self.track, row(*turns, None, gap=6), gap=6)
+        choosers = row(self.track, *turns, gap=6)
+        choosers.setStretch(0, 1)
+        return choosers
 
     def _set_up_table(self) -> None:
         table = self.table

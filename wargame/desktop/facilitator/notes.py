@@ -13,7 +13,7 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.fields import Chooser, TextArea
 from wargame.desktop.flow import FlowLayout
-from wargame.desktop.layout import bare, column, row
+from wargame.desktop.layout import bare, column, row, scrolled
 from wargame.desktop.note_lines import about_words, move_of, notes_of
 from wargame.desktop.note_list import NoteList, tag_icon
 from wargame.desktop.true_time import NotATimeError, time_field, true_time
@@ -31,6 +31,8 @@ STAMPS = {
     "parking lot": "Ctrl+Alt+P",
 }
 """Tag → its key: a stamp on the present moment, or the tag of the note that is being written."""
+_WHOLE = 1.25
+"""Up to this size of text there is room for everything that belongs to a note, above the list."""
 
 
 class NotesPanel(QWidget):
@@ -68,12 +70,12 @@ class NotesPanel(QWidget):
         self.forget.clicked.connect(lambda: self.show_about(0))
         self.field.textChanged.connect(self._judge)
         self.when.textChanged.connect(self._judge)
-        self._lay_out()
+        self._lay_out(theme)
         self.setAccessibleName("Notes")
         self.show_about(0)
         self._judge()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         flow = FlowLayout(4)
         for one in self.tags.values():
             flow.addWidget(one)
@@ -83,8 +85,13 @@ class NotesPanel(QWidget):
         what.setStretch(0, 1)
         foot = row(text.label("Ctrl+Shift+N", "key"), None, self.take)
         head = column(self.field, flow, what, self._about_row, self._wrong, foot, gap=6, margins=(12, 12, 12, 8))
-        layout = column(head, self.list, gap=4)
-        layout.setStretch(1, 1)
+        if theme.scale <= _WHOLE:
+            layout = column(head, self.list, gap=4)
+            layout.setStretch(1, 1)
+        else:
+            layout = column(scrolled(bare(head), "A new note"), self.list, gap=4)
+            layout.setStretch(0, 3)
+            layout.setStretch(1, 2)
         self.setLayout(layout)
 
     def _tag_button(self, theme: Theme, tag: str) -> Button:

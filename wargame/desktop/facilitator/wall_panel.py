@@ -33,6 +33,8 @@ _MOST_QUESTIONS, _LONGEST_QUESTION = 4, 46
 """How many are offered, and how many characters of each stand on its button."""
 _REFRESH = 1000
 """Milliseconds after which a clock on the thumbnail goes on."""
+_WORDY = 1.25
+"""Up to this size of text there is room for whole sentences beside a box to tick."""
 _WORDS = {choice.scene: choice.words for choice in CHOICES} | {Scene.BLANK: "Blank", Scene.EMERGENCY: "Real emergency"}
 
 
@@ -197,7 +199,9 @@ class WallPanel(QWidget):
     def _make_settings(self) -> None:
         self.marking = line_field("Protective marking", "Protective marking: none")
         self.marking.editingFinished.connect(lambda: self.marking_wanted.emit(self.marking.text()))
-        self.hold = QCheckBox("Moves wait until they are revealed")
+        self.hold = QCheckBox("Moves wait until they are revealed" if self._theme.scale <= _WORDY else "Moves wait")
+        self.hold.setAccessibleName("Moves wait until they are revealed")
+        text.tooltip(self.hold, "Moves wait until they are revealed")
         self.hold.toggled.connect(self.hold_wanted)
         self.light = QCheckBox("Light, for a bright room")
         self.light.toggled.connect(self.light_wanted)

@@ -14,11 +14,12 @@ from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
+from wargame.desktop.growing import fix
 from wargame.desktop.home.language_choice import LanguageChoice
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.marks import Badge
 from wargame.desktop.session_files import SUFFIX, Request, free_path
-from wargame.desktop.text import label
+from wargame.desktop.text import elided, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from wargame.desktop.home.library import Finding
     from wargame.desktop.style import Theme
+
+_WIDEST_NAME = 300
 
 
 class NewSession(QWidget):
@@ -149,8 +152,8 @@ class NewSession(QWidget):
         for slot, seat in enumerate(finding.seats):
             field = line_field(f"Names for {seat.name}", "Names")
             self.seats[seat.actor] = field
-            name = label(seat.name, "strong")
-            name.setFixedWidth(200)
+            name = elided(seat.name, "strong")
+            fix(self._theme, name, width=200, most=_WIDEST_NAME)
             line = row(Badge(self._theme, slot, seat.monogram, seat.name, 26), name, field, gap=10)
             self._seat_rows.addLayout(line)
         # The rows are made anew for each exercise: Tab would come to them last.

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from wargame.desktop.buttons import button
+from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, framed, row
 from wargame.desktop.marks import Badge, Glyph
 from wargame.desktop.text import ElidedLabel, label
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import ActorSummary
+
+_WIDEST = 760
+_SIDE_BY_SIDE = 1.25
+"""Up to this size of text the promises stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,14 @@ class Curtain(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(f"Pass the laptop to {holder.name}")
         card = framed(self._card(holder), "dialog", f"Pass the laptop to {holder.name}")
-        card.setFixedWidth(520)
+        fix(theme, card, width=520, most=_WIDEST)
         top = row(label(title, "title"), label(moment, "quiet"), None, gap=12)
-        promises = row(None, *_promises(theme, holder), None, gap=24)
+        lines = _promises(theme, holder)
+        promises = (
+            row(None, *lines, None, gap=24)
+            if theme.scale <= _SIDE_BY_SIDE
+            else column(*(row(None, line, None) for line in lines), gap=2)
+        )
         self.setLayout(column(top, None, row(None, card, None), None, promises, gap=0, margins=(28, 18, 28, 28)))
         for keys, act in (("Return", self.opened), ("Enter", self.opened), ("Escape", self.handed_back),
                           ("Ctrl+0", self.handed_back)):  # fmt: skip

@@ -77,10 +77,11 @@ class PaperCard(QAbstractButton):
         painter.setPen(self._theme.colour("text" if self.standing.strong else "text2"))
         name = QFontMetrics(title).elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(QRect(inside.x(), inside.y(), inside.width(), head), Qt.AlignmentFlag.AlignVCenter, name)
-        foot = QRect(inside.x(), inside.bottom() + 1 - _BADGE, inside.width(), _BADGE)
+        high = max(QFontMetrics(small).height(), _BADGE)
+        foot = QRect(inside.x(), inside.bottom() + 1 - high, inside.width(), high)
         token = TONES[self.standing.tone][0]
         icon = self._theme.pixmap(self.standing.icon, token, 14)
-        painter.drawPixmap(QPoint(foot.x(), foot.y() + 2), icon)
+        painter.drawPixmap(QPoint(foot.x(), foot.y() + (high - 14) // 2), icon)
         painter.setFont(small)
         painter.setPen(self._theme.colour(token))
         badges = len(self._parties) * (_BADGE + 4)
@@ -90,7 +91,7 @@ class PaperCard(QAbstractButton):
         left = foot.right() + 1 - badges + 4
         for party in self._parties:
             badge = self._theme.badge(party.slot, party.monogram, _BADGE)
-            painter.drawPixmap(QPoint(left, foot.y()), badge)
+            painter.drawPixmap(QPoint(left, foot.y() + (high - _BADGE) // 2), badge)
             left += _BADGE + 4
         painter.end()
 

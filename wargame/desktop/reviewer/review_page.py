@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 MOST_CHARTS = 6
 SPEEDS = (1, 2, 4, 8)
+_LARGE = 1.25
+"""Up to this size of text everything beside the player's buttons has room."""
 _WHY = 2
 """Place of the page that tells why a track moved."""
 _BEAT = 900
@@ -116,9 +118,8 @@ class ReviewPage(QWidget):
         grid.setSpacing(8)
         for place, chart in enumerate(self.charts.values()):
             grid.addWidget(chart, place // 2, place % 2)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.addTab(bare(column(grid, margins=(0, 8, 0, 0))), "&Charts")
+        self.pages, self.sides = _tabs(), _tabs()
+        self.pages.addTab(scrolled(bare(column(grid, margins=(0, 8, 0, 0))), "Charts"), "&Charts")
         self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), "&Timeline")
         self.why = WhyMoved(self._theme, self._exercise, closable=False)
         self.pages.addTab(bare(column(self.why, margins=(0, 8, 0, 0))), "Wh&y it moved")
@@ -132,8 +133,6 @@ class ReviewPage(QWidget):
         layout = column(self.pages, self._player(), gap=8)
         layout.setStretch(0, 1)
         middle.setLayout(layout)
-        self.sides = QTabWidget()
-        self.sides.setDocumentMode(True)
         inside = QWidget()
         inside.setLayout(column(self.account, None, margins=(14, 12, 12, 12)))
         self.sides.addTab(scrolled(inside, "What happened and why"), "&What happened")
@@ -188,7 +187,7 @@ class ReviewPage(QWidget):
         self.on = icon_button(self._theme, "skip-forward", "Next turn (Shift+Right)")
         self.speed = button(self._theme, "1×", "", "ghost", "small")
         self.speed.setAccessibleName("Speed")
-        self._where = text.label("", "title")
+        self._where = text.label("", "title") if self._theme.scale <= _LARGE else text.elided("", "title")
         self._entry = text.elided("", "quiet")
         self._count = text.label("", "caption")
         head = row(self.back, self.play, self.on, self.speed, 4, self._where, self._entry, self._count, gap=6)
@@ -258,11 +257,17 @@ class ReviewPage(QWidget):
             chart.set_time(time)
         turn = moment.state.turn
         clock = clock_of(self._replay.entry)
-        self._where.setText(
+        self._show_where(
             " · ".join(part for part in (names.opening(names.turn_name(self._exercise, turn)), clock) if part)
         )
         self._entry.set_text(self._replay.title)
         self._count.setText(f"entry {seq} of {len(history.entries)}")
+
+    def _show_where(self, words: str) -> None:
+        if isinstance(self._where, text.ElidedLabel):
+            self._where.set_text(words)
+        else:
+            self._where.setText(words)
 
     def _show_injects(self, _tab: int = 0) -> None:
         """Show how the injects stood then, while that can be seen."""
@@ -316,3 +321,11 @@ class ReviewPage(QWidget):
     def _table(self) -> None:
         self.pages.setCurrentIndex(1)
         self.timeline.toggle_table()
+
+
+def _tabs() -> QTabWidget:
+    """Return tabs that can be gone through by buttons where not all of them have room."""
+    made = QTabWidget()
+    made.setDocumentMode(True)
+    made.setUsesScrollButtons(True)
+    return made

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from wargame.desktop.growing import fix
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,7 +44,7 @@ class Scrubber(QWidget):
         self._seq = len(slots)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(44)
+        fix(theme, self, height=44, room=28)
         self.setAccessibleName("Place in the log")
         theme.changed.connect(self.update)
 
@@ -103,7 +105,8 @@ class Scrubber(QWidget):
             painter.setPen(QPen(self._theme.colour("line2"), 1))
             painter.drawLine(round(x), _TOP - 2, round(x), _TOP + _BAND + 2)
             painter.setPen(self._theme.colour("text2"))
-            painter.drawText(QRectF(x, 26, 120, 16), Qt.AlignmentFlag.AlignVCenter, words)
+            box = QRectF(x, 26, self._theme.px(120), self._theme.px(16))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
             last = x + metrics.horizontalAdvance(words)
 
     def _go(self, seq: int) -> None:
@@ -156,4 +159,4 @@ class Scrubber(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        return QSize(600, 44)
+        return QSize(600, self.height())

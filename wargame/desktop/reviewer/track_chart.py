@@ -34,7 +34,7 @@ class TrackChart(QWidget):
         around = charts.Span.of(curve.values, track.low, track.high, least=0.3, whole=track.whole)
         self._values = charts.round_values(around)
         self._span = charts.Span(self._values[0], self._values[-1])
-        self.setMinimumSize(QSize(180, 120))
+        self.setMinimumSize(QSize(180, 72 + theme.px(48)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self.update)
@@ -55,7 +55,8 @@ class TrackChart(QWidget):
         return f", {names[-1]}" if names else ""
 
     def _plot(self) -> QRectF:
-        return QRectF(40, 38, self.width() - 56, self.height() - 62)
+        left, top, below = 12 + self._theme.px(28), 18 + self._theme.px(20), 10 + self._theme.px(14)
+        return QRectF(left, top, self.width() - left - 16, self.height() - top - below)
 
     def _point(self, time: float, value: float) -> QPointF:
         box = self._plot()
@@ -94,24 +95,24 @@ class TrackChart(QWidget):
         painter.setFont(strong)
         painter.setPen(self._theme.colour("text"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, 8, self.width() - 14, 20), right, told)
+        painter.drawText(QRectF(0, 8, self.width() - 14, self._theme.px(20)), right, told)
         room = self.width() - 14 - 14 - wide - 12
         name = QFontMetrics(strong).elidedText(self._name, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(14, 8, room + 4, 20), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(QRectF(14, 8, room + 4, self._theme.px(20)), Qt.AlignmentFlag.AlignVCenter, name)
 
     def _scale(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font(11, 400))
-        box = self._plot()
+        box, high, low = self._plot(), self._theme.px(16), self._theme.px(14)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for value in self._values:
             y = box.bottom() - box.height() * self._span.share(value)
             painter.setPen(QPen(self._theme.colour("line"), 1))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
             painter.setPen(self._theme.colour("text2"))
-            painter.drawText(QRectF(0, y - 8, box.left() - 6, 16), right, charts.number_text(value))
+            painter.drawText(QRectF(0, y - high / 2, box.left() - 6, high), right, charts.number_text(value))
         for turn in range(self._turns + 1):
             x = box.left() + box.width() * turn / self._turns
-            painter.drawText(QRectF(x - 12, box.bottom() + 4, 24, 14), Qt.AlignmentFlag.AlignCenter, str(turn))
+            painter.drawText(QRectF(x - low, box.bottom() + 4, 2 * low, low), Qt.AlignmentFlag.AlignCenter, str(turn))
 
     def _line(self, painter: QPainter, clip: QRectF, strength: int) -> None:
         accent = QColor(self._theme.colour("accent"))
