@@ -122,7 +122,7 @@ def test_a_move_card_tells_cost_need_odds_and_what_it_may_bring(first_steps: Exe
     assert "Open the sluice Let the river have some of the reservoir. Costs nothing Needs Reservoir at least 15" in card
     assert "Invite the neighbours to talk Coffee, maps, and a chair for everybody. Costs 1 Town purse" in card
     assert "6 to 8: about 4 in 10" in card
-    assert "9 or more: Quarrel −3, Now holds: The towns have shaken hands on it for 2 turns" in card
+    assert "9 or more: Quarrel −3, Now holds: The towns have shaken hands on it for 2 months" in card
     assert "Pump at night" not in card
 
 
@@ -196,6 +196,75 @@ def test_markdown_becomes_headings_lists_tables_and_words() -> None:
     assert "<tr><th> x</th>".replace(" ", "") in made.replace(" ", "")
     assert "<td>2</td>" in made
     assert prose.inline("a_b_c and 2 * 3 * 4") == "a_b_c and 2 * 3 * 4"
+
+
+SENTENCES = {
+    "dprk is found breaking full_cap": "DPRK leadership is found breaking Full production cap with declaration",
+    "breaker is found breaking this": "The breaker is found breaking this text",
+    "reveal undeclared to all": "A fresh report goes to everybody: Fissile output, undeclared sites",
+    "reveal undeclared to us, rok": "A fresh report goes to US administration and Republic of Korea: "
+    "Fissile output, undeclared sites",
+    "suspend this for 1 turn": "This text is suspended for 1 half-year",
+    "terminate target": "The text that is picked is ended",
+    "resume icbm_halt": "Halt of ICBM development is in force again",
+    "ask declaration": "DPRK leadership is asked: Your declaration of production sites is due. Do you name them all?",
+    "full_cap.declaration to partial if active(full_cap)": "Declaration of Full production cap with declaration: "
+    "partial if Full production cap with declaration is in force",
+    "warheads +yongbyon if not active(yongbyon_freeze)": "Warhead-equivalents +Fissile output, Yongbyon "
+    "if Production cap at Yongbyon is not in force",
+    "trust -9 if breaker is dprk": "Credibility of commitments −9 if the breaker is DPRK leadership",
+    "economy +2 after 1 turn": "DPRK economy +2 after 1 half-year",
+    "flag relief_late for 1 turn": "Now holds: Relief was late for 1 half-year",
+}
+CONDITIONS = {
+    "count(active and core) >= 4": "the number of agreements in force marked “core” at least 4",
+    "count(active and relief > verification + 1) == 0": "the number of agreements in force with relief more than "
+    "verification + 1 is 0",
+    "highest(verification, active and watches_sites)": "the highest verification of agreements in force marked "
+    "“watches sites”",
+    "total(relief, active)": "relief of all agreements in force together",
+    "age(yongbyon_freeze) >= 1": "the age of Production cap at Yongbyon at least 1",
+    "full_cap.declaration is partial": "declaration of Full production cap with declaration is partial",
+    "this.relief >= 2": "Relief of this text at least 2",
+    "turn >= 4": "half-year at least 4",
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_sentences_about_agreements_are_told_in_words(korea: Exercise, text: str) -> None:
+    assert rules.sentence(korea, text) == SENTENCES[text]
+
+
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_conditions_about_agreements_are_told_in_words(korea: Exercise, text: str) -> None:
+    assert rules.condition(korea, text).casefold() == CONDITIONS[text].casefold()
+
+
+def test_a_reason_is_printed_as_it_was_written(korea: Exercise) -> None:
+    told = [line for _, line in rules.block_lines(korea, korea.rulebook.moves["us_reach_out"].block)]
+    assert "−1 if Tension at least 6 because of the tension" in told
+
+
+def test_nothing_on_paper_goes_by_an_id(korea: Exercise) -> None:
+    for document in documents(korea, ["book", "briefs", "cards", "forms"]):
+        body = re.sub(r"<style.*?</style>|<[^>]+>", " ", document.html, flags=re.DOTALL)
+        assert re.findall(r"\b[a-z]+_[a-z_]+\b|\b(?:count|total|highest|active|age|flag|ask)\(", body) == [], (
+            document.name
+        )
+
+
+def test_the_book_holds_all_that_is_to_be_known_of_an_agreement(korea: Exercise) -> None:
+    book = the(documents(korea, ("book",)), "book")
+    for told in (
+        "Verification: national technical means (0), monitored (1), inspectors at declared sites (2), challenge access",
+        "Breach by DPRK leadership: ICBM flight test, Nuclear test",
+        "Perhaps a breach by DPRK leadership: Space launch",
+        "Settled with it: declaration: complete or partial; known to DPRK leadership",
+        "Depends on: Production cap at Yongbyon",
+        "Answered by DPRK leadership, in secret",
+        "building , by Highest verification at sites: 0: 15% · 1: 22% · 2: 32% · 3: 48%",
+    ):
+        assert told in book, told
 
 
 def test_conditions_and_sentences_have_names_for_ids(first_steps: Exercise) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame import paths
 from wargame.exercise.definition import Actor, Exercise
 from wargame.review import names
-from wargame.review.kit import facts, prose, rules
+from wargame.review.kit import facts, pacts, prose, rules
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -122,9 +122,27 @@ def _writing(exercise: Exercise) -> Environment:
         "condition": lambda text: rules.condition(exercise, text),
         "sentence": lambda text: rules.sentence(exercise, text),
         "block": lambda block: list(rules.block_lines(exercise, block)),
+        "effects": lambda effects: list(rules.effect_lines(exercise, effects)),
+        "move": lambda move: names.move_name(exercise, move),
+        "phase": lambda phase: names.phase_name(exercise, phase),
+        "pact": lambda pact: names.opening(pacts.name_of(exercise, pact)),
+        "asked": lambda question: pacts.asked(exercise, question),
+        "asked_of": lambda question: pacts.asked_of(exercise, question),
+        "step": lambda item: _step(exercise, item),
+        "span": lambda row: rules.span(row.low, row.high),
         "item": names.item_name,
         "number": names.number,
         "capital": names.opening,
     }
-    writing.globals |= {"word": lambda plain: names.word(exercise, plain)}
+    writing.globals |= {
+        "word": lambda plain: names.word(exercise, plain),
+        "level": lambda term, value: names.level_text(exercise, term, value),
+    }
     return writing
+
+
+def _step(exercise: Exercise, item: str) -> str:
+    """Return what people call something that a phase does: a step's own name, if it is one that has a name."""
+    blocks = exercise.rulebook.steps.get(item, ())
+    own = blocks[0].name if blocks else ""
+    return own[:1].lower() + own[1:] if own else names.item_name(item)

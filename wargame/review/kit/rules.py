@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, Effect
 from wargame.review import names
-from wargame.review.values import called
+from wargame.review.kit import pacts
+from wargame.review.values import read_name
 
 _WORD = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)*(?:\(\s*[\w.]+\s*\))?")
 _PLAYED = re.compile(r"\b(played|times)\(\s*(\w+)\s*,\s*(\w+)\s*\)")
@@ -18,7 +19,9 @@ _SIGNS = (
 )  # fmt: skip
 _STANDS = {
     "active": "{} is in force", "ever": "{} was signed at some time", "offered": "{} lies on the table",
+    "age": "the age of {}",
 }  # fmt: skip
+_CHANGE = re.compile(r"([\w.]+) (\+|-|x |to |at least |at most )(.+?)( after \d+ turns?)?")
 
 
 def condition(exercise: Exercise, text: str) -> str:
@@ -33,8 +36,9 @@ def condition(exercise: Exercise, text: str) -> str:
         kept.append(words)
         return f"\N{SUBSTITUTE}{len(kept) - 1}\N{SUBSTITUTE}"
 
-    told = _PLAYED.sub(lambda found: keep(_played(exercise, *found.groups())), text)
-    told = told.replace("count(active)", keep("the number of agreements in force"))
+    told = pacts.said(exercise, text, keep)
+    told = _PLAYED.sub(lambda found: keep(_played(exercise, *found.groups())), told)
+    told = pacts.counted(exercise, told, keep, condition)
     told = _WORD.sub(lambda found: keep(_named(exercise, found[0])), told)
     for sign, words in _SIGNS:
         told = told.replace(sign, words)
@@ -58,14 +62,25 @@ def _named(exercise: Exercise, word: str) -> str:
         what, name = asked.groups()
         if what == "flag":
             return f"“{names.flag_words(exercise, name)}”"
-        return _STANDS[what].format(called(exercise, name)) if what in _STANDS else word
+        return _STANDS[what].format(pacts.name_of(exercise, name)) if what in _STANDS else word
+    return (
+        _value(exercise, word) or pacts.settled(exercise, word) or (read_name(exercise, word) if "." in word else word)
+    )
+
+
+def _value(exercise: Exercise, word: str) -> str:
+    """Return what people call a track, a derived value, a table or the turn; "" for anything else."""
+    if word in ("turn", "turns"):
+        return names.word(exercise, "turn") + word.removeprefix("turn")
     track = names.track_written(exercise, word)
     if track is not None:
         return names.track_name(exercise, track.id)
     if word in exercise.derived:
         return exercise.derived[word].name
     alike = {one.name for one in exercise.tracks.values() if one.short == word}
-    return alike.pop() if len(alike) == 1 else word
+    if len(alike) == 1:
+        return alike.pop()
+    return f"the table “{names.item_name(word)}”" if word in exercise.rulebook.tables else ""
 
 
 def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -79,7 +94,9 @@ def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tu
         return
     yield depth, f"Roll {condition(exercise, block.roll.text)}"
     for modifier in block.modifiers:
-        yield depth + 1, names.opening(condition(exercise, modifier.text))
+        rule, because, reason = modifier.text.partition(" because ")
+        signed = names.MINUS + rule[1:] if rule.startswith("-") else rule
+        yield depth + 1, f"{condition(exercise, signed)}{because}{reason}"
     for outcome in block.outcomes:
         says = f" — “{outcome.say}”" if outcome.say else ""
         yield depth + 1, f"{_range(outcome.name, outcome.low, outcome.high)}{says}"
@@ -102,8 +119,18 @@ def sentence(exercise: Exercise, text: str) -> str:
         holds = "Now holds" if flag[1] == "flag" else "No longer holds"
         return f"{holds}: {names.flag_words(exercise, flag[2])} {condition(exercise, flag[3])}".strip()
     first, found, rest = text.partition(" if ")
-    told = names.sentence(exercise, first)
+    told = pacts.sentence(exercise, first) or _change(exercise, first)
     return f"{told} if {condition(exercise, rest)}" if found else told
+
+
+def _change(exercise: Exercise, text: str) -> str:
+    """Return "Grain stores +6", "Grain stores +Harvest": a change with names in its amount, too."""
+    found = _CHANGE.fullmatch(text)
+    if found is None:
+        return names.sentence(exercise, text)
+    track, sign, amount, later = found.groups("")
+    changed = f"{names.sentence(exercise, track)} {sign.replace('-', names.MINUS)}{condition(exercise, amount)}"
+    return f"{changed} {condition(exercise, later)}".strip()
 
 
 def summary(exercise: Exercise, line: str) -> str:
@@ -116,10 +143,14 @@ def summary(exercise: Exercise, line: str) -> str:
 
 def _range(name: str, low: float, high: float) -> str:
     """Return "partial (6 to 8)"; a range that is its own name once."""
+    found = span(low, high)
+    return name if name == found else f"{names.item_name(name)} ({found})"
+
+
+def span(low: float, high: float) -> str:
+    """Return "5 or less", "6 to 8", "7"."""
     if low == float("-inf"):
-        span = f"{names.number(high)} or less"
-    elif high == float("inf"):
-        span = f"{names.number(low)} or more"
-    else:
-        span = names.number(low) if low == high else f"{names.number(low)} to {names.number(high)}"
-    return name if name == span else f"{names.item_name(name)} ({span})"
+        return f"{names.number(high)} or less"
+    if high == float("inf"):
+        return f"{names.number(low)} or more"
+    return names.number(low) if low == high else f"{names.number(low)} to {names.number(high)}"
