@@ -136,6 +136,17 @@ ERRORS = [
 ]
 
 WARNINGS = [
+    (
+        Code.NOT_IN_DOES,
+        "scenario",
+        """  orders: {minutes: 10, who: all, does: [orders], orders: sealed}
+  ruling: {minutes: 10, does: [adjudication]}
+""",
+        """  ruling: {minutes: 10, does: [adjudication]}
+  orders: {minutes: 10, who: all, does: [orders], orders: sealed}
+""",
+        "orders: {minutes",
+    ),
     (Code.EFFECT_TOO_LARGE, "rulebook", "[stock +5]", "[stock +500]", "stock +500"),
     (Code.EFFECT_TOO_LARGE, "rulebook", "[stock +5]", "[stock to 200]", "stock to 200"),
     (Code.TOO_LATE, "rulebook", "after 1 turn", "after 4 turns", "me.target.mood +2"),

@@ -21,9 +21,20 @@ def built_in(case: Case) -> Iterator[Complaint]:
         if not does[thing]:
             hint = f"add `{thing}` to `does` of a phase"
             yield error(place, Code.NOT_IN_DOES, f"{what}, but no phase does `{thing}`", hint)
+    yield from _too_late(case)
     phase = next((phase for phase in case.exercise.phases if "income" in phase.does), None)
     if phase is not None and does["income"] > 1:
         yield warning(phase.place, Code.DONE_TWICE, f"income is paid {does['income']} times a turn", "name it once")
+
+
+def _too_late(case: Case) -> Iterator[Complaint]:
+    """Tell of orders that are sealed when the adjudication of the turn is over."""
+    done = [(phase, thing) for phase in case.exercise.phases for thing in phase.does]
+    last = max((place for place, (_, thing) in enumerate(done) if thing == "adjudication"), default=len(done))
+    for place, (phase, thing) in enumerate(done):
+        if thing == "orders" and phase.orders == "sealed" and place > last:
+            message = f"orders are sealed in `{phase.id}` after `adjudication`: they wait for the next turn"
+            yield warning(phase.place, Code.NOT_IN_DOES, message, "do `adjudication` after it")
 
 
 def signing(case: Case) -> Iterator[Complaint]:
