@@ -165,6 +165,11 @@ def test_the_answer_decides_whether_it_is_a_breach(play, answer):
     assert isinstance(ruling.findings[1], Answered)
 
 
+def test_an_ambiguous_move_that_is_ruled_a_breach_is_known_as_the_act(play):
+    play.sign("truce").does("red", "drill", answers=["breach", "cure"])
+    assert play.state.breaches == (Breach(1, "truce", "red", "drill", found=True),)
+
+
 def test_an_ambiguous_move_in_secret_is_not_asked_about():
     play = Playing(treaties(("drill: {name: Drill, by: [red]", "drill: {name: Drill, by: [red], seen: secret")))
     ruling = play.to_signing().sign("truce").does("red", "drill")

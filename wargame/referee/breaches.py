@@ -9,7 +9,7 @@ one it is never found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -82,7 +82,7 @@ def look(umpire: Umpire, done: Act, detected: Truths) -> None:
     question = umpire.exercise.questions.get(common_rules(umpire.exercise).ambiguous)
     for agreement, mask in done.ambiguous if question is not None else ():
         seen = _seen(umpire, agreement, done, mask & columns.in_force(agreement.id), detected)
-        setting = umpire.setting(broken_by(agreement, done.actor))
+        setting = replace(umpire.setting(broken_by(agreement, done.actor)), move=done.move.id)
         if question is not None and seen.any():
             questions.ask(umpire, question, setting, seen)
 

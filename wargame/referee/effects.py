@@ -44,7 +44,7 @@ class Setting:
     step: str = ""
     """The named step that is being done: some caps make an exception for it."""
     move: str = ""
-    """The move that is being carried out, by the one whom `me` stands for."""
+    """The move that is being carried out, by the one whom `me`, or else `breaker`, stands for."""
     joint: Columns | None = None
     """What everything reads in a step that happens together; None: what is there at the moment."""
 
@@ -129,8 +129,10 @@ def act_on_agreement(setting: Setting, sentence: OnAgreement, mask: Truths) -> t
 
 def _broken_by(setting: Setting, agreement: str, breaker: str) -> str:
     """Return the move under way if it is itself the breach that is found, else ""."""
-    forbidden = setting.exercise.agreements[agreement].forbids.get(breaker, ())
-    return setting.move if breaker == setting.named("me") and setting.move in forbidden else ""
+    text = setting.exercise.agreements[agreement]
+    speaks_of = {*text.forbids.get(breaker, ()), *text.ambiguous_under.get(breaker, ())}
+    mover = setting.bound.get("me", setting.bound.get("breaker"))
+    return setting.move if breaker == mover and setting.move in speaks_of else ""
 
 
 _NOTHING_THERE: Mapping[type, str] = {

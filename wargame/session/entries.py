@@ -17,7 +17,7 @@ from wargame.referee.state import Change
 WHITE_CELL = "white cell"
 """Stands in `by` for the facilitator, and in `seen_by` for: nobody else."""
 
-RULES = 2
+RULES = 3
 """Version of the rules implementation. It grows whenever the same orders and dice can give another ruling."""
 
 
