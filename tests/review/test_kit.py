@@ -11,6 +11,7 @@ import pytest
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
+from wargame.review import rule_words
 from wargame.review.kit import prose, rules
 from wargame.review.kit.documents import KINDS, Document, documents, kinds_of
 from wargame.session.conduct import Session
@@ -232,12 +233,12 @@ CONDITIONS = {
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_sentences_about_agreements_are_told_in_words(korea: Exercise, text: str) -> None:
-    assert rules.sentence(korea, text) == SENTENCES[text]
+    assert rule_words.sentence(korea, text) == SENTENCES[text]
 
 
 @pytest.mark.parametrize("text", CONDITIONS)
 def test_conditions_about_agreements_are_told_in_words(korea: Exercise, text: str) -> None:
-    assert rules.condition(korea, text).casefold() == CONDITIONS[text].casefold()
+    assert rule_words.condition(korea, text).casefold() == CONDITIONS[text].casefold()
 
 
 def test_a_reason_is_printed_as_it_was_written(korea: Exercise) -> None:
@@ -268,12 +269,14 @@ def test_the_book_holds_all_that_is_to_be_known_of_an_agreement(korea: Exercise)
 
 
 def test_conditions_and_sentences_have_names_for_ids(first_steps: Exercise) -> None:
-    assert rules.condition(first_steps, "quarrel <= 3 and flag(promised)") == (
+    assert rule_words.condition(first_steps, "quarrel <= 3 and flag(promised)") == (
         "Quarrel at most 3 and “The towns have shaken hands on it”"
     )
-    assert rules.condition(first_steps, "played(upstream, talk) or times(any, go_to_court) >= 2 and purse > 1") == (
+    assert rule_words.condition(
+        first_steps, "played(upstream, talk) or times(any, go_to_court) >= 2 and purse > 1"
+    ) == (
         "Upstream town has played “Invite the neighbours to talk” this month or "
         "the number of times somebody has played “Go to court” at least 2 and Town purse more than 1"
     )
-    assert rules.sentence(first_steps, "harvest -10 if water < 30") == "Harvest −10 if River level less than 30"
-    assert rules.sentence(first_steps, "clear promised") == "No longer holds: The towns have shaken hands on it"
+    assert rule_words.sentence(first_steps, "harvest -10 if water < 30") == "Harvest −10 if River level less than 30"
+    assert rule_words.sentence(first_steps, "clear promised") == "No longer holds: The towns have shaken hands on it"

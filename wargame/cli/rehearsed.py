@@ -11,6 +11,7 @@ from wargame.referee.rehearsal import Rehearsal
 from wargame.referee.remarks import Kind, Remark, remarks
 from wargame.referee.tally import NO_END_STATE, Report
 from wargame.review import names
+from wargame.review.scores import scorecard_name
 
 _MOST_USED = 5
 
@@ -45,7 +46,7 @@ def tell(rehearsal: Rehearsal, report: Report, seed: str) -> None:
     _section("Agreements signed, in so many of the runs", _agreement_rows(exercise, report))
     _section("Injects delivered, in so many of the runs", _inject_rows(exercise, report))
     _section("Answers", _answer_rows(exercise, report))
-    _section("Scores", _score_rows(report))
+    _section("Scores", _score_rows(exercise, report))
     _section("Worth a look", [[remark_text(exercise, remark)] for remark in remarks(exercise, report)])
 
 
@@ -180,9 +181,12 @@ def _answer_rows(exercise: Exercise, report: Report) -> list[list[str]]:
     return rows
 
 
-def _score_rows(report: Report) -> list[list[str]]:
+def _score_rows(exercise: Exercise, report: Report) -> list[list[str]]:
     rows = [
-        [one.card.replace("_", " "), *(f"{value:.1f}" for value in (one.mean, one.low, one.median, one.high))]
+        [
+            scorecard_name(exercise, exercise.scorecards[one.card]),
+            *(f"{value:.1f}" for value in (one.mean, one.low, one.median, one.high)),
+        ]
         for one in report.scores
         if one.runs
     ]

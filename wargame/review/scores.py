@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.scoring import Scorecard
+from wargame.exercise.scoring import Scorecard, ScoreLine
 from wargame.exercise.spelling import words_of
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.state import State
 from wargame.referee.tally import points, score
-from wargame.review import names
+from wargame.review import names, rule_words
 
 
 def scores(exercise: Exercise, state: State) -> Mapping[str, float]:
@@ -23,9 +23,28 @@ def score_lines(exercise: Exercise, state: State) -> Iterator[str]:
     """Yield each scorecard that counts with its points, and below it what gave them."""
     for card, read in _counting(exercise, state):
         total = names.number(round(float(score(card, read)[0]), 1))
-        yield f"{names.opening(words_of(card.id))} ({names.actor_name(exercise, card.actor)}): {total} points"
+        yield f"{scorecard_name(exercise, card)}: {total} points"
         for line in card.lines:
-            yield f"  {names.signed(round(float(points(line, read)[0]), 1))}: {line.text}"
+            yield f"  {names.signed(round(float(points(line, read)[0]), 1))}: {_line(exercise, line)}"
+
+
+def scorecard_name(exercise: Exercise, card: Scorecard) -> str:
+    """Return "Trader (Blue)"; of a card that is named after its actor, the actor is not told twice."""
+    actor = names.actor_name(exercise, card.actor)
+    if card.id == card.actor:
+        return actor
+    return f"{names.opening(words_of(card.id.removeprefix(f'{card.actor}_')))} ({actor})"
+
+
+def _line(exercise: Exercise, line: ScoreLine) -> str:
+    """Return "20 for Tension from 10 to 1", "−25 if Tension at least 10"."""
+    most = names.number(line.points)
+    if line.amount is not None:
+        span = f"from {names.number(line.nothing_at)} to {names.number(line.all_at)}"
+        return f"{most} for {rule_words.condition(exercise, line.amount.text)} {span}"
+    if line.condition is not None:
+        return f"{most} if {rule_words.condition(exercise, line.condition.text)}"
+    return line.text
 
 
 def _counting(exercise: Exercise, state: State) -> Iterator[tuple[Scorecard, Circumstances]]:

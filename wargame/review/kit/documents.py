@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from wargame import paths
 from wargame.exercise.definition import Actor, Exercise
-from wargame.review import names
-from wargame.review.kit import facts, pacts, prose, rules
+from wargame.review import names, pact_words, rule_words
+from wargame.review.kit import facts, prose, rules
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -119,15 +119,15 @@ def _writing(exercise: Exercise) -> Environment:
         "markdown": lambda text: Markup(prose.html(text)),  # noqa: S704 -- escaped there, word by word
         "actor": lambda actor: names.actor_name(exercise, actor),
         "actors": lambda some: names.listed([names.actor_name(exercise, one) for one in some]),
-        "condition": lambda text: rules.condition(exercise, text),
-        "sentence": lambda text: rules.sentence(exercise, text),
+        "condition": lambda text: rule_words.condition(exercise, text),
+        "sentence": lambda text: rule_words.sentence(exercise, text),
         "block": lambda block: list(rules.block_lines(exercise, block)),
         "effects": lambda effects: list(rules.effect_lines(exercise, effects)),
         "move": lambda move: names.move_name(exercise, move),
         "phase": lambda phase: names.phase_name(exercise, phase),
-        "pact": lambda pact: names.opening(pacts.name_of(exercise, pact)),
-        "asked": lambda question: pacts.asked(exercise, question),
-        "asked_of": lambda question: pacts.asked_of(exercise, question),
+        "pact": lambda pact: names.opening(pact_words.name_of(exercise, pact)),
+        "asked": lambda question: pact_words.asked(exercise, question),
+        "asked_of": lambda question: pact_words.asked_of(exercise, question),
         "step": lambda item: _step(exercise, item),
         "span": lambda row: rules.span(row.low, row.high),
         "item": names.item_name,

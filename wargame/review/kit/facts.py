@@ -12,7 +12,7 @@ from wargame.referee import turn, visibility
 from wargame.referee.dice import KeyedRolls
 from wargame.referee.views import InjectLine, MoveOffer, SeatView, TextOffer
 from wargame.referee.visibility import Past
-from wargame.review import names
+from wargame.review import names, rule_words
 from wargame.review.kit import rules
 from wargame.review.odds import odds_words
 from wargame.review.situation import situation_lines, standing
@@ -138,7 +138,7 @@ def _card(exercise: Exercise, move: Move, offer: MoveOffer, sight: Sight) -> Mov
     needs = ""
     if move.allowed_if is not None:
         known = sight.knows(move.allowed_if)
-        needs = names.opening(rules.condition(exercise, move.allowed_if.text)) if known else NOT_KNOWN
+        needs = names.opening(rule_words.condition(exercise, move.allowed_if.text)) if known else NOT_KNOWN
     cost = f"{names.number(offer.cost)} {offer.cost_unit}".strip() if offer.cost else ""
     if move.cost is not None and move.cost.constant is None:
         cost = f"{cost or 'nothing'}, as things stand"

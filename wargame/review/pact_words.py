@@ -1,4 +1,4 @@
-"""What rules say of agreements, reports and questions, in words for paper."""
+"""What rules say of agreements, reports and questions, in words."""
 
 from __future__ import annotations
 
