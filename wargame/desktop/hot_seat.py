@@ -19,7 +19,7 @@ from wargame.desktop.participant.seat_page import START, SeatPage, Spot
 from wargame.referee.turn import TakeSignatures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.participant.draft import Draft
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 IDLE = 180_000
 """Milliseconds without a touch after which a seat's page hides itself."""
-_DRAFT_PAUSE = 400
-"""Milliseconds of rest in typing after which the draft is written to disk."""
+DRAFT_PAUSE = 250
+"""Milliseconds after a key within which what was typed is on disk, also when somebody types without a rest."""
 _CLIPBOARDS = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 _SIGNS_OF_LIFE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
@@ -56,10 +56,7 @@ class HotSeat(QObject):
         self._command = ""
         self._commands: dict[tuple[object, ...], str] = {}
         self._clipboard: dict[QClipboard.Mode, str] = {}
-        self._writing = QTimer(self)
-        self._writing.setSingleShot(True)
-        self._writing.setInterval(_DRAFT_PAUSE)
-        self._writing.timeout.connect(self.keep_draft)
+        self._writing = draft_timer(self, self.keep_draft)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE)
@@ -148,7 +145,8 @@ class HotSeat(QObject):
         if draft != self._draft:
             self._draft = draft
             self._command = secrets.token_hex(16)
-            self._writing.start()
+            if not self._writing.isActive():  # begun anew with every key it would wait for a rest
+                self._writing.start()
 
     def _seal(self, draft: Draft) -> None:
         self._writing.stop()
@@ -260,6 +258,15 @@ class HotSeat(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def draft_timer(owner: QObject, write: Callable[[], None]) -> QTimer:
+    """Return a timer that writes a draft once, a moment after it was started."""
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(DRAFT_PAUSE)
+    made.timeout.connect(write)
+    return made
 
 
 def _put_tips_away() -> None:

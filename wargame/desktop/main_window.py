@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
 
     def close_session(self) -> None:
         """Let go of the session and go home."""
+        self._over.drop()
         if self.hot_seat is not None:
             self.hot_seat.close()
             self.hot_seat.deleteLater()
@@ -385,6 +386,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was typed and close the session in good order."""
+        self._over.drop()
         self._background.stop()
         if self.wall is not None:
             self.wall.close()

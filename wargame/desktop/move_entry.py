@@ -11,9 +11,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from wargame.desktop.buttons import button
+from wargame.desktop.hot_seat import draft_timer
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge
-from wargame.desktop.participant.draft import Draft
+from wargame.desktop.participant import draft as drafts
 from wargame.desktop.participant.move_editor import MoveEditor
 from wargame.desktop.participant.move_list import MoveList
 from wargame.desktop.text import elided, label
@@ -21,6 +22,8 @@ from wargame.desktop.true_time import NotATimeError, time_field, true_time
 from wargame.session.entries import WHITE_CELL
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.session.errors import SessionError
@@ -41,12 +44,16 @@ class MoveEntry(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         view = live.seat_view(actor)
         self.moves = MoveList(theme, view)
-        self.editor = MoveEditor(theme, view, Draft())
+        self._key = f"{WHITE_CELL}:{actor}"
+        draft = drafts.from_text(live.draft(self._key))
+        self.editor = MoveEditor(theme, view, draft)
+        self._writing = draft_timer(self, self.keep_draft)
         self.editor.setFixedWidth(380)
         self.editor.seal.setText(" &Enter move")
         self.editor.seal.setAccessibleName("Enter move")
         self.moves.chosen.connect(self.editor.show_move)
         self.editor.changed.connect(self._renew_command)
+        self.editor.changed.connect(self._typed)
         self.editor.sealed.connect(self._enter)
         back = button(theme, "&Back", "arrow-left")
         back.clicked.connect(self.closed)
@@ -66,13 +73,22 @@ class MoveEntry(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
         self.setFocusProxy(self.moves.search)
-        if move:
-            self.moves.choose(move)
+        if move or draft.move:
+            self.moves.choose(move or draft.move)
+
+    def keep_draft(self) -> None:
+        """Write what was typed to disk now: apart from what the seat itself has begun."""
+        self._writing.stop()
+        self._live.save_draft(self._key, self.editor.draft.to_text())
+
+    def _typed(self, _draft: object) -> None:
+        if not self._writing.isActive():
+            self._writing.start()
 
     def _renew_command(self, _changed: object) -> None:
         self._command = secrets.token_hex(16)
 
-    def _enter(self, draft: Draft) -> None:
+    def _enter(self, draft: drafts.Draft) -> None:
         try:
             happened_at = true_time(self.given_at.text(), datetime.now(UTC).astimezone())
         except NotATimeError as error:
@@ -91,7 +107,14 @@ class MoveEntry(QWidget):
             choices=draft.choices,
         )
         if given:
+            self._writing.stop()
             self.closed.emit()
 
     def _refuse(self, error: SessionError) -> None:
         self.editor.notice.say(str(error))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed, whichever way the page is left."""
+        if self._writing.isActive():
+            self.keep_draft()
+        super().hideEvent(event)

@@ -92,7 +92,8 @@ class Session(Running):
             seen_by=(actor,),
             happened_at=happened_at,
         )
-        return self._append([one], command, forget_draft=actor)
+        # What the seat has typed itself stays where it is when the facilitator enters a move for it.
+        return self._append([one], command, forget_draft=f"{by}:{actor}" if one.on_behalf else actor)
 
     def take_back(self, order_id: str, command: str | None = None) -> tuple[Entry, ...]:
         """Withdraw an order that has not been ruled."""
