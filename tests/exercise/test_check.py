@@ -204,6 +204,47 @@ def test_one_thing_wrong_is_found_at_its_place(
     assert any(text.startswith(at) for text in pointed_at), pointed_at
 
 
+HALL = "The second hall inside the mountain was never declared."
+
+
+@pytest.mark.parametrize(
+    ("kept", "where"),
+    [
+        ("card", "the card `red.posture`"),
+        ("inject", "the inject `cable`, which is not for all,"),
+        ("briefing", "the briefing of red"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("scenario", "synopsis: A short one.", f"synopsis: {HALL}"),
+        ("scenario", "blue: {name: Blue Town,", f"blue: {{name: Blue Town, aim: {HALL},"),
+        ("scenario", "orders: {minutes: 10,", f"orders: {{says: {HALL}, minutes: 10,"),
+        ("msel", "text: It rains.,", f"text: It rains., read aloud: {HALL},"),
+        ("rulebook", "alarm: {when:", f"alarm: {{say: {HALL}, when:"),
+        ("rulebook", "fail: [tension +1],", f"fail: {{say: {HALL}, effects: [tension +1]}},"),
+        ("rulebook", "peace: {when:", f"peace: {{say: {HALL}, when:"),
+        ("rulebook", "    name: Talk to them\n", f"    name: Talk to them\n    text: {HALL}\n"),
+    ],
+)
+def test_private_words_must_not_be_said_in_public(kept: str, where: str, file: str, old: str, new: str) -> None:
+    written = {"scenario": SCENARIO, "rulebook": RULEBOOK, "msel": MSEL, "red": RED}
+    if kept == "card":
+        card = f"cards: {{posture: {{for: red, chosen: {{dealer: {HALL}, hawk: Wait.}}}}}}\n"
+        written["scenario"] = edit(SCENARIO, "flags:", f"{card}flags:")
+        written["rulebook"] = edit(RULEBOOK, "    effects: [mood -1]", "    effects: [mood -1 if red.posture is hawk]")
+    elif kept == "inject":
+        cable = f"  cable: {{due: turn 1, to: [red], headline: A cable, text: {HALL}, expected: They keep quiet.}}\n"
+        written["msel"] = f"{MSEL}{cable}"
+    else:
+        written["red"] = f"{RED}\n{HALL}\n"
+    assert complaints(**written) == []
+    (found,) = complaints(**written | {file: edit(written[file], old, new)})
+    assert found.code == Code.SECRET_IN_PUBLIC
+    assert found.message.startswith(f"a sentence from {where} stands in a text for everybody: `the second hall")
+
+
 def only(code: Code, **changed: str) -> Complaint:
     found = [complaint for complaint in complaints(**changed) if complaint.code == code]
     assert len(found) == 1, found

@@ -60,7 +60,7 @@ class Secrets:
     """What must not stand in a text for everybody."""
 
     sentences: Mapping[str, str]
-    """Sentence of a private briefing → whose."""
+    """Sentence of a private text → which: "the briefing of red"."""
     moves: Mapping[str, Move]
     """Name of a secret move → the move."""
 
@@ -68,9 +68,8 @@ class Secrets:
     def of(cls, exercise: Exercise) -> Secrets:
         """Collect the secrets of an exercise."""
         sentences = {
-            _plain(sentence): actor
-            for actor, text in exercise.briefings.items()
-            if actor in exercise.actors
+            _plain(sentence): where
+            for where, text in _private(exercise)
             for sentence in _SENTENCE.findall(text)
             if len(_plain(sentence)) >= TELLING
         }
@@ -84,9 +83,9 @@ class Secrets:
     def told_in(self, place: Place, text: str) -> Iterator[Complaint]:
         """Yield a warning for each secret that a text for everybody tells."""
         told = _plain(text)
-        for sentence, actor in self.sentences.items():
+        for sentence, where in self.sentences.items():
             if sentence in told:
-                message = f"a sentence from the briefing of {actor} stands in a text for everybody: `{sentence[:60]}…`"
+                message = f"a sentence from {where} stands in a text for everybody: `{sentence[:60]}…`"
                 yield warning(place, Code.SECRET_IN_PUBLIC, message, "take it out of one of the two")
         for name, move in self.moves.items():
             if re.search(rf"\b{re.escape(name)}\b", told):
@@ -111,15 +110,34 @@ def _shown(case: Case) -> Iterator[tuple[Place, str, str, int]]:
             yield outcome.place, f"what the outcome `{outcome.name}` says", outcome.say, PANEL
 
 
+def _private(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield every text for some alone: which it is, and what it says."""
+    for actor, text in exercise.briefings.items():
+        if actor in exercise.actors:
+            yield f"the briefing of {actor}", text
+    for name, card in exercise.cards.items():
+        yield from ((f"the card `{name}`", brief) for brief in card.briefs.values())
+    for inject in exercise.injects:
+        if EVERYBODY not in inject.to:
+            yield f"the inject `{inject.id}`, which is not for all,", f"{inject.text}\n{inject.attachment}"
+
+
 def _public(case: Case) -> Iterator[tuple[Place, str]]:
-    exercise = case.exercise
+    """Yield everything that everybody reads or hears."""
+    exercise, rules = case.exercise, case.exercise.rulebook
     yield Place("briefings/public.md"), exercise.briefings.get("public", "")
     yield Place("scenario.yaml"), exercise.synopsis
+    yield from ((Place("scenario.yaml"), actor.aim) for actor in exercise.actors.values())
+    yield from ((phase.place, " ".join((phase.says, *phase.questions))) for phase in exercise.phases)
     for inject in exercise.injects:
         if EVERYBODY in inject.to:
-            yield inject.place, f"{inject.headline} {inject.text}"
-    for ending in exercise.rulebook.endings:
-        yield ending.place, ending.say
+            yield inject.place, f"{inject.headline}\n{inject.text}\n{inject.read_aloud}\n{inject.attachment}"
+    yield from ((ending.place, ending.say) for ending in rules.endings)
+    yield from ((trigger.place, trigger.say) for trigger in rules.triggers.values())
+    for move in rules.moves.values():
+        if move.seen == "public":
+            yield move.place, move.text
+            yield from ((outcome.place, outcome.say) for outcome in move.block.outcomes)
 
 
 def _plain(text: str) -> str:
