@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.referee.playing import RULEBOOK, written
+from wargame.exercise import added
 from wargame.exercise.added import complaints_about, refuse_errors, secrets_told
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import ExerciseError, Severity
@@ -71,3 +72,10 @@ def test_a_text_for_everybody_that_tells_a_secret_is_remarked_on() -> None:
     (told,) = secrets_told(exercise, "Somebody saw red buy the harbour master a drink.")
     assert (told.code, told.severity) == (Code.SECRET_IN_PUBLIC, Severity.WARNING)
     assert secrets_told(exercise, "Somebody saw red.") == ()
+
+
+def test_where_nothing_is_added_nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far every value of an exercise goes takes longer than the ruling itself, and this is asked for each."""
+    exercise = written(MOVES)
+    monkeypatch.delattr(added, "declared")
+    assert complaints_about(exercise, (), {"me": "red"}, 1) == ()

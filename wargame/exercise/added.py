@@ -7,7 +7,7 @@ a warning: the facilitator is told and may go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.exercise.case import Case, error, warning
 from wargame.exercise.check_amounts import too_large
@@ -24,13 +24,15 @@ from wargame.exercise.vocabulary import Vocabulary
 
 
 def complaints_about(
-    exercise: Exercise, lines: Iterable[str], bound: Mapping[str, str], turn: int, file: str = "improvised"
+    exercise: Exercise, lines: Sequence[str], bound: Mapping[str, str], turn: int, file: str = "improvised"
 ) -> tuple[Complaint, ...]:
     """Return what is wrong with sentences that are to be carried out now, errors and warnings, in their order.
 
     `bound` says what words stand for (`me`, `target`, `this`); one that stands for
     nothing is not known. `file` is what places call the list: line 2 is its second sentence.
     """
+    if not lines:  # as with nearly every ruling: how far values go need not be worked out
+        return ()
     candidates = exercise.rulebook.meant(bound)
     vocabulary = Vocabulary.of(exercise).binding(**candidates)
     limits = declared(exercise).binding(**candidates)
