@@ -33,6 +33,18 @@ def test_checking_reads_in_the_language(wargame: Give) -> None:
     assert wargame("check", VALLEY, "--language", "de").code == 0
 
 
+def test_what_is_wrong_in_one_language_is_told_without_asking_for_it(wargame: Give, water: Path) -> None:
+    msel, headline = water / "msel.yaml", "{en: Rain at last, de: " + "Regen " * 30 + "}"
+    written = msel.read_text(encoding="utf-8")
+    first = next(line for line in written.splitlines() if "headline: " in line)
+    old = first.partition("headline: ")[2]
+    msel.write_text(written.replace(f"headline: {old}", f"headline: {headline}", 1), encoding="utf-8")
+    found = [line for line in wargame("check", water).out.splitlines() if "WG503" in line]
+    assert len(found) == 1
+    assert "WG503 warning: in de: the headline of" in found[0]
+    assert "WG503" not in wargame("check", water, "--language", "en").out
+
+
 def test_a_session_is_shown_in_its_own_language_or_in_another(wargame: Give, tmp_path: Path) -> None:
     file = tmp_path / "tal.wargame"
     assert wargame("run", VALLEY, "--language", "de", "--session", file).code == 0

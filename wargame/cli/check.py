@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wargame import paths
@@ -86,17 +87,36 @@ def _but_missing(complaints: Iterable[Complaint], there: Collection[str]) -> Ite
 
 
 def complaints_about(name: str, texts: dict[str, str], language: str = "") -> tuple[tuple[Complaint, ...], int]:
-    """Return everything that is wrong with these texts, by place, and how many worked plays were played."""
+    """Return everything that is wrong with these texts, by place, and how many worked plays were played.
+
+    Without a language they are looked at as they read in each of theirs.
+    """
     exercise, complaints = reader.examine(name, texts, language)
     if exercise is None:
         return tuple(sorted(complaints)), 0
     found = [*complaints, *check.check(exercise)]
+    for other in () if language else exercise.languages:
+        found += _in_another_language(name, texts, other, found)
     plays = 0
     if not any(complaint.severity is Severity.ERROR for complaint in found):
         for play, text in exercise.plays.items():
             found.extend(_play_complaints(exercise, play, text))
             plays += 1
     return tuple(sorted(set(found))), plays
+
+
+def _in_another_language(
+    name: str, texts: dict[str, str], language: str, known: Collection[Complaint]
+) -> list[Complaint]:
+    """Return what is wrong only with the texts in another language."""
+    exercise, complaints = reader.examine(name, texts, language)
+    told = {(complaint.place, complaint.code) for complaint in known}
+    found = [*complaints, *(() if exercise is None else check.check(exercise))]
+    return [
+        replace(complaint, message=f"in {language}: {complaint.message}")
+        for complaint in found
+        if (complaint.place, complaint.code) not in told
+    ]
 
 
 def _play_complaints(exercise: Exercise, name: str, text: str) -> Iterator[Complaint]:

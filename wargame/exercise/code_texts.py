@@ -363,8 +363,8 @@ WG505 a modifier without a reason
 Add `because …`: it is what the room is told when the dice fall.
 
 WG506 a secret's words stand in a public text
-A sentence from a private briefing, or the name of a secret move, stands in a text for everybody. Take it out of
-one of the two.
+A sentence from a private briefing, a secret card or an inject for some, or the name of a secret move, stands in a text
+for everybody. Take it out of one of the two.
 
 WG507 a worked play no longer comes out as it says
 The line whose expectation failed is named. Either the rules or the expectation changed.
