@@ -116,7 +116,7 @@ def test_what_the_facilitator_did_is_told_with_the_reason(session: Session) -> N
     session.adjust(Add("anger -1", "the room laughed"))
     told = texts(session)
     assert "Outcome set to partial by the white cell: they argued well" in told
-    assert "flag envoy_sent for 2 turns: struck by the white cell: nobody saw the envoy" in told
+    assert "Now holds: An envoy is on the way for 2 seasons: struck by the white cell: nobody saw the envoy" in told
     assert "Anger 3 → 2 (−1); added by the white cell: the room laughed" in told
     assert "White cell set the outcome to partial: they argued well" in told
     assert "White cell rolled again: the die fell from the table" in told

@@ -28,7 +28,7 @@ from wargame.referee.ruling import (
     Started,
 )
 from wargame.referee.state import Change, EffectScheduled, Order, OrderLapsed, QueueDrawn, TrackChanged
-from wargame.review import names
+from wargame.review import names, rule_words
 from wargame.review.adjustments import adjustment_text, told_already
 from wargame.review.changes import BOOKKEEPING, change_text
 from wargame.review.deciding import decided_lines
@@ -243,7 +243,8 @@ def _change_text(context: Context, change: Change) -> str:
 
 
 def _passed_over(context: Context, found: PassedOver, depth: int) -> Line:
-    sentence = names.sentence(context.exercise, found.text)
+    written = found.text if found.check is None else found.text.partition(" if ")[0]
+    sentence = rule_words.sentence(context.exercise, written)
     if found.struck:
         text = f"{sentence}: struck by the {context.facilitator}: {found.struck}"
         return Line(depth, "effect", text, "struck", path=found.path, place=found.place)

@@ -99,5 +99,6 @@ def _change(exercise: Exercise, text: str) -> str:
     if found is None:
         return names.sentence(exercise, text)
     track, sign, amount, later = found.groups("")
-    changed = f"{names.sentence(exercise, track)} {sign.replace('-', names.MINUS)}{condition(exercise, amount)}"
+    much = condition(exercise, amount).replace(" - ", f" {names.MINUS} ")
+    changed = f"{names.sentence(exercise, track)} {sign.replace('-', names.MINUS)}{much}"
     return f"{changed} {condition(exercise, later)}".strip()
