@@ -22,7 +22,7 @@ from wargame.desktop.facilitator.room_keys import STAMP_WORDS
 from wargame.desktop.layout import column, framed
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.note_lines import NoteLine, move_of, notes_of
-from wargame.desktop.note_list import NoteCard, NoteList
+from wargame.desktop.note_list import MOST, NoteCard, NoteList
 from wargame.desktop.reviewer.review_page import ReviewPage
 from wargame.desktop.style import Theme
 from wargame.referee.turn import RuleOrder
@@ -189,6 +189,32 @@ def test_notes_are_listed_by_tag(qtbot: QtBot, theme: Theme) -> None:
     QTest.mouseClick(cards["Area for improvement"], Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
     QTest.keyClick(cards["The map hangs too low."], Qt.Key.Key_Return)
     assert went == [12, 22]
+
+
+def test_of_many_notes_the_latest_are_shown_and_older_ones_when_wanted(qtbot: QtBot, theme: Theme) -> None:
+    made = NoteList(theme)
+    qtbot.addWidget(made)
+    made.resize(360, 700)
+    made.show()
+    notes = [replace(LINES[0], seq=number, text=f"note {number}") for number in range(60)]
+    made.show_notes(notes[:20])
+    assert not made.older.isVisible()
+    made.show_notes(notes)
+
+    def shown() -> list[str]:
+        QApplication.processEvents()
+        cards = (made._cards.itemAt(place).widget() for place in range(made._cards.count()))
+        return [card.accessibleName().rpartition(": ")[2] for card in cards]
+
+    assert shown() == [f"note {number}" for number in range(59, 59 - MOST, -1)]
+    assert made.older.text() == "Show 25 older"
+    made.older.click()
+    made.older.click()
+    assert shown() == [f"note {number}" for number in range(59, -1, -1)]
+    assert not made.older.isVisible()
+    made.show_notes([*notes, replace(LINES[0], seq=60, text="note 60")])
+    assert shown()[0] == "note 60"
+    assert len(made.listed()) == 61
 
 
 def test_the_review_lists_the_notes_with_their_tags(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -296,9 +297,17 @@ def test_unplugging_the_projector_leaves_a_window_and_plugging_it_in_brings_it_b
     assert room.wall.state().where == "In a window"
     assert room.wall.window.isVisible()
     assert not room.wall.window.isFullScreen()
+    assert QGuiApplication.primaryScreen().geometry().contains(room.wall.window.pos())
     room.displays[:] = [LAPTOP, SECOND, PROJECTOR]
     room.wall.screens_changed()
     assert room.wall.state().where == "On projector"
+
+
+def test_a_window_that_stood_on_a_display_that_is_gone_comes_back_into_sight(room: Room) -> None:
+    room.wall.open(screens.IN_A_WINDOW)
+    room.wall.window.move(5000, 40)
+    room.wall.open(screens.IN_A_WINDOW)
+    assert QGuiApplication.primaryScreen().geometry().contains(room.wall.window.pos())
 
 
 def test_a_wall_that_is_wanted_in_a_window_stays_there(room: Room) -> None:

@@ -84,6 +84,15 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
+def drop(layout: QBoxLayout) -> None:
+    """Take the last part out of a layout and destroy it."""
+    item = layout.takeAt(layout.count() - 1)
+    widget = item.widget() if item is not None else None
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
 def restyle(widget: QWidget) -> None:
     """Let a widget take its look again, after one of its properties has changed."""
     widget.style().unpolish(widget)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
+from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
 from wargame.desktop.fields import Chooser
 from wargame.desktop.flow import FlowLayout
-from wargame.desktop.layout import column, empty, row, scrolled
+from wargame.desktop.layout import column, drop, empty, row, scrolled
 from wargame.review import names
 from wargame.review.conduct_words import TAGS
 
@@ -31,6 +32,8 @@ _LOOKS = {
 }
 """Tag → tone and icon of its chip."""
 _ALL, _NONE = "\0all", "\0none"
+MOST = 25
+"""Notes that are shown at once; each costs a tenth of a megabyte while it is."""
 
 
 def tag_icon(tag: str) -> str:
@@ -97,8 +100,12 @@ class NoteList(QWidget):
         self.filter.currentIndexChanged.connect(self._list_anew)
         self._count = text.label("", "caption")
         self._cards = column(gap=8)
+        self._limit = MOST
+        self.older = button(theme, "Show older notes", "", "ghost", "small")
+        self.older.clicked.connect(self._show_older)
         inside = QWidget()
-        inside.setLayout(column(self._cards, None, margins=(12, 0, 10, 12)))
+        inside.setLayout(column(self._cards, row(self.older, None), None, margins=(12, 0, 10, 12)))
+        self.older.hide()
         head = row(self.filter, None, self._count, gap=6, margins=(12, 0, 12, 4))
         layout = column(head, scrolled(inside, "Notes so far"), gap=4)
         layout.setStretch(1, 1)
@@ -133,13 +140,33 @@ class NoteList(QWidget):
         before = self._listed
         if not before or wanted[: len(before)] != before:
             empty(self._cards)
-            before = ()
+            before, self._limit = (), MOST
         self._listed = wanted
-        for note in wanted[len(before) :]:
-            card = NoteCard(self._theme, note)
-            card.chosen.connect(self.chosen)
-            self._cards.insertWidget(0, card)
+        for note in wanted[max(len(before), len(wanted) - self._limit) :]:
+            self._cards.insertWidget(0, self._card(note))
+        while self._cards.count() > self._limit:
+            drop(self._cards)
         if not wanted:
             self._cards.addWidget(text.label("No notes yet." if not self._notes else "No such notes.", "quiet"))
         told = f"{len(wanted)} of {len(self._notes)}" if len(wanted) != len(self._notes) else f"{len(wanted)}"
         self._count.setText(told if self._notes else "")
+        self._offer_older()
+
+    def _card(self, note: NoteLine) -> NoteCard:
+        made = NoteCard(self._theme, note)
+        made.chosen.connect(self.chosen)
+        return made
+
+    def _show_older(self) -> None:
+        """Show as many older ones below those that are shown."""
+        wanted = self.listed()
+        end = len(wanted) - self._cards.count()
+        for note in reversed(wanted[max(0, end - MOST) : end]):
+            self._cards.addWidget(self._card(note))
+        self._limit += MOST
+        self._offer_older()
+
+    def _offer_older(self) -> None:
+        hidden = max(0, len(self.listed()) - self._limit)
+        self.older.setText(f"Show {min(hidden, MOST)} older" if hidden else "")
+        self.older.setVisible(hidden > 0)

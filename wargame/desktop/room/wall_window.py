@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -133,6 +133,10 @@ class WallWindow(QMainWindow):
             self.showNormal()
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(USUAL.boundedTo(room.size()).expandedTo(SMALLEST))
+            if not room.contains(self.pos()):
+                # It stood on a display that is gone: not every desktop brings back what nobody can see.
+                beside = room.bottomRight() - QPoint(self.width(), self.height())
+                self.move(max(beside.x(), room.left()), max(beside.y(), room.top()))
             return
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
