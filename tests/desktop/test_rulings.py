@@ -238,9 +238,10 @@ def test_something_else_happens(room: ControlRoom, live: LiveSession) -> None:
     QTest.keyClick(room, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     form = room.ruling.improvise
     assert form.what.hasFocus()
+    assert not form.propose.isEnabled()
     QTest.keyClicks(form.what, "A bridge falls")
     QTest.keyClicks(form.effects, "anger +2")
-    assert not form.propose.isEnabled()
+    assert form.propose.isEnabled(), "a line of text is enough"
     QTest.keyClicks(form.why, "The room asked for it")
     click(form.propose)
     assert live.proposal is not None

@@ -37,7 +37,7 @@ class ImproviseForm(Form):
             self.who.addItem(actor.name, actor.id)
         self.what = line_field("What happens", "What happens, in one sentence")
         self.effects = TextArea("Effects", "One effect a line, as in the rulebook:\ntension +1", lines=3)
-        self.why = line_field("Reason", "Why it is allowed, in one sentence")
+        self.why = line_field("Reason", "Why it is allowed, if it is worth a word")
         self._problem = text.label("", "bad", wrap=True)
         self._remark = text.label("", "caption", wrap=True)
         self.propose = button(theme, "Propose", "gavel", "soft", "small")
@@ -86,9 +86,7 @@ class ImproviseForm(Form):
         problem = self._judgement().problem
         if problem:
             return problem
-        if not self.what.text().strip():
-            return "Say what happens."
-        return "" if self.why.text().strip() else "A reason is needed."
+        return "" if self.what.text().strip() else "Say what happens."
 
     def _judgement(self) -> Judgement:
         bound = {"me": str(self.who.currentData() or "")}

@@ -40,7 +40,9 @@ _STATUS = {
     "planned": ("accent", "clock"),
 }
 _LONGEST_CHIP = 22
-_WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_FAR = 10_000
+"""More cards than any exercise has injects."""
+_WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
 
 
 class InjectCard(QFrame):

@@ -30,7 +30,8 @@ class PanelTabs(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.setAccessibleName("Panels")
-        tabs.chosen_by_key.connect(self.take_keyboard)
+        # What a page lists when it is turned to is there a moment later.
+        tabs.chosen_by_key.connect(self.take_keyboard, Qt.ConnectionType.QueuedConnection)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on what the page that is shown is for, or else on its first field."""

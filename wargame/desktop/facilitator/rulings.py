@@ -171,11 +171,13 @@ class RulingPanel(QWidget):
         return self.decision.finish()
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on what is asked; on the orders that wait when nothing is."""
+        """Put the keyboard on what is asked; on texts to sign or orders that wait when nothing is."""
         if self.decision.asked is not None:
             self.decision.take_keyboard()
         elif self.question.asked is not None:
             self.question.take_keyboard()
+        elif self.signing.isVisibleTo(self):
+            self.signing.take_keyboard()
         else:
             self.queue.take_keyboard()
 

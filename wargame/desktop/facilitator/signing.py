@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -101,6 +102,10 @@ class TextCard(QFrame):
                 box.setCurrentIndex(box.findData(one.terms[term]))
                 box.blockSignals(False)
         self._judge()
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard, from top to bottom."""
+        return (*self.levels.values(), *self.buttons.values())
 
     def wanted(self) -> dict[str, int]:
         """Return the terms as they are chosen."""
@@ -235,6 +240,13 @@ class SigningPanel(QWidget):
             card.setVisible(agreement in found)
         self.pacts.show_pacts(pacts)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first signature that can be given."""
+        fields = (field for agreement in self._ordered for field in self.cards[agreement].buttons.values())
+        first = next((field for field in fields if field.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
+
     def _signable(self, state: State) -> Mapping[str, Signable]:
         found: dict[str, Signable] = {}
         for actor in self._exercise.actors:
@@ -258,6 +270,9 @@ class SigningPanel(QWidget):
         for agreement in order:
             self._layout.removeWidget(self.cards[agreement])
             self._layout.addWidget(self.cards[agreement])
+        # Tab goes from text to text as they stand, not as they were made.
+        for before, after in pairwise(field for agreement in order for field in self.cards[agreement].fields()):
+            self.setTabOrder(before, after)
 
 
 def _level(exercise: Exercise, term: str, level: int) -> str:

@@ -87,6 +87,8 @@ class ReviewPage(QWidget):
         rows = timeline.Timeline(session.exercise, session.history, with_undone=True).rows()
         self.timeline.show_rows(rows, session.state.turn, self._bars)
         self.go(len(session.history.entries))
+        # Whoever gives the keyboard to the page gives it to the scrubber.
+        self.setFocusProxy(self.scrubber)
         self.scrubber.setFocus()
         if session.read_only and not session.ended:
             advice = "To go on, save a copy in a folder of your own and open that."
