@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +32,7 @@ def test_each_session_is_listed_with_where_it_stands(kept: Callable[[str], Sessi
     play_to(playing, TakeOrders)
     play_to(over, Over)
     for session in (new, playing, over):
+        time.sleep(0.002)  # the moment of an entry is kept in thousandths
         session.close()
     rows = {row.title: row for row in archive.sessions(data)}
     assert [(row.turn, row.turns, row.phase, row.state) for row in (rows["New"], rows["Playing"], rows["Over"])] == [
@@ -143,3 +147,25 @@ def test_a_copy_is_whole_and_alone(session: Session, tmp_path: Path, data: Path)
     on = Session.open(tmp_path / "again.wargame", data=data)
     go_on(on)
     on.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are names bytes of any kind")
+def test_a_folder_with_a_name_in_letters_of_another_age_is_played_in_like_others(
+    water: Exercise, tmp_path: Path
+) -> None:
+    data = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    session = Session.create(archive.folder(data) / "a.wargame", water, data=data)
+    go_on(session)
+    path = session.path
+    session.close()
+    assert path is not None
+    assert len(archive.sessions(data)) == 1
+    again = Session.open(path, data=data)
+    assert (again.read_only, again.recovered.unclean) == (False, False)
+    again.close()
+    assert not archive.forget(path, data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a name there has another longest length")
+def test_where_sessions_cannot_be_looked_for_there_are_none(tmp_path: Path) -> None:
+    assert archive.sessions(tmp_path / ("x" * 300)) == ()

@@ -27,7 +27,7 @@ def folder() -> Path:
 def begun() -> Session | session_files.Refusal:
     """Return the sample: gone on with where the power went out, or from its beginning."""
     path = folder() / f"{TITLE}{session_files.SUFFIX}"
-    if path.exists():
+    if paths.is_file(path):
         found = session_files.opened(path, folder())
         if isinstance(found, session_files.Refusal):
             if isinstance(found.error, AlreadyOpen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,9 @@ def sessions(data: Path | None = None, now: float | None = None) -> tuple[Listin
     data = data or paths.user_data()
     blackbox.prune(data, time.time() if now is None else now)
     known = catalogue.listings(data)
-    found = {str(path.absolute()) for path in folder(data).glob(f"*{SUFFIX}")}
+    found: set[str] = set()
+    with suppress(OSError):  # a folder that may not be looked into
+        found = {str(path.absolute()) for path in folder(data).glob(f"*{SUFFIX}")}
     rows = [_current(data, known.get(path, Listing(path)), path in known) for path in sorted(found | known.keys())]
     return tuple(sorted((row for row in rows if row is not None), key=lambda row: row.touched, reverse=True))
 

@@ -90,7 +90,7 @@ def remember(data: Path, listing: Listing) -> bool:
         with _opened(data) as connection:
             values = tuple(getattr(as_it_stands(listing), name) for name in _FIELDS)
             connection.execute(_UPSERT, values)
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeEncodeError):  # the last: a path in letters of another age
         return False
     return True
 
@@ -100,7 +100,7 @@ def forget(data: Path, path: str) -> bool:
     try:
         with _opened(data) as connection:
             connection.execute("DELETE FROM session WHERE path = ?", (path,))
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeEncodeError):
         return False
     return True
 
