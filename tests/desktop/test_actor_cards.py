@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.examples import ACTORS
@@ -97,6 +97,16 @@ def test_where_there_is_no_room_all_cards_are_whole_and_their_aims_wait_in_tool_
     made.resize(252, 900)
     QApplication.processEvents()
     assert all(card._whole_aim.isVisible() for card in made.cards.values())
+
+
+def test_a_purse_keeps_its_name_before_it_shows_dots(qtbot: QtBot, theme: Theme) -> None:
+    made = cards(qtbot, theme)
+    for held, name, dots in ((10, "Influence", True), (9, "Political capital to be spent", False)):
+        made.show_states({"upper": ActorState("Ruled", "ok", "check", held, 10, name)}, "")
+        QApplication.processEvents()
+        card = made.cards["upper"]
+        assert [one.isVisible() for one in card.findChildren(Dots) if not one.isHidden()] == [True] * dots
+        assert name in [label.text() for label in card.findChildren(QLabel)], "nothing of the name is left out"
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])

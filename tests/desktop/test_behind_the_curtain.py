@@ -130,6 +130,8 @@ def test_both_parties_sign_behind_the_curtain_and_the_facilitator_puts_it_into_f
     back(window)
     assert window._room.bar.primary.text().strip() == "Put “Ceasefire” into force"
     main_step(window)
+    assert window._room.bar.primary.text().strip() == "Roll the dice"
+    main_step(window)
     main_step(window)
     assert live.state.pacts["ceasefire"].status == "in force"
     assert valley.next_kind(live) is TakeSignatures

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import fix_times, live_session, play_to_the_end
+from tests.desktop.sessions import OPEN, fix_times, live_session, play_to_the_end
+from wargame import paths
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.reviewer.course import Course, Curve
 from wargame.desktop.reviewer.review_page import ReviewPage
 from wargame.desktop.style import Theme
+from wargame.exercise import reader
+from wargame.referee.turn import TakeOrders
 from wargame.session.conduct import Session
-from wargame.session.entries import RulingCommitted, RulingProposed
+from wargame.session.entries import RulingCommitted, RulingProposed, SessionEnded
 
 
 @pytest.fixture(scope="module")
@@ -204,3 +207,29 @@ def test_a_session_that_cannot_be_gone_on_with_says_why_and_what_to_do(
         "This session can only be looked at: its folder cannot be written. "
         "To go on, save a copy in a folder of your own and open that."
     )
+
+
+def test_the_end_is_told_and_its_entry_is_seen_whole_in_the_log(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    read = reader.read("first_steps", paths.read_exercise(paths.shipped("exercises") / "first_steps"))
+    session = Session.create(tmp_path / "river.wargame", read, seats={}, seed="s", title="River")
+    OPEN.append(session)
+    live = LiveSession(session)
+    assert live.start()
+    while not live.ended:
+        waits = isinstance(live.next_thing, TakeOrders)
+        assert live.close_orders() if waits else live.proposal is not None or live.propose()
+        assert waits or live.commit()
+    page = ReviewPage(theme, live.session)
+    qtbot.addWidget(page)
+    page.resize(1280, 640)
+    page.show()
+    QTest.qWait(1)
+    listed = page.log.list
+    end = listed.visualRect(listed.currentIndex())
+    assert listed.currentIndex().isValid()
+    assert listed.viewport().rect().contains(end)
+    ended = next(entry.seq for entry in live.history.entries if isinstance(entry.body, SessionEnded))
+    page.go(ended)
+    said = next(one.say for one in live.exercise.rulebook.endings if one.id == live.state.ending)
+    assert said
+    assert said in [label.text() for label in page.findChildren(QLabel)]

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from wargame.desktop.facilitator.lanes import Lane
+from wargame.desktop.facilitator.lanes import BESIDE, Lane, gutter_width, least_lane
+from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.facilitator.timeline_index import Index
 from wargame.desktop.facilitator.timeline_layout import Detail, Geometry, weight
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
@@ -279,3 +280,21 @@ def test_the_table_holds_the_same_rows(qtbot: QtBot, theme: Theme) -> None:
 
 def test_a_row_in_words() -> None:
     assert row_words(example_rows()[0]) == ("Turn 1, inject: A dry spring\nThe gauges stand a third below their mark.")
+
+
+def test_lanes_have_room_for_their_names_and_no_more_than_they_need(theme: Theme) -> None:
+    short = (Lane("injects", "Injects"), Lane("a", "North", 0, "N"))
+    long = (*short, Lane("b", "Provisional administration of the valley", 1, "P"))
+    for room in (500, 650, 900, 1400):
+        assert gutter_width(theme, short, room) <= gutter_width(theme, long, room) <= max(104, room * 0.27)
+    width = gutter_width(theme, (*short, Lane("b", "US administration", 1, "US")), 650) - BESIDE
+    metrics = QFontMetrics(theme.font(12, 600))
+    assert broken(metrics, "US administration", (width, width)) == ("US", "administration")
+
+
+def test_lanes_are_lower_where_all_are_seen_at_once_for_it(theme: Theme) -> None:
+    six = tuple(Lane(str(number), f"Lane {number}") for number in range(6))
+    assert least_lane(theme, six, 900) == 58
+    assert 52 < least_lane(theme, six, 360) < 58
+    assert 6 * least_lane(theme, six, 360) + 32 <= 360
+    assert least_lane(theme, six, 200) == 52

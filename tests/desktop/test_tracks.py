@@ -145,6 +145,11 @@ def test_the_values_beside_a_chart_are_round(low: float, high: float, values: tu
     assert charts.round_values(charts.Span(low, high)) == values
 
 
+def test_a_track_that_is_counted_has_whole_values_beside_it() -> None:
+    assert charts.round_values(charts.Span(0, 1), whole=True) == (0, 1)
+    assert charts.round_values(charts.Span(0, 1)) == (0, 0.5, 1)
+
+
 def test_the_area_below_a_line_is_filled_up_to_the_line_whatever_the_painter_held(theme: Theme) -> None:
     image = QImage(120, 60, QImage.Format.Format_RGB32)
     image.fill(theme.colour("surface"))

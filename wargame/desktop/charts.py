@@ -63,11 +63,12 @@ class Span:
         return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
 
 
-def round_values(span: Span, most: int = 4) -> tuple[float, ...]:
-    """Return about `most` round values at equal distances, from below the span to above it."""
+def round_values(span: Span, most: int = 4, *, whole: bool = False) -> tuple[float, ...]:
+    """Return about `most` round values at equal distances, from below the span to above it; `whole` ones only."""
     rough = (span.high - span.low) / max(1, most - 1)
     if rough <= 0:
         return (span.low,)
+    rough = max(rough, 1.0) if whole else rough
     power = 10.0 ** floor(log10(rough))
     step = next(share * power for share in (1, 2, 5, 10) if share * power >= rough * (1 - 1e-9))
     first, last = floor(span.low / step + 1e-9), ceil(span.high / step - 1e-9)

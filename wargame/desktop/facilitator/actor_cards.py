@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from wargame.referee.views import ActorSummary
 
 MOST_DOTS = 12
-_ROOM_FOR_DOTS = 236
 _HAND_OVER = " Hand over"
 _GAP = 6
 """Pixels between the lines of a card."""
@@ -78,6 +77,7 @@ class ActorCard(QFrame):
         self.actor = actor
         self._state: ActorState | None = None
         self._dots: Dots | None = None
+        self._purse_parts: list[QWidget] = []
         self.setProperty("role", "card")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -147,21 +147,33 @@ class ActorCard(QFrame):
         self._purse.setVisible(state.purse is not None)
         if state.purse is None:
             return
-        self._purse_row.addWidget(text.elided(state.purse_name, "caption"))
+        name, held = text.elided(state.purse_name, "caption"), text.label(number_text(state.purse), "strong")
+        self._purse_parts = [name, held]
+        self._purse_row.addWidget(name)
         most = int(state.purse_most)
         self._dots = None
         if state.purse == int(state.purse) and 0 < most <= MOST_DOTS and state.purse >= 0:
             words = f"{number_text(state.purse)} of {most}"
             self._dots = Dots(self._theme, int(state.purse), most, self.actor.slot, words)
             self._purse_row.addWidget(self._dots)
-            # Only now: without a parent it would be a window of its own for a moment.
-            self._dots.setVisible(self.width() >= _ROOM_FOR_DOTS)
+            self._purse_parts.append(self._dots)
         self._purse_row.addStretch(1)
-        self._purse_row.addWidget(text.label(number_text(state.purse), "strong"))
+        self._purse_row.addWidget(held)
+        # Only now: without a parent it would be a window of its own for a moment.
+        self._fit_dots()
 
     def _inside(self) -> int:
         """Return the pixels between the left and the right edge of the words."""
         return self.width() - _LEFT - _RIGHT - 2 * self.frameWidth()
+
+    def _fit_dots(self) -> None:
+        """Show the dots where they leave the purse its whole name."""
+        if self._dots is None:
+            return
+        # What was put into the row just now is not shown yet, and has no room in the row's own hint.
+        wide = [max(part.sizeHint().width(), part.minimumWidth()) for part in self._purse_parts]
+        needed = sum(wide) + self._purse_row.spacing() * len(wide)
+        self._dots.setVisible(needed <= self._inside())
 
     def _fit_words(self) -> None:
         """Leave the button its icon where its words and the chip do not fit side by side."""
@@ -171,11 +183,10 @@ class ActorCard(QFrame):
             self.hand_over.setText("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the dots to wide cards; the number is always there."""
+        """Leave out what there is no room for; the number is always there."""
         super().resizeEvent(event)
         self._fit_words()
-        if self._dots is not None:
-            self._dots.setVisible(event.size().width() >= _ROOM_FOR_DOTS)
+        self._fit_dots()
 
 
 class ActorCards(QWidget):

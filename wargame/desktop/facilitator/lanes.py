@@ -19,6 +19,10 @@ BESIDE = 40
 """Pixels of the gutter that hold the badge of a lane, not its name."""
 _LEAST, _MOST, _SHARE = 104, 176, 0.26
 """Pixels of the gutter at the usual size of text, and the share of the view that it takes at most."""
+_LOWEST, _USUAL = 52.0, 58.0
+"""Pixels of a lane in which two lines of words have room, and those it has before the view scrolls."""
+_BAND = 32
+"""Pixels of the agreements below the lanes, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,9 @@ def gutter_width(theme: Theme, lanes: Sequence[Lane], room: int) -> int:
         while needed < most and any(line.endswith("…") for line in broken(metrics, lane.name, (needed, needed))):
             needed += 4
     return BESIDE + min(max(needed + 6, _LEAST - BESIDE), most)
+
+
+def least_lane(theme: Theme, lanes: Sequence[Lane], room: int) -> float:
+    """Return how low lanes may be in `room` pixels: a little lower where all of them are seen at once for it."""
+    fitting = (room - _BAND) / max(1, len(lanes))
+    return max(_LOWEST, min(_USUAL, fitting), 24 * theme.scale + 10)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -367,6 +367,8 @@ class LogPanel(QWidget):
             index = self.model.index(place, 0)
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
+            # Before it is on the screen the list does not know yet how high it is.
+            QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
         else:
             self.list.clearSelection()
         self._quiet = False

@@ -12,8 +12,11 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.layout import column, row, scrolled
+from wargame.referee.state import Ended
 from wargame.review.breaches import unseen_in, why_unseen
+from wargame.review.lines import Line
 from wargame.review.wording import entry_title, orders_of, ruling_of
+from wargame.session.entries import SessionEnded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +49,18 @@ def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry
     wanted = f"Wants: {order.intent}" if order is not None and order.intent else ""
     caption = " · ".join(part for part in (f"{said}{wanted}".strip(), f"entry {entry.seq}", clock_of(entry)) if part)
     account.show_words(entry_title(exercise, entry, entries), caption)
+    if told := ending_words(exercise, entries, entry):
+        account.add_section("The end", told)
+
+
+def ending_words(exercise: Exercise, entries: Sequence[Entry], entry: Entry) -> tuple[Line, ...]:
+    """Return what is read out at the ending that play came to with an entry; nothing for any other entry."""
+    if not isinstance(entry.body, SessionEnded):
+        return ()
+    cause = entries[entry.cause - 1].body if 0 < entry.cause <= len(entries) else None
+    changes = entry.body.changes or getattr(cause, "changes", ())
+    reached = [change.ending for change in changes if isinstance(change, Ended)]
+    return tuple(Line(0, "story", one.say) for one in exercise.rulebook.endings if one.id in reached[:1] and one.say)
 
 
 class LogPage(QWidget):

@@ -35,7 +35,7 @@ GAP = 4
 """Pixels between cards, and between a card and the edge of its cell."""
 _LEAST_WIDTH = (0.0, 24.0, 76.0, 60.0)
 """By detail, as the next two are."""
-_HEIGHT = (4.0, 24.0, 24.0, 40.0)
+_HEIGHT = (4.0, 22.0, 22.0, 40.0)
 _TALLEST_CARD = 66.0
 _WIDEST_CARD = 224.0
 _BUDGET = (0, 110, 84, 72)

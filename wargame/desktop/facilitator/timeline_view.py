@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from wargame.desktop import text
 from wargame.desktop.facilitator.bar_layout import Band
-from wargame.desktop.facilitator.lanes import gutter_width
+from wargame.desktop.facilitator.lanes import gutter_width, least_lane
 from wargame.desktop.facilitator.timeline_index import Index
 from wargame.desktop.facilitator.timeline_layout import Geometry
 from wargame.desktop.facilitator.timeline_painting import Marked, TimelinePainter
@@ -190,7 +190,8 @@ class TimelineView(QAbstractScrollArea):
         return Geometry(
             self._index, current=current, width=size.width(), height=size.height(), gutter=self._gutter(), head=HEAD,
             zoom=self._zoom, scroll=self.horizontalScrollBar().value(), scroll_down=self.verticalScrollBar().value(),
-            bars=self._band, scale=self._theme.scale, least_lane=max(58.0, 24 * self._theme.scale + 10),
+            bars=self._band, scale=self._theme.scale,
+            least_lane=least_lane(self._theme, self._lanes, size.height() - HEAD),
         )  # fmt: skip
 
     # -- inside ----------------------------------------------------------------------------------------------------

@@ -117,6 +117,7 @@ class NewSession(QWidget):
         page = row(None, middle, None, margins=(24, 0, 24, 0))
         page.setStretch(1, 10)
         self.setLayout(page)
+        self.setFocusProxy(self.title)
         for keys, act in (("Escape", self.cancelled.emit), ("Ctrl+Return", self._send)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)

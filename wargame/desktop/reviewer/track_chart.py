@@ -32,7 +32,7 @@ class TrackChart(QWidget):
         self._turns = max(1, turns)
         self._time = float(turns)
         around = charts.Span.of(curve.values, track.low, track.high, least=0.3, whole=track.whole)
-        self._values = charts.round_values(around)
+        self._values = charts.round_values(around, whole=track.whole)
         self._span = charts.Span(self._values[0], self._values[-1])
         self.setMinimumSize(QSize(180, 72 + theme.px(48)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
