@@ -60,6 +60,14 @@ def test_every_option_stands_in_the_section_of_its_command(name: str) -> None:
                 assert option in code(section), f"{name} {option}"
 
 
+def test_every_setting_of_the_machine_is_documented() -> None:
+    code_of_ours = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "wargame").rglob("*.py"))
+    section = page("commands.md").split("\n## Settings of the machine\n")[1].split("\n## ")[0]
+    named = set(re.findall(r"\bWARGAME_[A-Z]+(?:_[A-Z]+)*\b|\bQT_QPA_PLATFORM\b", code_of_ours))
+    assert {name for name in named if f"`{name}`" not in section} == set()
+    assert len(named) >= 4
+
+
 def examples() -> Iterator[str]:
     """Yield every command that the pages tell people to type, but those that open a window or run the tests."""
     for path in PAGES:
