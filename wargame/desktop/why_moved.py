@@ -111,10 +111,14 @@ class WhyMoved(QWidget):
         self._set_up_table()
         self.table.setMinimumHeight(_LEAST_TABLE)
         choosers = self._choosers(large=theme.scale > _IN_ONE_ROW)
-        head = row(text.label("Why it moved", "section"), None, self.back, gap=6)
         values = row(self._values, self._chip, None, gap=8)
-        inside = column(head, choosers, values, self._told, self.table, gap=8, margins=(14, 10, 12, 12))
-        inside.setStretch(4, 1)
+        if theme.scale > _IN_ONE_ROW:
+            values.addWidget(self.back)
+            above: tuple[QBoxLayout, ...] = (choosers, values)
+        else:
+            above = (row(text.label("Why it moved", "section"), None, self.back, gap=6), choosers, values)
+        inside = column(*above, self._told, self.table, gap=8, margins=(14, 10, 12, 12))
+        inside.setStretch(len(above) + 1, 1)
         self.setLayout(column(framed(inside, "card")))
         self.back.setVisible(closable)
         self._closable = closable
