@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +153,18 @@ def test_the_shipped_plays_reach_every_end_state_or_another_one_each(wargame: Gi
     assert set(reached) == states or len(set(reached)) == len(reached)
     if folder == "korea":
         assert (len(states), set(reached)) == (8, states)
+
+
+IDS_AND_RULES = re.compile(
+    r"\b[a-z]+_[a-z_]+\b|\b(?:this|breaker|target)\.\w|\b(?:count|total|highest|active|age|flag)\("
+)
+
+
+@pytest.mark.parametrize("play", ["step_by_step", "cap", "cap_on_paper", "freeze", "war_scare"])
+def test_nothing_in_a_play_is_told_by_an_id_or_in_the_words_of_a_rule(wargame: Give, play: str) -> None:
+    said = wargame("run", "korea", "--play", play)
+    assert said.code == 0
+    assert [line for line in said.out.splitlines() if IDS_AND_RULES.search(line)] == []
 
 
 def test_the_command_line_tells_them_at_the_end(wargame: Give, tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ def heading(exercise: Exercise, found: Started) -> str:
     own = found.path.rpartition("/")[2]
     name = names.item_name(own) if found.name in ("", own) else found.name
     if found.kind == "delayed":
-        name = names.sentence(exercise, name)
+        name = rule_words.sentence(exercise, name)
     return f"{word}: {name}" if word else names.opening(name)
 
 
@@ -226,7 +226,7 @@ def _applied(context: Context, found: Applied, depth: int) -> Iterator[Line]:
     if found.by_hand:
         tail += f"; added by the {context.facilitator}: {found.by_hand}"
     if not told:
-        text = f"{names.sentence(context.exercise, found.text)}: no difference{tail}"
+        text = f"{rule_words.sentence(context.exercise, found.text)}: no difference{tail}"
         yield Line(depth, "effect", text, path=found.path, place=found.place)
     for place, change in enumerate(told, start=1):
         text = _change_text(context, change) + (tail if place == len(told) else "")

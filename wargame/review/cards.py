@@ -11,7 +11,7 @@ from wargame.referee.pacts import CardHeld
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import Order, OrderPlaced, State
 from wargame.referee.visibility import told
-from wargame.review import names
+from wargame.review import names, rule_words
 from wargame.review.account import heading
 from wargame.review.changes import change_text
 from wargame.review.conduct_words import TELLING, note_text
@@ -176,7 +176,7 @@ def _part_rows(exercise: Exercise, entry: Entry, part: Part, turn: int) -> Itera
         case "ending" if part.happened:
             yield _row(entry, turn, RULES, "ending", title)
         case "delayed":
-            name = names.sentence(exercise, part.started.name)
+            name = rule_words.sentence(exercise, part.started.name)
             yield replace(_row(entry, turn, RULES, "step", name), detail=detail)
         case "signing" | "found" | "ended" | "support" | "resume":
             yield replace(_row(entry, turn, RULES, "step", title), detail=detail)

@@ -15,7 +15,7 @@ from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.ruling import Applied, ItemSubject, Ruling, Started
 from wargame.referee.state import Change, CursorMoved, DrawMade, State, TrackChanged, after
-from wargame.review import names
+from wargame.review import names, rule_words
 from wargame.review.account import heading, subject_title
 from wargame.review.cards import Log
 from wargame.review.changes import change_text
@@ -178,7 +178,7 @@ def _contribution(
         source = subject_title(exercise, ruling)
     if said is None:
         return Contribution(entry.seq, turn, source, change_text(exercise, step.change), before, now)
-    sentence = names.sentence(exercise, said.text)
+    sentence = rule_words.sentence(exercise, said.text)
     return Contribution(entry.seq, turn, source, sentence, before, now, said.place, said.held_back, said.by_hand)
 
 

@@ -15,7 +15,7 @@ from wargame.referee.running import InjectDeferred
 from wargame.referee.state import InjectDelivered, InjectSkipped, State
 from wargame.referee.turn import NotNowError
 from wargame.referee.views import InjectLine
-from wargame.review import names
+from wargame.review import names, rule_words
 from wargame.review.account import ruling_account
 from wargame.review.cards import Log
 from wargame.review.lines import Line
@@ -199,4 +199,4 @@ def _sentence(exercise: Exercise, effect: Simple) -> str:
     if isinstance(effect, RaiseFlag | ClearFlag) and effect.condition is None:
         words = names.flag_words(exercise, effect.flag)
         return f"Now holds: {words}" if isinstance(effect, RaiseFlag) else f"No longer holds: {words}"
-    return names.sentence(exercise, effect.text)
+    return rule_words.sentence(exercise, effect.text)
