@@ -160,6 +160,28 @@ def test_a_whole_session_is_verified(wargame: Give, kept: Path) -> None:
     assert "Your fingerprint is that of the last." in said.out
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--from", 2), "belong to `--why`"),
+        (("--to", 2), "belong to `--why`"),
+        (("--dice", "--at", 2), "`--at` does not go with it"),
+        (("--dice", "--why", "level"), "`--why` does not go with it"),
+    ],
+)
+def test_no_option_is_passed_over(wargame: Give, kept: Path, options: tuple[object, ...], sentence: str) -> None:
+    said = wargame("show", kept, *options)
+    assert (said.code, said.out) == (2, "")
+    assert sentence in said.err
+
+
+def test_an_empty_fingerprint_is_not_taken_for_none(wargame: Give, kept: Path) -> None:
+    """A script whose variable is empty would else be told that the file is the one it knows."""
+    said = wargame("verify", kept, "")
+    assert (said.code, said.out) == (2, "")
+    assert "the fingerprint is empty" in said.err
+
+
 def test_a_fingerprint_of_another_file_is_told(wargame: Give, kept: Path) -> None:
     said = wargame("verify", kept, "0000-0000-0000-0000-0000-0000-0000-0000")
     assert said.code == 1

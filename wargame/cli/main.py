@@ -108,6 +108,9 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _show(chosen: argparse.Namespace) -> int:
+    if wrong := _at_odds(chosen):
+        complain(wrong)
+        return USAGE
     if chosen.why is not None:
         from wargame.cli import why
 
@@ -123,6 +126,15 @@ def _show(chosen: argparse.Namespace) -> int:
     from wargame.cli import show
 
     return show.run(chosen.file, chosen.at, as_json=chosen.json, language=chosen.language, dice=chosen.dice)
+
+
+def _at_odds(chosen: argparse.Namespace) -> str:
+    """Return why these options of `show` do not go together; else nothing: none of them is ever passed over."""
+    if chosen.dice and (chosen.at is not None or chosen.why is not None):
+        return f"`--dice` shows every draw: `{'--at' if chosen.why is None else '--why'}` does not go with it."
+    if chosen.why is None and (chosen.first is not None or chosen.last is not None):
+        return "`--from` and `--to` belong to `--why`: `--why tension --from 3`."
+    return ""
 
 
 def _means_a_session(word: str) -> bool:

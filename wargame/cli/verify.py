@@ -13,6 +13,9 @@ from wargame.session.verification import Verification, verify
 
 def run(file: str, fingerprint: str | None) -> int:
     """Verify a session file and print what was found; return 0 (it is what it says), 1 (it is not) or 2."""
+    if fingerprint is not None and not fingerprint.strip():
+        complain("the fingerprint is empty; leave it out to see what it is.")
+        return USAGE
     path = Path(file)
     if not may_be_file(path):
         complain(f"there is no session file {file}.")
