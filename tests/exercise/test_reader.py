@@ -337,6 +337,7 @@ MISTAKES = [
     (R, "effects: [flag drought, anger +1]", "effects: [¦me.support +1]", Code.UNBOUND_WORD, "`me`"),
     (R, "together: true", "together: '¦true'", Code.WRONG_KIND, "quotes"),
     (R, "truce: {as: peace", "truce: {as: ¦pece", Code.UNKNOWN_REFERENCE, "did you mean `peace`?"),
+    (S, "monogram: HA", "monogram: ¦HAR", Code.BAD_VALUE, "at most 2 letters"),
     (R, "inject: riot_news", "inject: ¦riot_new", Code.UNKNOWN_REFERENCE, "did you mean `riot_news`?"),
     (R, "riot: {when: strain >= 9, once", "¦riot: {whn: strain >= 9, once", Code.MISSING_KEY, "`when`"),
     (R, '"level < 1.5 and not played(any, friendly)"', "¦not played(any, friendly)", Code.COMMA_TRAP, ""),

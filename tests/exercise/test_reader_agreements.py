@@ -205,6 +205,8 @@ MISTAKES = [
     # agreements
     (R, "parties: [north, south]", "parties: [north, suoth]", Code.UNKNOWN_ACTOR, "suoth", "`south`"),
     (R, "parties: [north, south]", "parties: []", Code.MISSING_KEY, "ceasefire", ""),
+    (R, "parties: [north, south]", "parties: [north, south, north]", Code.BAD_VALUE, "north]", "a party signs once"),
+    (R, "Has {breaker} broken {this}?", "Has {breaker} broken {this?", Code.BAD_VALUE, "{this?", "no brace"),
     (R, "terms: {inspection: 1, aid: 1}", "terms: {inspektion: 1}", Code.UNKNOWN_TERM, "inspektion", "`inspection`"),
     (R, "terms: {inspection: 1, aid: 1}", "terms: {aid: 5}", Code.TERM_RANGE, "aid", "every agreement"),
     (R, "fixed terms: [aid]", "fixed terms: [aide]", Code.UNKNOWN_TERM, "aide", "`aid`"),

@@ -70,6 +70,9 @@ class AgreementReader:
     def _agreement(self, key: Written, shape: AgreementShape) -> Agreement:
         desk = self._desk
         parties = desk.actors(shape.parties)
+        for place, party in enumerate(shape.parties):
+            if party in shape.parties[:place]:
+                desk.say(party.place, Code.BAD_VALUE, f"the party `{party}` is named twice", "a party signs once")
         if not parties and not shape.parties:
             desk.say(shape.place, Code.MISSING_KEY, "an agreement needs parties", "parties: [us, prc]")
         known = desk.vocabulary.binding(this=(str(key),))

@@ -9,7 +9,7 @@ from wargame.exercise import spans
 from wargame.exercise.case import Case, between, error, figure, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
-from wargame.exercise.conditions import Reference
+from wargame.exercise.conditions import Expression, Reference
 from wargame.exercise.definition import Track
 from wargame.exercise.rulebook import ChangeTrack, Reveal
 from wargame.exercise.shown_names import track_shown
@@ -56,7 +56,7 @@ def chances(case: Case) -> Iterator[Complaint]:
         span = interval(chance.node, limits)
         if span.low > 1 or span.high < 0:
             message = f"`{chance.text}` is not a chance between 0 and 100 %"
-            yield error(chance.place, Code.CHANCE_RANGE, message, f"write `{figure(span.low)}%` if that is meant")
+            yield error(chance.place, Code.CHANCE_RANGE, message, _per_cent(chance, span))
         for modifier in found.block.modifiers:
             span = interval(modifier.amount.node, limits)
             if span.low > 1 or span.high < -1:
@@ -72,8 +72,14 @@ def odds(case: Case) -> Iterator[Complaint]:
             span = interval(use.expression.node, case.declared.binding(**use.bound))
             if span.low > 1 or span.high < 0:
                 message = f"`{use.expression.text}` is not a chance between 0 and 100 %"
-                hint = f"write `{figure(span.low)}%` if that is meant"
-                yield error(use.expression.place, Code.CHANCE_RANGE, message, hint)
+                yield error(use.expression.place, Code.CHANCE_RANGE, message, _per_cent(use.expression, span))
+
+
+def _per_cent(chance: Expression, span: Span) -> str:
+    """Return what may have been meant by a chance that is none."""
+    if "%" in chance.text or not 1 < span.low <= 100:  # noqa: PLR2004 - per cent
+        return "chances go from 0% to 100%"
+    return f"write `{figure(span.low)}%` if that is meant"
 
 
 def costs(case: Case) -> Iterator[Complaint]:

@@ -17,6 +17,7 @@ from wargame.exercise.vocabulary import Vocabulary
 from wargame.exercise.written import Written
 
 _GAP = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 
 
 def read_questions(
@@ -89,4 +90,8 @@ class _QuestionReader:
             if name not in words:
                 start = gap.start(1) + len(gap[1]) - len(gap[1].lstrip())
                 amounts[name] = self._desk.amount(text.part(start, start + len(name)), known)
+        left = _GAP.sub(lambda gap: " " * len(gap[0]), text)
+        for brace in _BRACE.finditer(left):
+            message, hint = f"the brace `{brace[0]}` stands alone", "write `{this}`, or no brace"
+            self._desk.say(text.part(brace.start(), brace.end()).place, Code.BAD_VALUE, message, hint)
         return amounts

@@ -35,6 +35,10 @@ _TURN = re.compile(r"turn ([0-9]{1,4})", re.ASCII)
 _INITIATIVE = re.compile(r"initiative: *([A-Za-z0-9_]+)", re.ASCII)
 
 
+MONOGRAM = 2
+"""Letters that fit into an actor's badge."""
+
+
 def read_actors(desk: Assembly, shapes: Mapping[Written, ActorShape | None]) -> dict[str, Actor]:
     """Return the sides. Who says nothing of moves has one a turn."""
     actors = {}
@@ -42,6 +46,9 @@ def read_actors(desk: Assembly, shapes: Mapping[Written, ActorShape | None]) -> 
         if shape is None:
             continue
         moves = shape.moves_a_turn or Written("1", key.file, key.line, key.column)
+        if shape.monogram is not None and len(shape.monogram) > MONOGRAM:
+            message = f"a monogram has at most {MONOGRAM} letters, not {len(shape.monogram)}"
+            desk.say(shape.monogram.place, Code.BAD_VALUE, message, "it stands in a small badge")
         actors[str(key)] = Actor(
             id=str(key),
             name=plain(shape.name),
