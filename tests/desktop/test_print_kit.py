@@ -117,6 +117,25 @@ def test_a_table_is_not_cut_where_it_can_go_to_the_next_page(fonts: None) -> Non
     assert [box for box in boxes if int(box.top() // height) != int((box.bottom() - 1) // height)] == []
 
 
+def readable(pdf: bytes) -> set[str]:
+    """Return every sign of a PDF that can be searched for, copied and read out: those its fonts map to letters."""
+    found: set[str] = set()
+    for block in re.findall(rb"beginbfrange(.*?)endbfrange", pdf, re.DOTALL):
+        for letters in re.findall(rb"\[([^\]]+)\]", block):
+            codes = re.findall(rb"<([0-9A-Fa-f]{4})>", letters)
+            found |= {chr(int(code, 16)) for code in codes}
+        for first, last, letter in re.findall(rb"<(\w{4})> <(\w{4})> <(\w{4})>", block):
+            found |= {chr(int(letter, 16) + more) for more in range(int(last, 16) - int(first, 16) + 1)}
+    return found
+
+
+def test_every_sign_on_paper_can_be_searched_for_and_copied(fonts: None) -> None:
+    body = "<p>US-China: 0123456789, 52%. Tension +1 (2 x 3)</p>"
+    signs = readable(paper.pdf((Document("book", "book", "Book", f"<body>{body}</body>"),)))
+
+    assert set("US-China:0123456789,52%.Tension+1(2x3)") <= signs
+
+
 def stray(laid: paper.Laid) -> list[str]:
     """Return every heading that stands alone at the foot of a page, and every short text that a page cuts."""
     found = []
