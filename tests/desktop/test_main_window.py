@@ -282,6 +282,37 @@ def test_the_keyboard_is_in_the_control_room_again_after_a_page_beside_it(
     assert len(window.live.history.entries) == said + 1, "the room's keys answer as before"
 
 
+@pytest.mark.parametrize("page", ["guide", "print kit", "review", "enter a move"])
+def test_a_stamp_a_note_and_the_walls_switches_are_in_reach_from_every_page(
+    window: MainWindow, session_file: Path, page: str
+) -> None:
+    window.open_path(session_file)
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    ways = {"guide": (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier), "print kit": (Qt.Key.Key_P, CTRL),
+            "review": (Qt.Key.Key_2, alt)}  # fmt: skip
+    if page in ways:
+        press(window, *ways[page])
+    else:
+        window._enter_move("upstream")
+        settle()
+    beside = window._over.page
+    assert beside is not None
+    before = len(window.live.history.entries)
+    press(window, Qt.Key.Key_S, CTRL | alt)
+    assert len(window.live.history.entries) == before + 1, "stamped"
+    press(window, Qt.Key.Key_B, CTRL)
+    assert window.wall.blank
+    press(window, Qt.Key.Key_F, CTRL | shift)
+    assert window.wall.frozen
+    assert window._over.page is beside, "all of it without leaving the page"
+    press(window, Qt.Key.Key_N, CTRL | shift)
+    if page == "enter a move":
+        assert window._over.page is beside, "what is typed for a move is not left"
+    else:
+        assert window._pages.currentWidget() is window._room
+        assert window._room.notes.field.hasFocus()
+
+
 def test_dark_is_one_key_and_is_remembered(window: MainWindow, theme: Theme, wargame_home: Path) -> None:
     press(window, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert theme.dark

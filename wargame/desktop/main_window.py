@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._sign: Sign | None = None
         self._coach: Coach | None = None
         self._room: ControlRoom | None = None
-        self._over = Passing(self._pages)
+        self._over = Passing(self._pages, lambda: self._room, self.show_control_room)
         self._remedy: Callable[[], Session | Refusal] | None = None
         self.setCentralWidget(self._pages)
         self.setMinimumSize(SMALLEST)

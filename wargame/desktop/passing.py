@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 import shiboken6
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QStackedWidget, QWidget
+
+    from wargame.desktop.facilitator.control_room import ControlRoom
 
 
 class Passing:
     """What is shown over the pages that stay."""
 
-    def __init__(self, pages: QStackedWidget) -> None:
-        self._pages = pages
+    def __init__(
+        self, pages: QStackedWidget, room: Callable[[], ControlRoom | None], show_room: Callable[[], None]
+    ) -> None:
+        """`room` is the control room while there is one, some of whose keys work here too; `show_room` leads there."""
+        self._pages, self._room, self._show_room = pages, room, show_room
         self.page: QWidget | None = None
         """The page that is shown now and does not stay."""
         self._before: QWidget | None = None
@@ -27,6 +34,11 @@ class Passing:
             self._before = before
             self._keyboard = before.window().focusWidget() if before is not None else None
         self.drop()
+        room = self._room()
+        if room is not None:
+            from wargame.desktop.reach import extend  # noqa: PLC0415 -- home is painted before it is loaded
+
+            extend(page, room, self._show_room)
         self.page = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
