@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
 from tests.desktop.sessions import fix_times, give_orders, live_session, play_to_the_end, play_until, step
+from wargame.desktop.facilitator.account import _effects_first
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
 from wargame.referee.ruling import OrderSubject, Rolled
 from wargame.referee.turn import NotStarted, RuleOrder, RunItem, TakeOrders
+from wargame.review.lines import Line
 from wargame.session.clock import moment
 from wargame.session.entries import NoteTaken, OrdersClosed, RulingCommitted, SteppedBack
 
@@ -411,6 +413,19 @@ def test_before_orders_are_taken_nobody_is_said_to_have_given_none(room: Room, l
     click(page.bar.primary)
     assert isinstance(live.next_thing, RunItem)
     assert {card.chip.words() for card in page.actors.cards.values()} == {"No order yet"}
+
+
+def test_within_a_rule_what_did_not_hold_is_told_last() -> None:
+    lines = [
+        Line(0, "heading", "Production"),
+        Line(1, "effect", "Stores +1"),
+        Line(1, "why", "Stores +2: not met", "failed"),
+        Line(1, "effect", "Debt +1"),
+        Line(0, "heading", "Weather"),
+        Line(1, "effect", "Water -1"),
+    ]
+    told = [line.text for line in _effects_first(lines)]
+    assert told == ["Production", "Stores +1", "Debt +1", "Stores +2: not met", "Weather", "Water -1"]
 
 
 def test_what_did_not_happen_is_told_after_what_did(room: Room, live: LiveSession) -> None:

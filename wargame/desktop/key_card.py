@@ -41,7 +41,7 @@ class KeyCard(QWidget):
         self.view = markdown_view(keys_markdown(), "Keyboard")
         self.view.setMaximumWidth(theme.px(720))
         self.print = button(theme, "&Print…", "printer")
-        self.save = button(theme, "&Save as PDF…", "file-down")
+        self.save = button(theme, "Save &as PDF…", "file-down")
         back = button(theme, "&Back", "arrow-left")
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose)

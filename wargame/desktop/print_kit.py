@@ -62,7 +62,7 @@ class PrintKit(QWidget):
         self.marking.editingFinished.connect(self._show)
         self.print = button(theme, "&Print…", "printer", "primary")
         self.print.clicked.connect(self._print)
-        self.save = button(theme, "&Save as PDF…", "file-down")
+        self.save = button(theme, "Save &as PDF…", "file-down")
         self.save.clicked.connect(self._save)
         self.pages = label("", "caption")
         self._printer = _printer()

@@ -113,7 +113,7 @@ class AccountView(QWidget):
             if self._layout.count():
                 self._layout.addSpacing(10)
             self._layout.addLayout(self._head(ruling))
-            self._add_lines(lines, ruling)
+            self._add_lines(lines if ruling.rolls else _effects_first(lines), ruling)
         if idle:
             # What did not happen comes after what did.
             self.add_section("Nothing follows from", idle)
@@ -238,3 +238,15 @@ class AccountView(QWidget):
             text.tooltip(where, str(line.place))
             made.addWidget(where, 0, Qt.AlignmentFlag.AlignTop)
         return bare(made)
+
+
+def _effects_first(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those on what did not hold at the end of each rule: what changed is looked for first."""
+    told: list[Line] = []
+    waiting: list[Line] = []
+    for line in lines:
+        if line.role == "heading":
+            told += waiting
+            waiting = []
+        (waiting if (line.role, line.mark) == ("why", "failed") else told).append(line)
+    return told + waiting

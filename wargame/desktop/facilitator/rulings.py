@@ -106,10 +106,10 @@ class RulingPanel(QWidget):
 
     def _make_buttons(self, theme: Theme) -> None:
         self.override = button(theme, "&Override…", "", "", "small")
-        self.dice = button(theme, "&Dice…", "", "", "small")
+        self.dice = button(theme, "Di&ce…", "", "", "small")
         self.reroll = button(theme, "&Re-roll…", "", "", "small")
         self.commit = button(theme, "Co&mmit", "check", "soft", "small")
-        self.something = button(theme, "Something &else happens…", "sparkles", "ghost", "small")
+        self.something = button(theme, "Something else h&appens…", "sparkles", "ghost", "small")
         text.tooltip(
             self.override, "The outcome, how it is decided, a line struck or added, passing or lapsing: with a reason"
         )

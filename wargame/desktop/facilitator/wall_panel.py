@@ -138,13 +138,13 @@ class WallPanel(QWidget):
         theme = self._theme
         self.chip = Chip(theme, "Closed", "neutral", "monitor-off")
         self.where = text.elided("", "caption")
-        self.open = self._button("Open the &wall", "monitor", "F5", self.open_wanted.emit)
+        self.open = self._button("O&pen the wall", "monitor", "F5", self.open_wanted.emit)
         self.here = self._button("In a window", "", "Shift+F5", self.window_wanted.emit, "ghost")
         self.live = Picture(theme, "live")
         self.live.setAccessibleName("What the room sees")
-        self.freeze = self._switch("&Freeze", "snowflake", "Ctrl+Shift+F", self.freeze_wanted)
-        self.blank = self._switch("&Blank", "eye-off", "Ctrl+B", self.blank_wanted)
-        self.latest = self._button("News &now", "megaphone", "F7", self.latest_wanted.emit)
+        self.freeze = self._switch("Free&ze", "snowflake", "Ctrl+Shift+F", self.freeze_wanted)
+        self.blank = self._switch("Blan&k", "eye-off", "Ctrl+B", self.blank_wanted)
+        self.latest = self._button("News n&ow", "megaphone", "F7", self.latest_wanted.emit)
         head = row(self.chip, self.where, gap=8)
         head.setStretch(1, 1)
         self._air = bare(
@@ -183,7 +183,7 @@ class WallPanel(QWidget):
         self.question.returnPressed.connect(lambda: self.question_wanted.emit(self.question.text()))
         self.asked = flow(gap=4)
         self._asked: tuple[str, ...] = ()
-        self.show_live = self._button("S&how", "send", "Ctrl+Alt+Return", self.live_wanted.emit, "soft")
+        self.show_live = self._button("Show", "send", "Ctrl+Alt+Return", self.live_wanted.emit, "soft")
         self._next = bare(
             column(
                 text.label("Next", "section"),
@@ -255,7 +255,7 @@ class WallPanel(QWidget):
         else:
             self.chip.say("Closed", "neutral", "monitor-off")
         self.where.set_text(state.where if state.open else f"It would show: {words}")
-        self.open.setText(" Close the &wall" if state.open else " Open the &wall")
+        self.open.setText(" &Close the wall" if state.open else " O&pen the wall")
         self.here.setVisible(not state.open)
         self.freeze.setChecked(state.frozen)
         self.blank.setChecked(state.blank)

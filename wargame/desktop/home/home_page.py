@@ -124,7 +124,7 @@ class HomePage(QWidget):
         self.show_dark(dark=theme.dark)
 
     def _sample_card(self) -> QFrame:
-        self.sample = button(self._theme, "&Start the sample", "play", "soft")
+        self.sample = button(self._theme, "Start the sa&mple", "play", "soft")
         self.sample.clicked.connect(self.sample_wanted)
         head = row(Glyph(self._theme, "sparkles", "accent", 18), label("20-minute sample", "name"), None, gap=8)
         words = label("Two towns, three months, one river running dry. No setup.", "caption", wrap=True)

@@ -88,7 +88,7 @@ class NewSession(QWidget):
             choice.clicked.connect(lambda _checked=False, wanted=finding: self._choose(wanted))
             group.addButton(choice)
             self._choices.append(choice)
-        self.start = button(theme, "&Start the session", "play", "primary", "large")
+        self.start = button(theme, "St&art the session", "play", "primary", "large")
         self.start.clicked.connect(self._send)
         back = button(theme, "&Cancel", "", "", "large")
         back.clicked.connect(self.cancelled)
@@ -131,7 +131,7 @@ class NewSession(QWidget):
         inside = column(_field("Kept in", where), _field("Seed", seed), gap=12, margins=(14, 12, 14, 12))
         box = framed(inside, "card", "Where it is kept, and the seed of its dice")
         box.hide()
-        self.more = button(self._theme, "File and &seed", "chevron-right", "ghost")
+        self.more = button(self._theme, "&File and seed", "chevron-right", "ghost")
         self.more.setCheckable(True)
 
         def disclose(shown: bool) -> None:  # noqa: FBT001 -- Qt's signal

@@ -122,7 +122,7 @@ class ReviewPage(QWidget):
             grid.addWidget(chart, place // 2, place % 2)
         self.pages, self.sides = _tabs(), _tabs()
         self.pages.addTab(scrolled(bare(column(grid, margins=(0, 8, 0, 0))), "Charts"), "&Charts")
-        self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), "&Timeline")
+        self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), "Ti&meline")
         self.why = WhyMoved(self._theme, self._exercise, closable=False)
         self.pages.addTab(bare(column(self.why, margins=(0, 8, 0, 0))), "Wh&y it moved")
         self.unseen: UnseenBreaches | None = None
@@ -138,7 +138,7 @@ class ReviewPage(QWidget):
         inside = QWidget()
         inside.setLayout(column(self.account, None, margins=(14, 12, 12, 12)))
         self.sides.addTab(scrolled(inside, "What happened and why"), "&What happened")
-        self.sides.addTab(scrolled(self.situation, "The situation then"), "&Situation")
+        self.sides.addTab(scrolled(self.situation, "The situation then"), "Situ&ation")
         self.sides.addTab(bare(column(self.notes, margins=(0, 10, 0, 0))), "&Notes")
         self.sides.addTab(self.injects, "&Injects")
         split = QSplitter(Qt.Orientation.Horizontal)
