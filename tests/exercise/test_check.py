@@ -304,11 +304,13 @@ def test_an_actor_may_read_its_own_secret_in_allowed_if() -> None:
         ("    effects: [mood -1]", "    effects: [flag hidden if stock >= 50]"),
     ],
 )
-def test_a_flag_that_is_raised_out_of_sight_must_not_be_read_in_allowed_if(old: str, new: str) -> None:
+def test_a_flag_that_is_raised_out_of_sight_should_not_be_read_in_allowed_if(old: str, new: str) -> None:
     scenario = edit(SCENARIO, "[gesture]", "[gesture, hidden]")
     asking = edit(edit(RULEBOOK, "allowed if: tension <= 8", "allowed if: not flag(hidden)"), old, new)
     found = [one for one in complaints(scenario=scenario, rulebook=asking) if one.code == Code.READS_HIDDEN]
-    assert [one.message for one in found] == ["`allowed if` reads the flag `hidden`, which blue cannot see"]
+    assert [(one.severity, one.message) for one in found] == [
+        (Severity.WARNING, "`allowed if` reads the flag `hidden`, which blue cannot see")
+    ]
     seen = edit(SCENARIO, "[gesture]", "[gesture, hidden]").replace("seen by: [red]", "seen by: all")
     known = edit(
         asking.replace("    seen: when detected\n", ""), "    detected: {chance: odds, effects: [tension +1]}\n", ""

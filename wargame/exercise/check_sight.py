@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.exercise.case import Case, error
+from wargame.exercise.case import Case, error, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
 from wargame.exercise.condition_nodes import Node, OverAll, Read, Stands, TableRead, WordIs, walk
@@ -97,9 +97,13 @@ def _hidden_values(exercise: Exercise, node: Read, limits: Limits, actor: str) -
 
 def _hidden(case: Case, condition: Expression, limits: Limits, actor: str, what: str) -> Iterator[Complaint]:
     for node, name in _out_of_sight(case.exercise, condition.node, limits, actor):
-        message = f"`{what}` reads {name}, which {actor} cannot see"
-        hint = "put it behind the `if` of an effect instead"
-        yield error(case.place_of(condition, node), Code.READS_HIDDEN, message, hint)
+        place, message = case.place_of(condition, node), f"`{what}` reads {name}, which {actor} cannot see"
+        if isinstance(node, Asks) and node.name == "flag":
+            # The table may well talk of it: whether that is so, only the author knows.
+            hint = "let them see what raises it, or put it behind the `if` of an effect"
+            yield warning(place, Code.READS_HIDDEN, message, hint)
+        else:
+            yield error(place, Code.READS_HIDDEN, message, "put it behind the `if` of an effect instead")
 
 
 def _word_seen(exercise: Exercise, node: WordIs, limits: Limits, actor: str) -> bool:
