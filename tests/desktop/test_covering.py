@@ -125,3 +125,22 @@ def test_what_is_changed_after_the_roll_stays_in_view_and_a_step_back_covers_it_
     press(room, Qt.Key.Key_Return, CTRL)
     assert live.proposal is not None
     assert room.bar.primary.text().strip() == "Commit", "these dice have been seen"
+
+
+def test_at_twice_the_size_of_text_nothing_of_a_ruling_is_cut_off(room: ControlRoom, theme: Theme) -> None:
+    theme.set_scale(2.0)
+    for _ in range(3):
+        for _again in range(2):  # the second time with the words that fit
+            room.resize(1280, 676)
+            QApplication.processEvents()
+        assert room.width() == 1280
+        area = room.ruling._area
+        inside = area.widget()
+        assert inside is not None
+        # What the margins leave may be taken, the scroll bar is thin.
+        assert inside.minimumSizeHint().width() <= area.viewport().width() + 8, room.bar.primary.text()
+        assert room.minimumSizeHint().width() <= 1280, room.bar.primary.text()
+        for act in (room.ruling.override, room.ruling.dice, room.ruling.reroll, room.ruling.commit):
+            assert not act.isVisible() or act.width() >= act.minimumSizeHint().width(), act.text()
+        press(room, Qt.Key.Key_Return, CTRL)
+    theme.set_scale(1.0)

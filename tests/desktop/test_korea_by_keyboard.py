@@ -114,7 +114,10 @@ class Facilitator:
 
     def begin(self) -> None:
         """From home: choose the exercise, say who sits where, give a seed."""
-        self.press("Ctrl+N", "Tab", "Right", "Tab")
+        self.press("Ctrl+N")
+        while not self.keyboard.startswith("First steps"):
+            self.press("Shift+Tab")
+        self.press("Right", "Tab")
         assert self.keyboard == "Title of the session"
         for names in NAMES.values():
             self.press("Tab")

@@ -123,7 +123,7 @@ def test_escape_leaves_the_order_as_it_is(room: ControlRoom, live: LiveSession) 
 
 def test_what_needs_no_dice_is_committed_by_one_key(room: ControlRoom, live: LiveSession) -> None:
     before = len(live.history.entries)
-    assert room.ruling.queue.routine.accessibleName() == "Commit the 2 without dice"
+    assert room.ruling.queue.routine.accessibleName() == "Commit 2 without dice"
     press(room, Qt.Key.Key_Return, CTRL | SHIFT)
     added = live.history.entries[before:]
     assert sum(isinstance(entry.body, RulingCommitted) for entry in added) == 2

@@ -107,8 +107,9 @@ class OrderQueue(QWidget):
         self._title = text.label("", "section")
         self._keys = text.label("↑ ↓ choose · 1 … 9 rule as that one · H hold", "small", wrap=True)
         self._clashes, self._rows = column(gap=4), column(gap=2)
-        head = row(self._title, None, self.routine)
-        self.setLayout(column(rule(), self._clashes, head, self._rows, self._keys, gap=6))
+        # On a line of its own: with large text the two do not fit beside one another.
+        plain = row(self.routine, None)
+        self.setLayout(column(rule(), self._clashes, self._title, plain, self._rows, self._keys, gap=6))
         self.form.decided.connect(self._decided)
         self.form.left.connect(self.take_keyboard)
         self.hide()
@@ -139,7 +140,7 @@ class OrderQueue(QWidget):
         self._title.setText(("Orders so far" if taking else "Next in the queue").upper())
         count = len(routine)
         self.routine.setVisible(bool(count))
-        self.routine.setText(f" Commit the {count} without dice" if count > 1 else " Commit the one without dice")
+        self.routine.setText(f" Commit {count} without dice")
         self.routine.setAccessibleName(self.routine.text().strip())
         ordered = ordered and len(waiting) + (ruled is not None) > 1
         self._keys.setVisible(ordered)

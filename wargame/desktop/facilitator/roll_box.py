@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.chips import Chip
+from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, row
 from wargame.referee.dice import ways
 from wargame.referee.ruling import PEOPLE, TABLE, Chanced, Rolled, Share
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QVBoxLayout
 
     from wargame.desktop.style import Theme
 
 _MOST_BARS = 24
+_LARGE = 130
+"""Per cent of the usual size of text from which on a line holds less."""
 _MOST_DICE = 6
 _PIPS = {
     1: ((1, 1),), 2: ((0, 0), (2, 2)), 3: ((0, 0), (1, 1), (2, 2)), 4: ((0, 0), (0, 2), (2, 0), (2, 2)),
@@ -50,8 +54,8 @@ class RollBox(QFrame):
         """Return what is known before the roll."""
         shares, title = roll_odds(roll)
         said = column(text.label(title, "title"), text.label("not rolled yet", "caption"), gap=0)
-        head = row(said, None, Chip(theme, "Odds locked", "neutral", "lock"), gap=10)
-        return [bare(head), OutcomeBars(theme, shares, "")]
+        head = flow(bare(said), Chip(theme, "Odds locked", "neutral", "lock"), gap=10)
+        return [head, OutcomeBars(theme, shares, "")]
 
     def _rolled(self, theme: Theme, roll: Rolled) -> list[QWidget]:
         if roll.source == PEOPLE or roll.lots is not None:
@@ -61,10 +65,7 @@ class RollBox(QFrame):
         total = text.label(f"{roll.dice}{_added(roll)} = {number(roll.total)}", "title")
         said = column(total, text.label(_source(roll), "caption"), gap=0)
         chip = Chip(theme, roll.outcome or number(roll.total), "accent", "pencil" if roll.chosen else "dices")
-        head = QWidget()
-        head.setProperty("role", "bare")
-        head.setLayout(row(faces, said, None, chip, gap=10))
-        parts: list[QWidget] = [head]
+        parts: list[QWidget] = [_head(theme, faces, said, chip)]
         plain = roll.bonus + roll.modifier
         if roll.odds and count * (sides - 1) + 1 <= _MOST_BARS:
             parts.append(Distribution(theme, count, sides, plain, roll))
@@ -105,6 +106,13 @@ class RollBox(QFrame):
         head.setLayout(row(text.elided(words, "strong"), None, chip))
         share = Share("", roll.chance, 0, 0)
         return [head, OutcomeBars(theme, (share,), "" if roll.came_up else "-", caption=drawn)]
+
+
+def _head(theme: Theme, thrown: QWidget, said: QVBoxLayout, chip: QWidget) -> QWidget:
+    """Return what was thrown, what it makes and the outcome: below it, where large text leaves no room beside."""
+    if theme.px(100) > _LARGE:
+        return bare(column(row(thrown, said, None, gap=6), row(chip, None), gap=6))
+    return bare(row(thrown, said, None, chip, gap=10))
 
 
 def roll_odds(roll: Rolled | Chanced) -> tuple[tuple[Share, ...], str]:
@@ -219,14 +227,15 @@ class Distribution(QWidget):
         self._rolled = sum(roll.faces) + plus
         self._edges = [share.low for share in roll.odds if share.low > float("-inf")]
         self._own = next((share for share in roll.odds if share.outcome == roll.outcome), None)
-        self.setFixedHeight(58)
+        self._below = theme.px(15)
+        self.setFixedHeight(theme.px(58))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a bar for each total; those of the outcome strong, the rolled one strongest."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide, tall = self.width() / len(self._ways), self.height() - 15
+        wide, tall = self.width() / len(self._ways), self.height() - self._below
         most = max(self._ways)
         for place, (total, number_of) in enumerate(zip(self._totals, self._ways, strict=True)):
             rolled = abs(total - self._rolled) < 1e-6  # noqa: PLR2004 -- totals are sums of few decimals
@@ -240,7 +249,9 @@ class Distribution(QWidget):
             painter.setPen(self._theme.colour("text" if rolled else "text2"))
             painter.setFont(self._theme.font(10, 700 if rolled else 400))
             painter.drawText(
-                QRectF(place * wide - 6, tall + 1, wide + 12, 14), Qt.AlignmentFlag.AlignCenter, number(total)
+                QRectF(place * wide - 6, tall + 1, wide + 12, self._below - 1),
+                Qt.AlignmentFlag.AlignCenter,
+                number(total),
             )
         painter.setPen(QPen(self._theme.colour("text2"), 1.2, Qt.PenStyle.DashLine))
         for edge in self._edges:
@@ -253,12 +264,11 @@ class Distribution(QWidget):
 class OutcomeBars(QWidget):
     """The odds of each outcome before the roll: a bar, per cent, and words."""
 
-    _ROW = 20
-
     def __init__(self, theme: Theme, odds: Sequence[Share], outcome: str, caption: str = "") -> None:
         super().__init__()
         self._theme, self._odds, self._outcome, self._caption = theme, tuple(odds), outcome, caption
-        self.setFixedHeight(self._ROW * len(self._odds) + (16 if caption else 0))
+        self._line, self._below = theme.px(20), theme.px(16) if caption else 0
+        self.setFixedHeight(self._line * len(self._odds) + self._below)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -272,23 +282,27 @@ class OutcomeBars(QWidget):
         )
         told = 0 if not names else max(metrics.horizontalAdvance(_share_words(share)) for share in self._odds) + 8
         for place, share in enumerate(self._odds):
-            top = place * self._ROW
+            top = place * self._line
             own = share.outcome == self._outcome
             painter.setFont(self._theme.font(12, 600 if own else 400))
             painter.setPen(self._theme.colour("text" if own else "text2"))
             centre = Qt.AlignmentFlag.AlignVCenter
             if names:
                 shown = metrics.elidedText(share.outcome, Qt.TextElideMode.ElideRight, int(names))
-                painter.drawText(QRectF(0, top, names + 4, self._ROW), centre, shown)
+                painter.drawText(QRectF(0, top, names + 4, self._line), centre, shown)
                 painter.drawText(
-                    QRectF(0, top, self.width(), self._ROW), centre | Qt.AlignmentFlag.AlignRight, _share_words(share)
+                    QRectF(0, top, self.width(), self._line), centre | Qt.AlignmentFlag.AlignRight, _share_words(share)
                 )
-            self._bar(painter, QRectF(names, top + 7, self.width() - names - told, 6), share.chance, own=own)
+            self._bar(
+                painter, QRectF(names, top + self._line / 2 - 3, self.width() - names - told, 6), share.chance, own=own
+            )
         if self._caption:
             painter.setFont(self._theme.font(12, 400))
             painter.setPen(self._theme.colour("text2"))
             painter.drawText(
-                QRectF(0, self.height() - 16, self.width(), 16), Qt.AlignmentFlag.AlignVCenter, self._caption
+                QRectF(0, self.height() - self._below, self.width(), self._below),
+                Qt.AlignmentFlag.AlignVCenter,
+                self._caption,
             )
         painter.end()
 

@@ -24,12 +24,17 @@ from wargame.review.adjustments import adjustment_text, told_already
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.referee.ruling import Asked, Ruling
     from wargame.referee.state import Order, State
     from wargame.referee.views import NewsItem, PactLine
 
+_SOMETHING, _SOMETHING_SHORT = " Something else h&appens…", " &Also…"
+_SIDES, _GAP = 16, 12
+"""Pixels beside the buttons, and between two of them."""
 _BELOW_THE_NEWS = 1
 """Place of the texts among the parts of the panel, while they are signed: what has come in is read out first."""
 _BELOW_THE_ACCOUNT = 4
@@ -110,6 +115,7 @@ class RulingPanel(QWidget):
         self.reroll = button(theme, "&Re-roll…", "", "", "small")
         self.commit = button(theme, "Co&mmit", "check", "soft", "small")
         self.something = button(theme, "Something else h&appens…", "sparkles", "ghost", "small")
+        self.something.setAccessibleName("Something else happens…")
         text.tooltip(
             self.override, "The outcome, how it is decided, a line struck or added, passing or lapsing: with a reason"
         )
@@ -258,6 +264,25 @@ class RulingPanel(QWidget):
     def _offer(self, offered: dict[Button, bool]) -> None:
         for act in (self.override, self.dice, self.reroll, self.commit):
             act.setVisible(offered.get(act, False))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say in fewer words what can be done, where they do not fit beside one another."""
+        changes = (self.override, self.dice, self.reroll)
+        for act in changes:
+            act.setText(f"{act.text().removesuffix('…')}…")
+        if sum(act.sizeHint().width() for act in changes if not act.isHidden()) > self.width() - _SIDES - _GAP:
+            for act in changes:
+                act.setText(act.text().removesuffix("…"))
+        self.something.setText(_SOMETHING)
+        commit = 0 if self.commit.isHidden() else self.commit.sizeHint().width() + _GAP
+        if self.something.sizeHint().width() + commit > self.width() - _SIDES:
+            self.something.setText(_SOMETHING_SHORT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many words as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _news_card(item: NewsItem) -> QWidget:

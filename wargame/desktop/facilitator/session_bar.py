@@ -24,6 +24,8 @@ _SINGLY = " One at a time"
 _STEP_BACK = " Step &back"
 _LEAST_NAME, _LONGEST_NAME = 90, 260
 """Pixels in which a part of what is undone still says something, and those it never goes beyond."""
+_SPARE = 4
+"""Pixels by which words are cut shorter than they would have to be: letters are measured in fractions."""
 _LONGEST = 34
 """Characters of a button's words before they are cut; the whole is its tool tip."""
 
@@ -66,7 +68,7 @@ class SessionBar(QFrame):
         self.step_back.clicked.connect(self.step_back_wanted)
         self.redo.clicked.connect(self.redo_wanted)
         self.singly.toggled.connect(self.singly_toggled)
-        self._undoes = ""
+        self._undoes, self._says = "", "Start exercise"
         self.primary.clicked.connect(self.primary_wanted)
         names = column(self._title, self._subtitle, gap=0)
         turn = column(self._turn, self._date, gap=0)
@@ -97,7 +99,7 @@ class SessionBar(QFrame):
         """Show the next step; `orders_in` ("3 of 4 in") stands beside its verb."""
         words = f"{step.words} · {orders_in}" if orders_in else step.words
         shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-        self.primary.setText(f" {shown.replace('&', '&&')}")
+        self._says = shown
         self.primary.setAccessibleName(words)
         self.primary.setAccessibleDescription(step.hint)
         self.primary.show_icon(step.icon)
@@ -138,17 +140,24 @@ class SessionBar(QFrame):
         """Give the phases their names first, then what is undone, on the button itself, what room is left."""
         self.singly.setText(_SINGLY)
         self.step_back.setText(_STEP_BACK)
+        self._say(self._says)
         spare = self.width() - self._row.sizeHint().width()
         if spare < 0:
             self.singly.setText("")
         if self._row.minimumSize().width() > self.width():
             self.step_back.setText("")
+        if (over := self._row.minimumSize().width() - self.width()) > 0:
+            room = self.primary.fontMetrics().horizontalAdvance(self._says) - over - _SPARE
+            self._say(self.primary.fontMetrics().elidedText(self._says, Qt.TextElideMode.ElideRight, room))
         metrics = self.step_back.fontMetrics()
-        room = spare - metrics.horizontalAdvance(": ")
+        room = spare - metrics.horizontalAdvance(": ") - _SPARE
         if not self._undoes or room < min(self._theme.px(_LEAST_NAME), metrics.horizontalAdvance(self._undoes)):
             return
         name = metrics.elidedText(self._undoes, Qt.TextElideMode.ElideRight, min(room, self._theme.px(_LONGEST_NAME)))
         self.step_back.setText(f"{_STEP_BACK}: {name.replace('&', '&&')}")
+
+    def _say(self, words: str) -> None:
+        self.primary.setText(f" {words.replace('&', '&&')}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name more or less of what a step back undoes."""
