@@ -439,3 +439,13 @@ def test_what_did_not_happen_is_told_after_what_did(room: Room, live: LiveSessio
     assert any(words == "EFFECTS" for words in told[:idle])
     assert "EFFECTS" not in told[idle:]
     assert "not met" in told[idle + 1]
+
+
+def test_after_the_end_nothing_is_offered_that_cannot_be_done(room: Room, live: LiveSession) -> None:
+    page = room()
+    assert not page.ruling.something.isHidden()
+    play_to_the_end(live)
+    QApplication.processEvents()
+    assert page.ruling.something.isHidden()
+    page.step_back()
+    assert not page.ruling.something.isHidden(), "after a step back play goes on"

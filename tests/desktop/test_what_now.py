@@ -37,3 +37,10 @@ def test_what_the_room_discusses_in_a_phase_is_said_with_it() -> None:
         play.step()
     said = what_now(exercise, play.next, ended=False, read_only=False)
     assert said == "Sit down. Who gains? Who loses? Go on when the room is ready."
+
+
+def test_what_the_program_does_in_a_phase_is_said_before_it_does_it(tmp_path: Path) -> None:
+    live = live_session(tmp_path)
+    assert live.start()
+    said = what_now(live.exercise, live.next_thing, ended=False, read_only=False)
+    assert said.endswith("Next: News: income, delayed effects, injects.")

@@ -294,6 +294,7 @@ class ControlRoom(QWidget):
     def _refresh_ruling(self) -> None:
         live = self._live
         orders = orders_of(live.history.entries).values()
+        self.ruling.something.setVisible(not (live.ended or live.read_only))
         if live.proposal is not None and not live.ended:
             self.ruling.show_proposal(live.proposal, orders, covered=self._dice.covered(live.history))
             return

@@ -53,7 +53,8 @@ def what_now(  # noqa: PLR0911 -- one sentence for each kind of next thing
         case RunItem(phase, _, ""):
             return f"{_says(phase)} Go on when the room is ready.".strip()
         case RunItem(phase, _, _):
-            return f"{_says(phase)} Next: {phase_title(phase)}.".strip()
+            does = f": {', '.join(map(names.item_name, phase.does))}" if len(phase.does) > 1 else ""
+            return f"{_says(phase)} Next: {phase_title(phase)}{does}.".strip()
         case Over(ending):
             return f"Play has come to its end: {ending.name or ending.id}." if ending else "All turns are played."
 
