@@ -321,6 +321,22 @@ def test_a_checkout_that_cannot_be_written_is_told_before_anything_is_fetched(
     assert f"{checkout} cannot be written" in capsys.readouterr().err
 
 
+def test_a_disk_that_is_full_at_the_first_start_is_told(
+    checkout: Path, said: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device", str(checkout / ".venv"))
+
+    monkeypatch.delenv("WARGAME_ENV")
+    monkeypatch.setattr(bootstrap, "make_environment", full)
+
+    with pytest.raises(SystemExit) as left:
+        bootstrap.prepare(["check", "x"])
+
+    assert left.value.code == bootstrap.UNAVAILABLE
+    assert "No space left on device" in capsys.readouterr().err
+
+
 def test_settings_of_pip_cannot_put_the_packages_elsewhere(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[dict[str, str]] = []
     monkeypatch.setattr(subprocess, "call", lambda _, **how: seen.append(how["env"]) or 0)

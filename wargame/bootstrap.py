@@ -43,7 +43,6 @@ LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
 }
 """What Qt needs on Linux even without a display, and the Debian package that brings it."""
-
 X11_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -53,7 +52,6 @@ X11_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 WAYLAND_LIBRARIES = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
-
 OTHER_NAMES = {
     "dnf": "install glib2 mesa-libGL mesa-libEGL libxkbcommon libxkbcommon-x11 fontconfig dbus-libs "
     "xcb-util-cursor xcb-util-wm xcb-util-keysyms",
@@ -90,9 +88,12 @@ def prepare(argv: List[str]) -> None:
         if needs == "window":
             check_display()
         install(venv_package() + missing_libraries(needs))
-        with _only_one():
-            if not environment_is_right():
-                make_environment()
+        try:
+            with _only_one():
+                if not environment_is_right():
+                    make_environment()
+        except OSError as error:
+            give_up(f"the Python packages could not be installed: {error}. Is there room on the disk?")
     if os.path.normcase(sys.prefix) != os.path.normcase(ENVIRONMENT):
         _go_on_inside(argv)
 
@@ -205,8 +206,7 @@ def venv_package() -> List[str]:
 def missing_for(displays: List[str]) -> List[str]:
     """Return the packages still needed to show a window; Qt takes whichever display works."""
     lists = {"x11": X11_LIBRARIES, "wayland": WAYLAND_LIBRARIES}
-    wanted = [missing_packages(lists[display]) for display in displays]
-    return min(wanted, key=len) if wanted else []
+    return min((missing_packages(lists[display]) for display in displays), key=len, default=[])
 
 
 def missing_packages(libraries: Dict[str, str]) -> List[str]:
