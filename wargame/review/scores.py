@@ -16,7 +16,7 @@ from wargame.review import names, rule_words
 
 def scores(exercise: Exercise, state: State) -> Mapping[str, float]:
     """Return the points of every scorecard that counts, by its id."""
-    return {card.id: float(score(card, read)[0]) for card, read in _counting(exercise, state)}
+    return {card.id: round(float(score(card, read)[0]), 6) for card, read in _counting(exercise, state)}
 
 
 def score_lines(exercise: Exercise, state: State) -> Iterator[str]:
