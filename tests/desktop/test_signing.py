@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -161,3 +162,29 @@ def test_everything_signed_is_listed_also_what_has_ended(qtbot: QtBot, theme: Th
     told = words_in(room.ruling.signing.pacts)
     assert "Broken by North in month 2: Shell the bridge" in told
     assert "Suspended through" in told or "Ended in month 2: terminated" in told
+
+
+def test_a_text_that_cannot_be_signed_is_let_pass_with_a_reason(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:
+    """The white cell is never refused: what does not hold is shown, and overridden."""
+    room = open_room(qtbot, theme, live)
+    cards = room.ruling.signing.cards
+    card = next(card for card in cards.values() if not all(button.isEnabled() for button in card.buttons.values()))
+    text = card._agreement
+    click(card.pass_anyway)
+    form = room.ruling.passing
+    assert form.isVisible()
+    assert not form.act.isEnabled(), "it is asked why"
+    QTest.keyClicks(form.why, "To see what comes of it")
+    QTest.keyClick(form.why, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert not card.pass_anyway.isVisible()
+    assert "Let pass by the" in words_in(card)
+    for actor in text.parties:
+        assert card.buttons[actor].isEnabled()
+        click(card.buttons[actor])
+    assert valley.next_kind(live) is RuleSigning
+    room.step_back()
+    room.step_back()
+    room.step_back()
+    assert card.pass_anyway.isVisible()
+    assert not card.buttons[text.parties[0]].isEnabled()

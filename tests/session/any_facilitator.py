@@ -249,6 +249,8 @@ class Facilitator:
             self.go_to(TakeSignatures)
         agreement = rng.choice(list(self.exercise.agreements.values())[: rng.choice((1, 3))])
         seats = agreement.parties if rng.random() < 0.7 else (rng.choice(SEATS),)
+        if rng.random() < 0.3:
+            self.session.let_pass(agreement.id, CELL)
         for seat in seats:
             terms = rng.choice((None, None, {"aid": rng.randrange(3)}))
             self.session.sign(seat, agreement.id, terms, by=rng.choice(("", WHITE_CELL)))

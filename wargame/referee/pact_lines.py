@@ -60,7 +60,7 @@ def table(exercise: Exercise, state: State) -> tuple[TextLine, ...]:
                 agreement=agreement.id,
                 name=agreement.name,
                 terms=terms(exercise, agreement, offer.terms),
-                signed=tuple(summary(exercise, party) for party in offer.signed),
+                signed=tuple(summary(exercise, party) for party in offer.signed if party in exercise.actors),
                 missing=tuple(summary(exercise, party) for party in missing),
                 lapses=offer.laid_down + common_rules(exercise).offer_turns,
             )

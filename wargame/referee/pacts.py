@@ -17,6 +17,10 @@ How = Literal["terminated", "withdrawn", "expired", ""]
 """How an agreement ended: by a sentence, after a party's notice, or because its time or what it rests on was over."""
 
 
+BY_THE_WHITE_CELL = "white cell"
+"""Stands among the signatures under a text that the white cell lets pass although not everything holds for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pact:
     """An agreement that has been signed, as it stands."""

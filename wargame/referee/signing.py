@@ -10,7 +10,7 @@ table, and is looked at again after every signing while it lies there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from wargame.referee.columns import Columns
 from wargame.referee.dice import Rolls
 from wargame.referee.effects import check_of
 from wargame.referee.pacts import (
+    BY_THE_WHITE_CELL,
     IN_FORCE,
     NoticeGiven,
     Offer,
@@ -114,7 +115,7 @@ def to_be_ruled(exercise: Exercise, state: State) -> Agreement | None:
                 *checks_of(exercise, state, agreement, offer.terms),
                 *last_checks(exercise, state, agreement),
             )
-            if all(check.holds for check in checks):
+            if BY_THE_WHITE_CELL in offer.signed or all(check.holds for check in checks):
                 return agreement
     return None
 
@@ -131,7 +132,9 @@ def sign(
     offer = state.offers.get(agreement)
     usual = usual_terms(exercise, text)
     wanted = {**(usual if offer is None else offer.terms), **(terms or {})}
-    failing = [check for check in checks_of(exercise, state, text, wanted) if not check.holds]
+    same = offer is not None and dict(offer.terms) == wanted
+    passes = same and offer is not None and BY_THE_WHITE_CELL in offer.signed
+    failing = [check for check in checks_of(exercise, state, text, wanted) if not check.holds and not passes]
     if failing:
         raise NotNowError(f"{text.name} cannot be signed now: {'; '.join(check.text for check in failing)}.")
     changes: list[PactChange] = []
@@ -140,6 +143,25 @@ def sign(
     elif actor in offer.signed:
         raise NotNowError(f"{exercise.actors[actor].name} has signed {text.name} with these terms already.")
     return (*changes, OfferSigned(agreement, actor))
+
+
+def let_pass(
+    exercise: Exercise, state: State, agreement: str, terms: Mapping[str, int] | None = None
+) -> tuple[PactChange, ...]:
+    """Return the changes of the white cell letting a text pass with exact terms, whatever does not hold for it.
+
+    Its parties may sign it then, and with the last signature it comes into force. Raises
+    NotNowError when there is no such text, or it is in force.
+    """
+    text = exercise.agreements.get(agreement)
+    if text is None:
+        raise NotNowError(f"There is no text called '{agreement}'.")
+    if _standing(state, agreement):
+        raise NotNowError(f"{text.name} is in force already.")
+    offer = state.offers.get(agreement)
+    wanted = {**(usual_terms(exercise, text) if offer is None else offer.terms), **(terms or {})}
+    laid = () if offer is not None and dict(offer.terms) == wanted else (OfferLaidDown(agreement, wanted),)
+    return (*laid, OfferSigned(agreement, BY_THE_WHITE_CELL))
 
 
 def unsign(exercise: Exercise, state: State, actor: str, agreement: str) -> tuple[PactChange, ...]:
@@ -177,6 +199,8 @@ def rule(
     deciding.refuse(umpire.hand)
     offer = state.offers[agreement.id]
     checks = (*checks_of(exercise, state, agreement, offer.terms), *last_checks(exercise, state, agreement))
+    if BY_THE_WHITE_CELL in offer.signed:
+        checks = tuple(check if check.holds else replace(check, waived=True) for check in checks)
     with umpire.until_asked():
         if umpire.hand.lapsed:
             columns.take_off_the_table(agreement.id, columns.live)

@@ -235,6 +235,14 @@ def sign(
     return signing.sign(exercise, state, actor, agreement, terms)
 
 
+def let_pass(
+    exercise: Exercise, state: State, agreement: str, terms: Mapping[str, int] | None = None
+) -> tuple[Change, ...]:
+    """Return the changes of the white cell letting a text pass, whatever does not hold for it. Raises NotNowError."""
+    _signing_now(exercise, state)
+    return signing.let_pass(exercise, state, agreement, terms)
+
+
 def unsign(exercise: Exercise, state: State, actor: str, agreement: str) -> tuple[Change, ...]:
     """Return the change of a party taking its signature back. Raises NotNowError when it has not signed."""
     _signing_now(exercise, state)

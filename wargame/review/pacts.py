@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wargame.exercise.definition import Exercise
 from wargame.referee.pacts import (
+    BY_THE_WHITE_CELL,
     BreachCommitted,
     BreachFound,
     CameIntoForce,
@@ -122,7 +123,10 @@ def _(change: CameIntoForce, exercise: Exercise) -> str:
 
 @_tell.register
 def _(change: OfferSigned, exercise: Exercise) -> str:
-    return f"{names.actor_name(exercise, change.actor)} signs {agreement_name(exercise, change.agreement)}"
+    name = agreement_name(exercise, change.agreement)
+    if change.actor == BY_THE_WHITE_CELL:
+        return f"{names.opening(names.word(exercise, 'facilitator'))} lets {name} pass, whatever does not hold for it"
+    return f"{names.actor_name(exercise, change.actor)} signs {name}"
 
 
 @_tell.register

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn, visibility
 from wargame.referee.choosing import fits
+from wargame.referee.pacts import BY_THE_WHITE_CELL
 from wargame.referee.ruling import Ruling
 from wargame.referee.state import Change, State, TurnBegan, fold
 from wargame.referee.visibility import Told
@@ -269,7 +270,7 @@ def _make_sense_of_pacts(exercise: Exercise, state: State) -> None:
         if agreement not in known:
             raise ValueError(agreement)
     for name, offer in state.offers.items():
-        if not set(offer.signed) <= set(known[name].parties):
+        if not set(offer.signed) <= {*known[name].parties, BY_THE_WHITE_CELL}:
             raise ValueError(name)
     for breach in state.breaches:
         if breach.breaker not in exercise.actors or breach.move not in (*exercise.rulebook.moves, ""):

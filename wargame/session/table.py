@@ -14,6 +14,7 @@ from wargame.session.entries import (
     Body,
     CardChosen,
     Entry,
+    NoteTaken,
     SignatureGiven,
     SignatureTakenBack,
     SigningClosed,
@@ -21,7 +22,7 @@ from wargame.session.entries import (
     WithdrawalAnnounced,
 )
 from wargame.session.errors import NotNow
-from wargame.session.keeping import Keeping
+from wargame.session.keeping import Keeping, typed
 
 _ALL = (EVERYBODY,)
 
@@ -52,6 +53,24 @@ class Table(Keeping):
         with _now():
             changes = turn.sign(self._exercise, self.state, actor, agreement, terms)
         return self._of_a_seat(SignatureGiven(changes), actor, by, command, (actor,))
+
+    def let_pass(
+        self, agreement: str, reason: str, terms: Mapping[str, int] | None = None, command: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Let a text be signed with these terms although not everything holds for it; the reason is noted with it.
+
+        Terms that are not given are those on the table, or the usual ones. Raises NotNow when nothing can be signed.
+        """
+        if done := self._already(command):
+            return done
+        self._in_play()
+        with _now():
+            changes = turn.let_pass(self._exercise, self.state, agreement, terms)
+        about = len(self._history.entries) + 1
+        lines = [Unwritten(SignatureGiven(changes), by=WHITE_CELL)]
+        if typed(reason).strip():
+            lines.append(Unwritten(NoteTaken(typed(reason), about, turn=self.state.turn), by=WHITE_CELL))
+        return self._append(lines, command)
 
     def take_back_signature(
         self, actor: str, agreement: str, command: str | None = None, *, by: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferSigned
+from wargame.referee.pacts import BY_THE_WHITE_CELL, CardHeld, NoticeGiven, OfferCleared, OfferSigned
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.running import InjectDeferred
 from wargame.referee.state import Change, InjectSkipped, Order, OrderPlaced, OrderWithdrawn
@@ -59,6 +59,8 @@ def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
 
 def _at_the_table(exercise: Exercise, change: Change) -> str:
     match change:
+        case OfferSigned(agreement, actor) if actor == BY_THE_WHITE_CELL:
+            return f"letting {_agreement(exercise, agreement)} pass"
         case OfferSigned(agreement, actor):
             return f"the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
         case OfferCleared(agreement, actor):

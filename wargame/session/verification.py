@@ -18,7 +18,7 @@ from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import Exercise
 from wargame.referee import turn
 from wargame.referee.dice import KeyedRolls
-from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
+from wargame.referee.pacts import BY_THE_WHITE_CELL, CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
 from wargame.referee.state import Change, State
 from wargame.session import asking, beginning
 from wargame.session.entries import (
@@ -171,7 +171,9 @@ def _at_the_table(
     laid = next((change.terms for change in changes if isinstance(change, OfferLaidDown)), None)
     match changes[-1] if changes else None:
         case OfferSigned(agreement, actor):
-            return turn.sign(exercise, state, actor, agreement, laid)
+            passes = actor == BY_THE_WHITE_CELL
+            again = turn.let_pass(exercise, state, agreement, laid) if passes else None
+            return again or turn.sign(exercise, state, actor, agreement, laid)
         case OfferCleared(agreement, actor):
             return turn.unsign(exercise, state, actor, agreement)
         case NoticeGiven(agreement, actor):

@@ -164,6 +164,7 @@ class ControlRoom(QWidget):
         ruling.drop_wanted.connect(lambda: self._do(live.drop_adjustments))
         ruling.queue.take_back_wanted.connect(lambda order: self._do(lambda: live.take_back(order)))
         ruling.queue.wanted.connect(self.carry_out)
+        ruling.wanted.connect(self.carry_out)
         ruling.improvised.connect(self._improvise)
         ruling.question.hand_over_wanted.connect(self.hand_over_requested)
         ruling.answered.connect(lambda *answer: self._do(lambda: live.answer(*answer)))

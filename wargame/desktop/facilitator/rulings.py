@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,13 +16,14 @@ from wargame.desktop.facilitator.covering import up_to_the_dice
 from wargame.desktop.facilitator.deciding import DecisionBox
 from wargame.desktop.facilitator.improvising import ImproviseForm
 from wargame.desktop.facilitator.order_queue import OrderQueue
+from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
 from wargame.referee.adjustment import Answer
 from wargame.review.adjustments import adjustment_text, told_already
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -50,6 +51,8 @@ class RulingPanel(QWidget):
     improvised = Signal(str, str, object, str)
     answered = Signal(int, str, str)
     """Number of the question, option, agreement."""
+    wanted = Signal(object)
+    """A function of the session that adds entries: what else the facilitator wants done."""
 
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
@@ -59,6 +62,7 @@ class RulingPanel(QWidget):
         self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
         self._ruling: Ruling | None = None
         self._shown: object = None
+        self._plan: Plan | None = None
         self.account = AccountView(theme, exercise)
         self.answers = AnswersGiven(theme, exercise)
         self.question = QuestionBox(theme, exercise)
@@ -85,7 +89,10 @@ class RulingPanel(QWidget):
         self.improvise = ImproviseForm(theme, exercise)
         self._make_buttons(theme)
         asked = (self.question, self.decision)
-        foot = column(*asked, self.form, self.improvise, self.queue.form, self._acts, gap=8, margins=(12, 8, 12, 10))
+        self.passing = ReasonForm(theme, live)
+        foot = column(
+            *asked, self.form, self.improvise, self.queue.form, self.passing, self._acts, gap=8, margins=(12, 8, 12, 10)
+        )
         self.setLayout(column(self._area, rule(), foot, gap=0))
         self.setAccessibleName("Ruling")
         self.form.adjusted.connect(self.adjusted)
@@ -93,6 +100,9 @@ class RulingPanel(QWidget):
         self.improvise.left.connect(self._back)
         self.improvise.improvised.connect(self.improvised)
         self.question.answered.connect(self.answered)
+        self.signing.pass_wanted.connect(self._ask_pass)
+        self.passing.decided.connect(self._pass)
+        self.passing.left.connect(self.signing.take_keyboard)
         self.decision.adjusted.connect(self.adjusted)
         self.decision.other_wanted.connect(lambda: self._open(None, Way.DECIDE))
         self.answers.again.connect(self._ask_again)
@@ -137,6 +147,20 @@ class RulingPanel(QWidget):
             self.improvise.hide()
             self.form.open_for(self._ruling, way, first)
 
+    def _ask_pass(self, agreement: str, terms: object) -> None:
+        """Ask why a text passes although not everything holds for it."""
+        chosen = cast("Mapping[str, int]", terms)
+        name = self._exercise.agreements[agreement].name
+        says = f"“{name}” may be signed, whatever does not hold for it"
+        self._plan = Plan(says, "Why it passes all the same", "Let it pass", needs_reason=True,
+                          act=lambda reason: lambda session: session.let_pass(agreement, reason, chosen))  # fmt: skip
+        self.passing.open(self._plan)
+
+    def _pass(self, reason: str) -> None:
+        if self._plan is not None:
+            self.wanted.emit(self._plan.act(reason))
+        self.signing.take_keyboard()
+
     def _make_room(self) -> None:
         """Put away what is asked, and the buttons: a form is filled in."""
         self.question.hide()
@@ -165,11 +189,12 @@ class RulingPanel(QWidget):
 
     def finish_form(self) -> bool:
         """Use the form that is open, if it is complete; return whether one was open."""
-        placing = self.queue.form
+        placing, passing = self.queue.form, self.passing
         for form, use in (
             (self.form, self.form.apply),
             (self.improvise, self.improvise.propose),
             (placing, placing.act),
+            (passing, passing.act),
         ):
             if form.isVisible():
                 use.click()

@@ -17,6 +17,7 @@ from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, restyle, row
 from wargame.referee import signing
 from wargame.referee.agreements import common_rules
+from wargame.referee.pacts import BY_THE_WHITE_CELL
 from wargame.review import names
 from wargame.review.reasons import check_text
 
@@ -55,6 +56,8 @@ class TextCard(QFrame):
 
     sign_wanted = Signal(str, str, object)
     take_back_wanted = Signal(str, str)
+    pass_wanted = Signal(str, object)
+    """Agreement, terms: it is to pass although not everything holds."""
 
     def __init__(self, theme: Theme, exercise: Exercise, agreement: Agreement) -> None:
         super().__init__()
@@ -75,6 +78,9 @@ class TextCard(QFrame):
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, actor=actor: self._pressed(actor))
             self.buttons[actor] = made
+        self.pass_anyway = button(theme, "Let it pass…", "check-check", "ghost", "small")
+        self.pass_anyway.setAccessibleName(f"Let it pass: {agreement.name}")
+        self.pass_anyway.clicked.connect(lambda: self.pass_wanted.emit(self._agreement.id, self.wanted()))
         head = row(text.label(agreement.name, "strong", wrap=True), self._chip, gap=8)
         head.setStretch(0, 1)
         parties = names.listed([names.actor_name(exercise, actor) for actor in agreement.parties])
@@ -86,7 +92,7 @@ class TextCard(QFrame):
                 self._terms(),
                 self._fixed,
                 self._why,
-                flow(*self.buttons.values(), gap=6),
+                flow(*self.buttons.values(), self.pass_anyway, gap=6),
                 gap=6,
                 margins=(12, 10, 12, 10),
             )
@@ -105,7 +111,7 @@ class TextCard(QFrame):
 
     def fields(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, from top to bottom."""
-        return (*self.levels.values(), *self.buttons.values())
+        return (*self.levels.values(), *self.buttons.values(), self.pass_anyway)
 
     def wanted(self) -> dict[str, int]:
         """Return the terms as they are chosen."""
@@ -160,6 +166,10 @@ class TextCard(QFrame):
         failing = [names.opening(check_text(exercise, check, bound)) for check in checks if not check.holds]
         missing = [names.opening(check_text(exercise, check, bound)) for check in one.missing if not failing]
         waiting = ["Signed by all it would still wait.", *missing] if missing else []
+        passes = one.offer is not None and BY_THE_WHITE_CELL in one.offer.signed and not self._other_terms()
+        self.pass_anyway.setVisible(bool(failing or missing) and not passes)
+        if passes:
+            waiting, failing = [f"Let pass by the {names.word(exercise, 'facilitator')}.", *failing, *missing], []
         self._say(one, failing, waiting)
         self._promises.setVisible(bool(agreement.obligations) and (not failing or one.offer is not None))
         fixed = [_level(exercise, term, level) for term, level in wanted.items() if not agreement.goodwill
@@ -209,6 +219,8 @@ class SigningPanel(QWidget):
     """Actor, agreement, terms."""
     take_back_wanted = Signal(str, str)
     """Actor, agreement."""
+    pass_wanted = Signal(str, object)
+    """Agreement, terms."""
 
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
@@ -258,6 +270,7 @@ class SigningPanel(QWidget):
         card = TextCard(self._theme, self._exercise, agreement)
         card.sign_wanted.connect(self.sign_wanted)
         card.take_back_wanted.connect(self.take_back_wanted)
+        card.pass_wanted.connect(self.pass_wanted)
         self.cards[agreement.id] = card
         self._layout.addWidget(card)
 
