@@ -75,7 +75,6 @@ class MainWindow(QMainWindow):
         self.aside = Aside(theme, kept, self._over.show, self._back)
         self.actions_ = Actions(self, self._act)
         self._connect_home()
-        theme.changed.connect(lambda: self.home.show_dark(dark=theme.dark))
 
     # ------------------------------------------------------------------------------------------------------ sessions
 

@@ -59,6 +59,8 @@ class HomePage(QWidget):
         fix(theme, side, width=_SIDE, most=_WIDEST_SIDE)
         self._halves = row(side, None, gap=0)
         self.setLayout(self._halves)
+        # A method of the page, not a function: with the page the connection goes.
+        theme.changed.connect(self._follow)
 
     def complete(self) -> None:
         """Say once that what the first paint did without is wanted now: letters, icons, the whole look."""
@@ -92,6 +94,9 @@ class HomePage(QWidget):
             self.dark.setText(" Light" if dark else " Dark")
             self.dark.setAccessibleName("Light" if dark else "Dark")
             self.dark.show_icon("sun" if dark else "moon")
+
+    def _follow(self) -> None:
+        self.show_dark(dark=self._theme.dark)
 
     def _side(self) -> QFrame:
         """Return the left-hand side with what is wanted most; the rest of it follows with the shelf."""
