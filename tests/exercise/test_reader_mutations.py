@@ -11,9 +11,11 @@ from tests.exercise.conftest import EXERCISES, texts_of
 from tests.exercise.spoiling import judge, look_at, spoil, spoiled
 from wargame import paths
 from wargame.exercise import structure
-from wargame.exercise.complaints import Complaint, ExerciseError
+from wargame.exercise.check import check
+from wargame.exercise.complaints import Complaint, ExerciseError, Severity
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import examine, read, read_play
+from wargame.referee.rehearsal import rehearse
 
 CHUNK = 500
 """Each is a test of its own, so that all processors have something to do."""
@@ -103,3 +105,25 @@ def test_twenty_thousand_with_agreements_spoiled(valley_texts: dict[str, str]) -
 @pytest.mark.campaign
 def test_the_flagship_spoiled_two_thousand_times(flagship: dict[str, str]) -> None:
     assert slowest_of(flagship, range(10_000, 12_000)) < 10
+
+
+MINUTES = 10
+
+
+@pytest.mark.campaign
+def test_for_ten_minutes_what_nobody_has_tried(
+    everything: dict[str, str], water_texts: dict[str, str], valley_texts: dict[str, str], flagship: dict[str, str]
+) -> None:
+    """Every campaign spoils in other ways; which, is in the message. What is still an exercise can be played."""
+    seed, until = int(time.time()), time.monotonic() + 60 * MINUTES
+    while time.monotonic() < until:
+        for texts in (everything, water_texts, valley_texts, *([flagship] if seed % 40 == 0 else [])):
+            try:
+                texts_now = spoil(texts, seed)
+                if judge(texts_now) and not any(
+                    one.severity is Severity.ERROR for one in check(read("spoiled", texts_now))
+                ):
+                    rehearse(read("spoiled", texts_now), 20, "seed")
+            except Exception as error:
+                raise AssertionError(f"seed {seed}, {texts['scenario.yaml'][:60]!r}") from error
+        seed += 1
