@@ -297,7 +297,7 @@ def argue_a_contested_move(one: Facilitator) -> None:
     assert one.keyboard == "Argument"
     one.type("Both trust the go-between")
     one.press("Return")
-    one.mnemonic("Alt+A")
+    one.mnemonic("Alt+G")
     one.type("Nobody answers")
     one.press("Return")
     one.mnemonic("Alt+C")

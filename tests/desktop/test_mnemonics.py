@@ -19,6 +19,7 @@ from wargame.desktop.main_window import MainWindow
 from wargame.desktop.preferences import Kept
 from wargame.desktop.reviewer.review_page import ReviewPage
 from wargame.desktop.style import Theme
+from wargame.referee.adjustment import Decide
 from wargame.referee.turn import RuleOrder
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -88,6 +89,18 @@ def test_in_the_control_room_whatever_is_open(window: MainWindow, tmp_path: Path
         room.tabs.setCurrentIndex(place)
         settle()
         assert ambiguous(window) == {}, room.tabs.tabText(place)
+
+
+def test_while_people_decide(window: MainWindow, tmp_path: Path) -> None:
+    enter(window, tmp_path, 1, RuleOrder)
+    assert window.live is not None
+    live = window.live
+    while live.proposal is None or not live.proposal.rolls:
+        assert live.propose() if live.proposal is None else live.commit()
+    for way in ("argue", "draw", "vote", "consensus", "facilitator"):
+        assert live.adjust(Decide(way, "To see"))
+        settle()
+        assert ambiguous(window) == {}, way
 
 
 def test_at_a_seat_in_the_review_and_on_paper(window: MainWindow, tmp_path: Path) -> None:

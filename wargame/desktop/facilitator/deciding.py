@@ -58,7 +58,7 @@ class DecisionBox(QFrame):
         self.arguments = ArgumentForm(theme, exercise)
         self.ballots = BallotForm(theme, exercise)
         self.outcome = OutcomeForm(theme)
-        self.other = button(theme, "Decide other&wise…", "", "ghost", "small")
+        self.other = button(theme, "Decide otherwise…", "", "ghost", "small")
         text.tooltip(self.other, "Choose another way of deciding for this ruling, with a reason")
         head = row(Glyph(theme, "scale", "accent", 20), column(self._title, self._words, gap=0), gap=8)
         head.setStretch(1, 1)
@@ -139,7 +139,7 @@ class ArgumentForm(QWidget):
         self.setProperty("role", "bare")
         self.sides = {
             "for": button(theme, "Fo&r", "plus", "choice", "small"),
-            "against": button(theme, "&Against", "minus", "choice", "small"),
+            "against": button(theme, "A&gainst", "minus", "choice", "small"),
         }
         for side, chooser in self.sides.items():
             chooser.setCheckable(True)
@@ -285,7 +285,7 @@ class OutcomeForm(QWidget):
         self._chosen = ""
         self._choices = column(gap=0)
         self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
-        self.apply = button(theme, "&Set the outcome", "check", "soft", "small")
+        self.apply = button(theme, "Set the out&come", "check", "soft", "small")
         self.why.textChanged.connect(self._judge)
         self.why.returnPressed.connect(self.apply.click)
         self.apply.clicked.connect(self._apply)
