@@ -125,6 +125,22 @@ def test_turns_are_merged_and_the_end_is_come_to_with_a_reason(
     assert [body.reason for body in found] == ["Lunch"]
 
 
+def test_the_keyboard_is_where_it_was_once_the_reason_is_given_or_left(room: ControlRoom, live: LiveSession) -> None:
+    """What is typed on must not press what happens to stand beside the form."""
+    room.bar.primary.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        room.time.merge()
+        QTest.keyClicks(room.time.form.why, "Lunch")
+        if key == Qt.Key.Key_Return:
+            room.time.form.why.clear()
+            room.time.emergency()
+        QTest.keyClick(room.time.form.why, key)
+        QApplication.processEvents()
+        assert not room.time.form.isVisible()
+        assert room.bar.primary.hasFocus()
+    assert live.session.paused is not None
+
+
 def test_a_real_emergency_stops_everything(room: ControlRoom, live: LiveSession) -> None:
     room.time.emergency()
     QTest.keyClick(room.time.form.why, Qt.Key.Key_Return)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
@@ -15,6 +17,8 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.layout import column, row
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.session.conduct import Session
@@ -48,6 +52,7 @@ class ReasonForm(Form):
         super().__init__()
         self._live = live
         self._unwritten = ("", "")
+        self._keyboard: QWidget | None = None
         self._needed = False
         self._asks = "Reason"
         self._says = text.label("", "strong", wrap=True)
@@ -76,8 +81,20 @@ class ReasonForm(Form):
         self.act.setText(f" {plan.verb}")
         self.act.setAccessibleName(plan.verb)
         self._judge()
+        if not self.isVisible():
+            self._keyboard = QApplication.focusWidget()
         self.show()
         self.why.setFocus()
+
+    def put_away(self) -> None:
+        """Close the form and do nothing; the keyboard goes back to where it was."""
+        self._give_back()
+        super().put_away()
+
+    def _give_back(self) -> None:
+        """Give the keyboard back: what stands next to the form must not be pressed by what is typed on."""
+        if self._keyboard is not None and shiboken6.isValid(self._keyboard) and self._keyboard.isVisible():
+            self._keyboard.setFocus()
 
     def _judge(self) -> None:
         ready = bool(self.why.text().strip()) or not self._needed
@@ -89,6 +106,7 @@ class ReasonForm(Form):
             return
         words, entries = self.why.text().strip(), self._live.history.entries
         before = len(entries)
+        self._give_back()
         self.hide()
         self.decided.emit(words)
         self._unwritten = (self._says.text(), words) if len(entries) == before else ("", "")
