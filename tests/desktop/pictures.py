@@ -12,18 +12,22 @@ Linux only: other systems rasterise letters in their own ways.
 from __future__ import annotations
 
 import sys
-from itertools import count, product
+from itertools import count
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QRegion
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
+
+from wargame.desktop.room.wall_window import Stage
 
 KEPT = Path(__file__).parent / "pictures"
 NEW = "--renew-pictures"
-_UNUSED_SIZES = count(1000)
-"""Sizes of letters in pixels that nothing on a screen has."""
+OUTLINES = 64
+"""Pixels from which on Qt does not keep letters as pictures."""
+_UNUSED_LETTERS = count(0x100)
+"""Letters that our typeface has and no screen of ours."""
 
 
 def painted(widget: QWidget, width: int, height: int) -> QImage:
@@ -33,7 +37,8 @@ def painted(widget: QWidget, width: int, height: int) -> QImage:
     for _ in range(3):
         QApplication.processEvents()
     _rendered(widget, width, height)  # from here on every small letter is kept and is not asked of FreeType again
-    _settle_large_letters()
+    if isinstance(widget, Stage):
+        _settle_large_letters(widget)
     return _rendered(widget, width, height)
 
 
@@ -48,18 +53,17 @@ def _rendered(widget: QWidget, width: int, height: int) -> QImage:
     return image
 
 
-def _settle_large_letters() -> None:
-    """Bring FreeType into one state, whatever was written before.
+def _settle_large_letters(stage: Stage) -> None:
+    """Bring FreeType into one state for every large letter of the wall, whatever was written before.
 
-    Qt paints letters of 64 pixels and more as outlines. Those of a face differ by a shade with what was last asked of
-    the face: to draw a letter that is not kept yet, or only how wide one is. Here that is always the second.
+    Qt paints letters of 64 pixels and more as outlines, and rounds these after the shift by parts of a pixel that the
+    last letter had of which the face was asked, a small one most often. To ask how wide a letter is shifts nothing;
+    but it must be one whose width is not kept yet.
     """
-    size = next(_UNUSED_SIZES)
-    for family, weight in product(("Inter", "Inter Display"), QFont.Weight):
-        font = QFont(family)
-        font.setPixelSize(size)
-        font.setWeight(weight)
-        QFontMetricsF(font).horizontalAdvance("0")
+    fonts = {(words.px, words.weight, words.display) for words in stage.sheet.words() if words.px >= OUTLINES}
+    for px, weight, display in sorted(fonts):
+        letter = chr(next(_UNUSED_LETTERS))
+        QFontMetricsF(stage.sheet.font(px, weight, display=display)).horizontalAdvance(letter)
 
 
 def check_picture(request: pytest.FixtureRequest, widget: QWidget, name: str, width: int, height: int) -> None:
