@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMainWindow
 
 
 class Command(NamedTuple):
@@ -232,8 +234,7 @@ class Actions:
             action = self.hand_over_menu.menuAction()
             action.setText(command.words)
         else:
-            action = QAction(command.words, self._window)
-            menu.addAction(action)
+            action = menu.addAction(command.words)
             if command.needs == "room":
                 action.setEnabled(False)
                 self._menus[command.name] = menu

@@ -35,6 +35,12 @@ class Aside:
         guide.closed.connect(self._back)
         self._show(guide)
 
+    def show_guide_about(self, widget: QWidget | None) -> None:
+        """Show the page of the guide about the panel that a widget is in."""
+        from wargame.desktop.guide_pages import page_of  # noqa: PLC0415 -- the same
+
+        self.show_guide(*page_of(widget))
+
     def show_preferences(self) -> None:
         """Show what can be chosen about the program."""
         from wargame.desktop.label_packs import packs  # noqa: PLC0415 -- the same
@@ -43,6 +49,10 @@ class Aside:
         page = PreferencesPage(self._theme, self._kept, paths.user_data(), packs(paths.shipped("resources") / "labels"))
         page.closed.connect(self._back)
         self._show(page)
+
+    def change_shade(self) -> None:
+        """Change between light and dark."""
+        self._kept.choose("light" if self._theme.dark else "dark")
 
     def show_briefings(self, live: LiveSession) -> None:
         """Show the facilitator all briefings, one below the other."""

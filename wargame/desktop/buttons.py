@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
 from wargame.desktop import text as text_maker
@@ -48,10 +47,8 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         if self._icon and self._theme.draws_icons:
-            icon = self._theme.icon(self._icon, _TOKENS.get(self._role, "text"), 16)
-            if self._role in _FILLED:
-                icon.addPixmap(self._theme.pixmap(self._icon, "text2", 16), QIcon.Mode.Disabled)
-            self.setIcon(icon)
+            pale = "text2" if self._role in _FILLED else ""
+            self.setIcon(self._theme.icon(self._icon, _TOKENS.get(self._role, "text"), 16, pale))
 
 
 def button(theme: Theme, text: str, icon: str = "", role: str = "", size: str = "") -> Button:

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 import wargame
 from wargame import paths
-from wargame.desktop import screens
 from wargame.desktop.actions import Actions
 from wargame.desktop.aside import Aside
 from wargame.desktop.background import Background
 from wargame.desktop.dropped import session_in
-from wargame.desktop.guide_pages import page_of
 from wargame.desktop.home.home_page import HomePage
 from wargame.desktop.passing import Passing
 
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from wargame.desktop.hot_seat import HotSeat
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.preferences import Kept
+    from wargame.desktop.screens import Display
     from wargame.desktop.session_files import Refusal, Request
     from wargame.desktop.sign import Sign
     from wargame.desktop.style import Theme
@@ -44,8 +43,6 @@ USUAL = QSize(1440, 900)
 class MainWindow(QMainWindow):
     """Home, the control room, the seats' pages and the review, one at a time."""
 
-    displays = staticmethod(screens.connected)
-    """Which displays there are."""
     library_checked = Signal()
     """Every exercise has been read and checked."""
 
@@ -75,6 +72,13 @@ class MainWindow(QMainWindow):
         self.aside = Aside(theme, kept, self._over.show, self._back)
         self.actions_ = Actions(self, self._act)
         self._connect_home()
+
+    @staticmethod
+    def displays() -> tuple[Display, ...]:
+        """Return which displays there are."""
+        from wargame.desktop.screens import connected  # noqa: PLC0415 -- home is painted before it is loaded
+
+        return connected()
 
     # ------------------------------------------------------------------------------------------------------ sessions
 
@@ -242,7 +246,7 @@ class MainWindow(QMainWindow):
         home.sample_wanted.connect(self._start_sample)
         home.guide_wanted.connect(self.aside.show_guide)
         home.preferences_wanted.connect(self.aside.show_preferences)
-        home.dark_wanted.connect(self._change_shade)
+        home.dark_wanted.connect(self.aside.change_shade)
         home.notice_acted.connect(self._try_remedy)
 
     def _fill_home(self) -> None:
@@ -304,13 +308,13 @@ class MainWindow(QMainWindow):
             "control_room": self.show_control_room,
             "review": self.show_review,
             "hide": lambda: self.hot_seat.hide() if self.hot_seat else None,
-            "dark": self._change_shade,
+            "dark": self.aside.change_shade,
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "preferences": self.aside.show_preferences,
             "briefings": lambda: self.aside.show_briefings(self.live) if self.live else None,
             "folder": self.aside.open_exercises,
             "palette": self._show_palette,
-            "guide": lambda: self.aside.show_guide(*page_of(self.focusWidget())),
+            "guide": lambda: self.aside.show_guide_about(self.focusWidget()),
             "keys": self.aside.show_keys,
             "about": self.aside.show_about,
         }
@@ -336,9 +340,11 @@ class MainWindow(QMainWindow):
         self._over.show(entry)
 
     def _hand_over(self, actor: str) -> None:
-        refusal = screens.refusal(self.displays())
-        if refusal:
-            self.problem(refusal, "warn")
+        from wargame.desktop.screens import refusal  # noqa: PLC0415 -- loaded when there is a session
+
+        refused = refusal(self.displays())
+        if refused:
+            self.problem(refused, "warn")
         elif self.hot_seat is not None:
             self._over.drop()
             self.hot_seat.hand_over(actor)
@@ -365,9 +371,6 @@ class MainWindow(QMainWindow):
             sentence = session_files.copied(self.live.session, Path(chosen))
             if sentence:
                 self.problem(sentence)
-
-    def _change_shade(self) -> None:
-        self._kept.choose("light" if self._theme.dark else "dark")
 
     # ------------------------------------------------------------------------------------------------------------ Qt
 

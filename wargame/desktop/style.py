@@ -108,11 +108,17 @@ class Theme(QObject):
             self._pixmaps[key] = icons.tinted(path, self.colour(token), size, ratio)
         return self._pixmaps[key]
 
-    def icon(self, name: str, token: str = "text", size: int = 16) -> QIcon:
-        """Return an icon for a button or a menu; Qt makes it pale by itself when it cannot be used."""
+    def icon(self, name: str, token: str = "text", size: int = 16, pale: str = "") -> QIcon:
+        """Return an icon for a button or a menu.
+
+        Where it cannot be used it has the colour of the token `pale`; without one Qt makes it pale by itself.
+        """
         from PySide6.QtGui import QIcon  # noqa: PLC0415 -- home is painted before icons are loaded
 
-        return QIcon(self.pixmap(name, token, size))
+        made = QIcon(self.pixmap(name, token, size))
+        if pale:
+            made.addPixmap(self.pixmap(name, pale, size), QIcon.Mode.Disabled)
+        return made
 
     def draw_icons(self) -> None:
         """Draw icons from now on, with the whole style sheet; those who show one are told."""
