@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pytest
 
-from tests.referee.playing import folder
+from tests.referee.playing import folder, written
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
 from wargame.referee import adjudication, questions, signing, turn
 from wargame.referee.adjustment import Answer
+from wargame.referee.checks import check_order
 from wargame.referee.counter import CounterRolls
+from wargame.referee.players import NOTHING, Chooser, repertoire
 from wargame.referee.rehearsal import rehearse
 from wargame.referee.state import Order, OrderPlaced, after, fold
 from wargame.referee.tally import Report
@@ -22,6 +24,10 @@ from wargame.referee.tally import Report
 
 def shipped(name: str) -> Exercise:
     return reader.read(name, paths.read_exercise(paths.find_exercise(name)))
+
+
+Given = tuple[int, str, str, str]
+"""Turn, phase, actor and move."""
 
 
 @dataclass
@@ -127,6 +133,81 @@ def test_a_run_is_what_live_play_makes_of_its_orders_and_dice(exercise, monkeypa
         assert {use.id: use.times for use in report.agreements if use.times} == Counter(
             name for _, name, _ in notes.signed
         )
+
+
+# ------------------------------------------------------------------------------------------ orders in several phases
+
+TWICE_SEALED = {
+    "orders: {does: [orders], orders: sealed}": "early: {does: [orders], orders: sealed}\n"
+    "  late: {does: [orders], orders: sealed}",
+    "moves a turn: 2": "moves a turn: 3",
+    "start: 3, income: 1": "start: 3",
+}
+SEALED_THEN_OPEN = TWICE_SEALED | {
+    "orders: {does: [orders], orders: sealed}": "early: {does: [orders], orders: sealed}\n"
+    "  late: {does: [orders], orders: open, order: listed}",
+}
+LIMITED = """
+rulebook: 1
+steps:
+  upkeep: {effects: [heat -1 if heat >= 9]}
+moves:
+  buy: {name: Buy, by: [red, blue], cost: 2 gold, effects: [heat +1]}
+  once: {name: Once, by: [red, blue], once: true, effects: [heat +2]}
+  seldom: {name: Seldom, by: [red, blue], per turn: 1, effects: [heat -1]}
+endings:
+  hot: {at once: true, when: heat >= 10}
+  none: {otherwise: true}
+"""
+
+
+def chosen_in(exercise: Exercise, number: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, list[Given]]:
+    """Rehearse one run; return what came out, and every order as it was given: in which turn and phase, to what."""
+    given: list[Given] = []
+    choose = Chooser.choose
+
+    def note(self, key, asked):
+        chosen = choose(self, key, asked)
+        if chosen[0] != NOTHING:
+            _, turn_, _, phase, actor, _ = key.replace("turn ", "turn|").split("|")
+            move = repertoire(exercise).options[chosen[0]].move.id
+            given.append((int(turn_), phase, actor, move))
+        return chosen
+
+    monkeypatch.setattr(Chooser, "choose", note)
+    report = rehearse(exercise, 1, "seed", first=number)
+    monkeypatch.undo()
+    return report, given
+
+
+@pytest.mark.parametrize("phases", [TWICE_SEALED, SEALED_THEN_OPEN], ids=["twice sealed", "sealed, then open"])
+def test_what_an_earlier_phase_has_sealed_is_reserved_in_a_later_one_as_in_live_play(phases, monkeypatch):
+    """Every order of a rehearsal could have been given live, at its moment, and comes to the same."""
+    exercise = written(LIMITED, replacing=phases)
+    late = 0
+    for number in range(40):
+        report, given = chosen_in(exercise, number, monkeypatch)
+        live = Live(exercise, number, Notes())
+        waiting = list(given)
+        while not isinstance(thing := live.next, turn.Over):
+            now = live.state.turn
+            here = (now, thing.phase.id) if isinstance(thing, turn.TakeOrders) else None
+            if waiting and waiting[0][:2] == here:
+                _, phase, actor, move = waiting.pop(0)
+                order = Order(f"{now}.{len(waiting):03}", actor, move)
+                failing = [check.text for check in check_order(exercise, live.state, order) if not check.holds]
+                assert not failing, f"run {number}, turn {now}, {phase}: {actor} cannot {move}"
+                late += phase == "late"
+                live.state = after(live.state, OrderPlaced(order))
+            elif here is not None:
+                live.state = fold(live.state, turn.close_orders(exercise, live.state))
+            else:
+                live.rule()
+            if live.state.turn != now or isinstance(live.next, turn.Over):
+                found = report.tracks["heat"][now - 1].median, report.tracks["red.gold"][now - 1].median
+                assert found == (live.state.tracks["heat"], live.state.tracks["red.gold"])
+        assert not waiting
+    assert late > 40
 
 
 # ------------------------------------------------------------------------------------- an interpreter written before

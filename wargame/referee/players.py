@@ -7,7 +7,7 @@ weight evenly among those it may be aimed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,8 @@ from wargame.referee.state import Order
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Orders = NDArray[np.int32]
+"""Orders as their indices in the repertoire, or NOTHING."""
 Truths = NDArray[np.bool_]
 
 ANYTHING = Player("anything", Place("rehearsal"), equally=True, terms_drawn=True)
@@ -131,7 +133,10 @@ def _cards_that_seat(exercise: Exercise) -> dict[str, Card]:
 class Chooser:
     """What one player in one seat makes of the situation; it chooses one order after the other on it."""
 
-    def __init__(self, umpire: BatchUmpire, player: Player, actor: str, possible: Repertoire) -> None:
+    def __init__(
+        self, umpire: BatchUmpire, player: Player, actor: str, possible: Repertoire, waiting: Iterable[Orders] = ()
+    ) -> None:
+        """`waiting` are the orders of this actor that are sealed already: what they take is not there any more."""
         self._umpire = umpire
         self._actor = actor
         self._runs = umpire.columns.runs
@@ -139,7 +144,7 @@ class Chooser:
         self._options = [possible.options[index] for index in self._indices]
         self._reserved: dict[str, Amounts] = {}
         self._waiting: dict[str, Counts] = {}
-        self._chosen_last: NDArray[np.int16] | None = None
+        self._chosen_last: Orders | None = None
         self._may: list[Truths] = []
         self._costs: list[Amounts | None] = []
         self._weights: list[Amounts] = []
@@ -153,8 +158,10 @@ class Chooser:
         single = all(option.siblings == 1 for option in self._options)
         whole = player.equally and single and len(self._options) < np.iinfo(np.uint8).max
         self._kind = np.uint8 if whole else np.float64
+        for orders in waiting:
+            self._reserve(orders)
 
-    def choose(self, key: str, asked: Truths) -> NDArray[np.int32]:
+    def choose(self, key: str, asked: Truths) -> Orders:
         """Draw one order in the runs in which one is asked for; NOTHING in the others, and for one who holds back."""
         if self._chosen_last is not None:
             self._reserve(self._chosen_last)
@@ -169,8 +176,8 @@ class Chooser:
         for weight in weights:
             reached += weight
             below += reached <= mark
-        self._chosen_last = below
-        return np.append(self._indices, NOTHING).astype(np.int32).take(below)
+        self._chosen_last = np.append(self._indices, NOTHING).astype(np.int32).take(below)
+        return self._chosen_last
 
     def _now(self, asked: Truths) -> list[NDArray[Any]]:
         """Return the weight of every option, 0 where it is not open any more with what is reserved."""
@@ -207,12 +214,13 @@ class Chooser:
                 fits = fits & ((cost <= 0) | (left + NEARLY >= cost))
         return fits
 
-    def _reserve(self, below: NDArray[np.int16]) -> None:
+    def _reserve(self, orders: Orders) -> None:
+        """Keep what these orders will take: of the purse, and of what their moves may be made."""
         for place, option in enumerate(self._options):
             limited = option.move.once or option.move.per_turn is not None
             if not limited and self._costs[place] is None:
                 continue
-            here = below == place
+            here = orders == self._indices[place]
             if limited:
                 before = self._waiting.get(option.move.id, np.zeros(self._runs, dtype=np.int64))
                 self._waiting[option.move.id] = before + here

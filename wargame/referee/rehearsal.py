@@ -21,7 +21,9 @@ from wargame.referee.circumstances import Circumstances
 from wargame.referee.counter import CounterRolls
 from wargame.referee.players import (
     NOTHING,
+    Amounts,
     Chooser,
+    Orders,
     Seats,
     cost_in,
     may_still,
@@ -35,8 +37,6 @@ from wargame.referee.state import Cursor
 from wargame.referee.tally import Report, Tally
 
 Counts = NDArray[np.int64]
-Orders = NDArray[np.int32]
-"""Orders as their indices in the repertoire, or NOTHING."""
 _ORDER = np.int32
 
 _MOST, _FEWEST = 64_000, 2_000
@@ -142,8 +142,7 @@ class Table:
         if item == turn.ORDERS:
             self._take_orders(phase)
         elif item == turn.ADJUDICATION:
-            self._one_by_one(self._queue(phase, self._waiting, self._who), self._rule)
-            self._waiting, self._who = self._waiting[:0], []
+            self._rule_waiting(self._queue(phase, self._waiting, self._who))
         elif item == turn.SIGNING:
             sign_texts(self._umpire, self._seats, phase)
         elif item == _DELAYED:
@@ -169,6 +168,9 @@ class Table:
 
     def _take_orders(self, phase: Phase) -> None:
         """Let everybody choose: sealed, all on what is there now; open, one after the other as each is carried out."""
+        if phase.orders == turn.OPEN and self._who:
+            # What was sealed before is ruled before anybody moves openly.
+            self._rule_waiting(_closed_up(self._waiting))
         allowed = {actor: self._allowed(actor) for actor in self._exercise.actors if phase.is_for(actor)}
         slots = [(actor, slot) for actor, most in allowed.items() for slot in range(int(most.max(initial=0)))]
         if not slots:
@@ -201,8 +203,10 @@ class Table:
     def _choices(self, phase: Phase, actor: str, allowed: Counts) -> list[Orders]:
         """Return what an actor orders, as many rows as it has moves at most, all chosen on what is there now."""
         chosen = np.full((int(allowed.max(initial=0)), len(allowed)), NOTHING, dtype=_ORDER)
+        sealed = [row for mover, row in zip(self._who, self._waiting, strict=True) if mover == actor]
         for player, places in sitting(self._umpire, self._seats, actor):
-            chooser = Chooser(self._umpire.part(places), player, actor, self._possible)
+            waiting = [row[places] for row in sealed]
+            chooser = Chooser(self._umpire.part(places), player, actor, self._possible, waiting)
             for slot in range(len(chosen)):
                 chosen[slot, places] = chooser.choose(self._key(phase, actor, slot), allowed[places] > slot)
         return list(chosen)
@@ -213,21 +217,19 @@ class Table:
     def _queue(self, phase: Phase, rows: Orders, who: Sequence[str]) -> Orders:
         """Return the rows as the orders of each run are ruled one after the other, and a last row of NOTHING."""
         columns = self._umpire.columns
-        queue = np.full((len(rows) + 1, columns.runs), NOTHING, dtype=_ORDER)
-        if not len(rows):
-            return queue
+        lots: list[Amounts] = []
         if phase.order == DRAWN:
             lots = [self._umpire.rolls.fraction(self._key(phase, "queue", row)) for row in range(len(rows))]
         elif phase.order.startswith(INITIATIVE):
             track = phase.order.removeprefix(INITIATIVE).strip()
             last = np.full(columns.runs, -_LATEST)
             lots = [-columns.tracks.get(f"{actor}.{track}", last) for actor in who]
-        else:
-            return _closed_up(rows, queue)
+        if not lots:
+            return _closed_up(rows)
         # Where an actor holds back nothing is waiting: that comes last, so that the first NOTHING is the end.
         ranks = np.argsort(np.where(rows == NOTHING, np.inf, np.stack(lots)).T, axis=1, kind="stable").T
-        queue[:-1] = np.take_along_axis(rows, ranks, axis=0)
-        return queue
+        queue = np.take_along_axis(rows, ranks, axis=0)
+        return np.concatenate([queue, np.full((1, columns.runs), NOTHING, dtype=_ORDER)])
 
     def _one_by_one(self, queue: Orders, act: Callable[[BatchUmpire, int], None]) -> None:
         """Act on what comes next in every run, until nothing does: on those runs together in which it is the same."""
@@ -254,6 +256,11 @@ class Table:
             waiting += np.bincount(then + 1, minlength=len(waiting))
             left[number + 1] -= len(places)
 
+    def _rule_waiting(self, queue: Orders) -> None:
+        """Rule everything that was sealed, in this order."""
+        self._one_by_one(queue, self._rule)
+        self._waiting, self._who = self._waiting[:0], []
+
     def _rule(self, part: BatchUmpire, number: int) -> None:
         """Rule one order where it still holds; where it does not, it lapses and nothing follows."""
         option = self._possible.options[number]
@@ -275,8 +282,9 @@ class Table:
             inner.columns.put_back()
 
 
-def _closed_up(rows: Orders, queue: Orders) -> Orders:
-    """Return the rows from top to bottom without the gaps where nothing is waiting."""
+def _closed_up(rows: Orders) -> Orders:
+    """Return the rows from top to bottom without the gaps where nothing is waiting, and a last row of NOTHING."""
+    queue = np.full((len(rows) + 1, rows.shape[1]), NOTHING, dtype=_ORDER)
     filled = np.zeros(queue.shape[1], dtype=np.intp)
     for row in rows:
         there = np.flatnonzero(row != NOTHING)
