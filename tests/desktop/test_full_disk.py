@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from wargame.desktop.style import Theme
 from wargame.referee.ruling import Rolled
 from wargame.referee.turn import RuleOrder
 from wargame.session.entries import NoteTaken, RulingAdjusted, RulingCommitted, RulingProposed, SteppedBack
+from wargame.session.store.log import SessionFile
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only here can the size of files be limited")
 
@@ -75,6 +77,100 @@ def test_a_note_stays_in_its_field_and_is_what_is_tried_again(
     assert added(live, before) == [NoteTaken], "and not the step before it once more"
     assert page.notes.field.toPlainText() == ""
     assert not page.notice.isVisible()
+
+
+class Pulled:
+    """The connection of a disk that is pulled out when everything is written, before it has said so."""
+
+    def __init__(self, path: Path, here: object, after: int) -> None:
+        self.path, self.here, self.left = path, here, after
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.here, name)
+
+    def execute(self, sql: str, *args: object) -> object:
+        done = self.here.execute(sql, *args)  # type: ignore[attr-defined]
+        if sql == "COMMIT":
+            self.left -= 1
+            if not self.left:
+                self.path.rename(self.path.with_name("away"))
+                raise sqlite3.OperationalError("disk I/O error")
+        return done
+
+
+def in_doubt(page: ControlRoom, live: LiveSession, act: Callable[[], object], writings: int = 1) -> int:
+    """Do something on a disk that is pulled out at the last of its writings, tried again in vain once; then it is back.
+
+    Return how many entries there were.
+    """
+    before, path, log = len(live.history.entries), live.path, live.session._log
+    assert path is not None
+    assert isinstance(log, SessionFile)
+    log._connection = Pulled(path, log._connection, writings)  # type: ignore[assignment]
+    act()
+    click(verb(page))
+    assert page.notice.isVisible()
+    assert "it is not known whether" in page.notice.sentence()
+    path.with_name("away").rename(path)
+    return before
+
+
+def test_a_note_of_which_it_is_in_doubt_whether_it_was_saved_is_there_once(
+    room: Callable[[], ControlRoom], live: LiveSession
+) -> None:
+    page = room()
+    page.tabs.setCurrentWidget(page.notes)
+    QTest.keyClicks(page.notes.field, "They hesitate.")
+    before = in_doubt(page, live, lambda: click(page.notes.take))
+    click(verb(page))
+    assert added(live, before) == [NoteTaken]
+    assert (page.notes.field.toPlainText(), page.notice.isVisible()) == ("", False)
+    QTest.keyClicks(page.notes.field, "They hesitate.")
+    click(page.notes.take)
+    assert added(live, before) == [NoteTaken, NoteTaken], "and the same once more is another one"
+
+
+def test_a_step_back_in_doubt_is_one(room: Callable[[], ControlRoom], live: LiveSession) -> None:
+    play_until(live, 1)
+    page = room()
+    before = in_doubt(page, live, page.step_back)
+    click(verb(page))
+    assert added(live, before) == [SteppedBack]
+
+
+@pytest.mark.parametrize("writings", [1, 2])
+def test_a_correction_in_doubt_is_made_once(room: Callable[[], ControlRoom], live: LiveSession, writings: int) -> None:
+    play_until(live, 1)
+    page = room()
+    form = page.back.correct
+    page.back.open_correction("anger")
+    form.value.setText("7")
+    QTest.keyClicks(form.why, "Miscounted.")
+    before = in_doubt(page, live, lambda: click(form.act), writings)
+    click(verb(page))
+    assert added(live, before) == [RulingProposed, RulingCommitted][:writings]
+
+
+def test_a_phase_in_doubt_goes_on_with_what_was_saved(room: Callable[[], ControlRoom], live: LiveSession) -> None:
+    assert live.start()
+    page = room()
+    before = in_doubt(page, live, lambda: click(page.bar.primary))
+    click(verb(page))
+    made = added(live, before)
+    assert made[:2] == [RulingProposed, RulingCommitted]
+    assert made.count(RulingProposed) == made.count(RulingCommitted)
+
+
+def test_what_was_saved_before_a_doubt_is_told_to_the_views(live: LiveSession) -> None:
+    told: list[int] = []
+    live.entries_added.connect(lambda entries: told.extend(entry.seq for entry in entries))
+    before, path, log = len(live.history.entries), live.path, live.session._log
+    assert path is not None
+    log._connection = Pulled(path, log._connection, 1)  # type: ignore[attr-defined, arg-type]
+    assert not live.note("in doubt")
+    path.with_name("away").rename(path)
+    assert live.note("another")
+    assert told == [before + 1, before + 2]
 
 
 def test_an_improvised_move_is_proposed_once_and_its_form_is_empty_then(

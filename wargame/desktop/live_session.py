@@ -16,6 +16,7 @@ from wargame.desktop.label_packs import shown, worded
 from wargame.review.kit.rules import summary
 from wargame.session.entries import WHITE_CELL
 from wargame.session.errors import SessionError
+from wargame.session.keeping import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -237,6 +238,16 @@ class LiveSession(QObject):
         """Let anything else be done that a session can: `live.do(lambda session: session.pause("Coffee"))`."""
         return self._done(lambda: act(self._session))
 
+    def repeatable(self, act: Callable[[], object]) -> Callable[[], object]:
+        """Return the same act in a form that can be tried again: what a try has written is not written twice."""
+        command = Command()
+
+        def tried() -> object:
+            with self._session.under(command):
+                return act()
+
+        return tried
+
     def save_draft(self, seat: str, text: str) -> bool:
         """Keep what a seat has typed so far."""
         try:
@@ -255,12 +266,14 @@ class LiveSession(QObject):
         self._session.close()
 
     def _done(self, act: Callable[[], tuple[Entry, ...]]) -> bool:
-        """Carry out one act; say whether it is written."""
+        """Carry out one act; say whether it is written. The views learn of all that was, also before an error."""
+        before, failure = len(self.history.entries), None
         try:
-            entries = act()
+            act()
         except SessionError as error:
-            self.failed.emit(error)
-            return False
-        if entries:
+            failure = error
+        if entries := tuple(self.history.entries[before:]):
             self.entries_added.emit(entries)
-        return True
+        if failure is not None:
+            self.failed.emit(failure)
+        return failure is None

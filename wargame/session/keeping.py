@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -39,6 +41,23 @@ LONGEST_TEXT = 20_000
 """Characters of typed text that are kept; no widget shows more without stalling."""
 
 
+class Command:
+    """One act of a person, however often it is tried: each of its writings has an id, and is written once."""
+
+    def __init__(self) -> None:
+        self._act = secrets.token_hex(8)
+        self._written = 0
+
+    @property
+    def id(self) -> str:
+        """The id of what it writes next."""
+        return f"{self._act}.{self._written}"
+
+    def written(self) -> None:
+        """Go on to what it writes after this."""
+        self._written += 1
+
+
 class Keeping(Sitting):
     """A sitting whose log is written to. `conduct.Session` adds what can be done in it."""
 
@@ -46,6 +65,7 @@ class Keeping(Sitting):
         """Take over a log; `data` is the program's own folder, None to leave it alone. Raises Damaged."""
         super().__init__(exercise, log)
         self._data = data
+        self._command: Command | None = None
 
     @classmethod
     def create(
@@ -131,11 +151,27 @@ class Keeping(Sitting):
             raise
         self._remember()
 
+    @contextmanager
+    def under(self, command: Command) -> Iterator[None]:
+        """Give what is done here without a command of its own this one, so that trying again writes nothing twice."""
+        outer, self._command = self._command, command
+        try:
+            yield
+        finally:
+            self._command = outer
+
     def _already(self, command: str | None) -> tuple[Entry, ...]:
         """Return what a repeated command has led to. First takes in what a failing disk had saved after all."""
         for entry in self._log.settle():
             self._history.add(entry)
-        return self._history.recorded(command) if command else ()
+        if command:
+            return self._history.recorded(command)
+        if self._command is None:
+            return ()
+        done = self._history.recorded(self._command.id)
+        if done:
+            self._command.written()
+        return done
 
     def _in_play(self) -> None:
         if self.ended:
@@ -163,9 +199,12 @@ class Keeping(Sitting):
 
     def _append(self, lines: list[Unwritten], command: str | None, forget_draft: str = "") -> tuple[Entry, ...]:
         before = self.state.turn, self.ended
-        added = self._log.append(lines, command or "", forget_draft)
+        act = None if command else self._command
+        added = self._log.append(lines, command or (act.id if act is not None else ""), forget_draft)
         for entry in added:
             self._history.add(entry)
+        if act is not None:
+            act.written()
         if (self.state.turn, self.ended) != before:
             self._remember()
         return added

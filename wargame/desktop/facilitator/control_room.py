@@ -328,6 +328,7 @@ class ControlRoom(QWidget):
     def _do(self, act: Callable[[], object]) -> bool:
         """Carry out one thing, then bring the panels up to date once."""
         self._happened = Happened()
+        act = self._live.repeatable(act)
         self._busy = True
         try:
             done = self._attempt(act, lambda: self._do(act))
@@ -342,6 +343,7 @@ class ControlRoom(QWidget):
 
     def _aside(self, act: Callable[[], object]) -> None:
         """Carry out what leaves the panels as they are."""
+        act = self._live.repeatable(act)
         self._attempt(act, lambda: self._aside(act))
 
     def _attempt(self, act: Callable[[], object], again: Callable[[], object]) -> object:

@@ -104,6 +104,9 @@ class SessionFile(Log):
         """
         if not self._doubt:
             return ()
+        if holding.identity(self._path) is None:
+            # A disk that was pulled out may come back.
+            raise words.in_doubt(self._path)
         self._still_there()
         try:
             self._connect_again()
