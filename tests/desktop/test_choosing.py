@@ -106,8 +106,8 @@ def test_cost_and_odds_follow_what_is_chosen(qtbot: QtBot, theme: Theme, live: L
     click(page, "How many boats: all")
     assert "1 of 7" in usual
     assert "3 of 7" in words_on(page.editor)
-    assert "9 or more\nabout 3 in 10" in usual  # 2d6 + 1, and 1 less because all are warned
-    assert "9 or more\nabout 6 in 10" in words_on(page.editor)
+    assert "9 or more\nabout 3 in 10 (28%, unlikely)" in usual  # 2d6 + 1, and 1 less because all are warned
+    assert "9 or more\nabout 6 in 10 (58%, likely)" in words_on(page.editor)
 
 
 def test_what_was_chosen_comes_back_with_the_draft(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:

@@ -163,8 +163,10 @@ def test_values_in_words(reading: Reading, said: str) -> None:
 @pytest.mark.parametrize(
     ("share", "said"),
     [
-        (1.0, "certain"), (0.999, "certain"), (0.97, "more than 19 in 20"), (0.58, "about 6 in 10"),
-        (0.5, "about 5 in 10"), (0.06, "about 1 in 10"), (0.02, "less than 1 in 20"), (0.0, "impossible"),
+        (1.0, "certain (100%)"), (0.999, "more than 99 in 100 (99.9%, almost certain)"),
+        (0.97, "about 32 in 33 (97%, almost certain)"), (0.58, "about 6 in 10 (58%, likely)"),
+        (0.5, "5 in 10 (50%, roughly even)"), (0.06, "about 1 in 17 (6%, very unlikely)"),
+        (1 / 36, "about 1 in 36 (2.8%, almost no chance)"), (0.0, "impossible (0%)"),
     ],
 )  # fmt: skip
 def test_chances_in_words(share: float, said: str) -> None:
@@ -174,8 +176,8 @@ def test_chances_in_words(share: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("odds", "said"),
     [
-        ((("success", 0.6), ("failure", 0.4)), "Success about 6 in 10"),
-        ((("fail", 0.28), ("partial", 0.44), ("full", 0.28)), "At least partly about 7 in 10"),
+        ((("success", 0.6), ("failure", 0.4)), "Success 6 in 10 (60%, likely)"),
+        ((("fail", 0.28), ("partial", 0.44), ("full", 0.28)), "At least partly about 7 in 10 (72%, likely)"),
         ((("5 or less", 0.28), ("6 to 12", 0.72)), "Dice decide"),
         ((), ""),
     ],

@@ -15,13 +15,14 @@ from tests.desktop.sessions import live_session, play_until
 from wargame.desktop.facilitator.adjusting import Way, possible_ways
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.facilitator.next_step import Act, next_step
-from wargame.desktop.facilitator.roll_box import roll_words
+from wargame.desktop.facilitator.roll_box import OutcomeBars, roll_words
 from wargame.desktop.facilitator.rulings import RulingPanel
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
+from wargame.exercise.likelihood import ICD_203, YARDSTICKS
 from wargame.referee.adjustment import Add, ChooseOutcome, Lapse, Reroll, TakeDice, Waive
-from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Rolled
+from wargame.referee.ruling import ImprovisedSubject, OrderSubject, Rolled, Share
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.session.entries import OrderGiven, RulingAdjusted
 
@@ -106,7 +107,9 @@ def test_the_roll_is_read_out_with_its_odds(live: LiveSession) -> None:
     roll = next(roll for roll in live.proposal.rolls if isinstance(roll, Rolled))
     said = roll_words(roll)
     assert said.startswith("2d6: ")
-    assert "Odds before the roll: fail 17%, partial 42%, full 42%" in said
+    assert (
+        "Odds before the roll: fail about 2 in 10 (17%, very unlikely), partial about 4 in 10 (42%, unlikely)" in said
+    )
 
 
 def test_an_outcome_is_chosen_only_with_a_reason(room: ControlRoom, live: LiveSession) -> None:
@@ -312,3 +315,20 @@ def test_the_next_step_follows_the_sequence_of_play(tmp_path: Path) -> None:
                 assert live.commit()
     assert seen == [Act.START, Act.RUN_PHASE, Act.CLOSE_ORDERS, Act.RUN_PHASE, Act.PROPOSE]
     assert not isinstance(live.history.entries[0].body, OrderGiven)
+
+
+@pytest.mark.parametrize(("width", "lines"), [(420, 0), (280, 1), (170, 2)])
+@pytest.mark.parametrize("yardstick", YARDSTICKS)
+def test_chances_are_told_whole_at_any_width(
+    qtbot: QtBot, theme: Theme, width: int, lines: int, yardstick: str
+) -> None:
+    odds = (Share("fail", 0.17, 0, 5), Share("partial", 0.42, 6, 8), Share("full", 0.41, 9, 12))
+    bars = OutcomeBars(theme, odds, "full", yardstick)
+    qtbot.addWidget(bars)
+    bars.resize(640, 10)
+    bars.show()
+    bars.resize(width, 10)
+    QApplication.processEvents()
+    if yardstick == ICD_203:
+        assert bars.lines(width) == lines
+    assert bars.height() >= 3 * 20 * max(bars.lines(width), 1) - 6

@@ -131,7 +131,8 @@ def test_without_a_marking_there_is_none(theme: Theme) -> None:
 def test_steps_open_one_by_one_and_nothing_early(theme: Theme) -> None:
     told = [of(theme, "1920x1080", wall.BOARD, cue).told() for cue in wall.STEPS.values()]
     quiet = of(theme, "1920x1080", wall.BOARD, wall.CUES["quiet"]).told()
-    firsts = ("Lower Varn", "Propose talks", "about 4 in 10", "= 9", "What changes", "oth sides have a drought")
+    odds = "about 4 in 10 (44%, unlikely)"
+    firsts = ("Lower Varn", "Propose talks", odds, "= 9", "What changes", "oth sides have a drought")
 
     for step, words in enumerate(firsts):
         assert [words in text for text in told] == [place >= step for place in range(6)], words

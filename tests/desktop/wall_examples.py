@@ -65,9 +65,9 @@ REVEAL = Reveal(
     rolls=(
         RollLine(
             (
-                OddsLine("failure", 0.28, "about 3 in 10", came=False),
-                OddsLine("partial", 0.44, "about 4 in 10", came=True),
-                OddsLine("success", 0.28, "about 3 in 10", came=False),
+                OddsLine("failure", 0.28, "about 3 in 10", came=False, exact="28%, unlikely"),
+                OddsLine("partial", 0.44, "about 4 in 10", came=True, exact="44%, unlikely"),
+                OddsLine("success", 0.28, "about 3 in 10", came=False, exact="28%, unlikely"),
             ),
             "2d6", (3, 5), 1, 9, "partial", sides=6,
         ),

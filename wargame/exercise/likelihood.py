@@ -1,4 +1,4 @@
-"""How likely something is, as people say it: in per cent, or in the seven words of a yardstick.
+"""How likely something is, as people say it: as a count, in per cent, and in the seven words of a yardstick.
 
 ICD-203 is the analytic standard of the United States intelligence community, seven
 terms without gaps; PHIA the yardstick of the British one, whose gaps are meant: a chance
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 
 ICD_203, PHIA = "ICD-203", "PHIA"
 YARDSTICKS: Mapping[str, tuple[tuple[float, str], ...]] = {
@@ -52,6 +53,47 @@ HOW_TO_SAY = "write 70%, or one of: " + ", ".join(LIKELIHOOD_WORDS)
 _PER_CENT = re.compile(r"([0-9]{1,3})(\.[0-9]{1,3})?\s*(%?)", re.ASCII)
 
 
+MISLEADING = 9.95
+"""Per cent below which (and above 100 minus which) a decimal is shown."""
+_RARE = 0.075
+"""Below this (and above 1 minus this) tenths would mislead: 1 in 36 is not 0 in 10."""
+_HARDLY = 0.01
+
+
+def percent(chance: float) -> str:
+    """Return a chance 0..1 in per cent: 58%, and 2.8% where a whole number would mislead."""
+    shown = 100 * chance
+    digits = 0 if shown == round(shown) or MISLEADING <= shown <= 100 - MISLEADING else 1
+    return f"{shown:.{digits}f}%"
+
+
+def odds_words(chance: float) -> str:
+    """Return a chance 0..1 as a count: "about 7 in 10", "about 1 in 36", "certain", "impossible"."""
+    if chance <= 0:
+        return "impossible"
+    if chance >= 1:
+        return "certain"
+    if chance < _HARDLY:
+        return "less than 1 in 100"
+    if chance > 1 - _HARDLY:
+        return "more than 99 in 100"
+    if chance < _RARE:
+        return f"about 1 in {round(1 / chance)}"
+    several = round(1 / (1 - chance))
+    return f"about {several - 1} in {several}" if chance > 1 - _RARE else _tenths(chance)
+
+
+def exactly(chance: float, yardstick: str = ICD_203) -> str:
+    """Return what stands beside the count: "17%, very unlikely"; "100%" for what is certain, which the count says."""
+    words, term = odds_words(chance), likelihood(chance, yardstick)
+    return percent(chance) if words == term else f"{percent(chance)}, {term}"
+
+
+def told(chance: float, yardstick: str = ICD_203) -> str:
+    """Return a chance 0..1 in all three ways, as it is said everywhere: "about 2 in 10 (17%, very unlikely)"."""
+    return f"{odds_words(chance)} ({exactly(chance, yardstick)})"
+
+
 def words_of(yardstick: str) -> tuple[str, ...]:
     """Return the terms of a yardstick, from the least likely to the most."""
     return tuple(term for _, term in YARDSTICKS[yardstick])
@@ -81,3 +123,10 @@ def likelihood_of(text: str) -> float | None:
     percent = float(f"{whole}{decimals or ''}")
     doubtful = not sign and 0 < percent < 1
     return None if doubtful or percent > 100 else round(percent / 100, 6)  # noqa: PLR2004 - per cent
+
+
+def _tenths(chance: float) -> str:
+    """Return the chance in tenths, halves up, so that 0.25 and 0.75 are told the way people round."""
+    tenths = Fraction(chance * 10).limit_denominator(1_000_000)
+    whole = max(1, min(9, int(tenths + Fraction(1, 2))))
+    return f"{whole} in 10" if tenths == whole else f"about {whole} in 10"

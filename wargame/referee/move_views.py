@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from wargame.exercise.likelihood import ICD_203
+
 
 @dataclass(frozen=True, slots=True)
 class ActorSummary:
@@ -89,6 +91,8 @@ class MoveOffer:
     """"depends on what you cannot know", or empty."""
     effects: tuple[str, ...] = ()
     """The sentences as written, those it may read."""
+    yardstick: str = ICD_203
+    """The words in which the exercise tells chances."""
 
     @property
     def aims(self) -> tuple[str, ...]:

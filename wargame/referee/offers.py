@@ -72,6 +72,7 @@ def _offer(exercise: Exercise, state: State, sight: Sight, move: Move) -> MoveOf
         odds=first.odds,
         odds_note=first.odds_note,
         effects=tuple(_lines(exercise, sight, move.block)),
+        yardstick=exercise.likelihood_words,
     )
 
 

@@ -57,6 +57,8 @@ class OddsLine:
     """"about 7 in 10"."""
     came: bool
     """Whether it is what came of the roll."""
+    exact: str = ""
+    """"72%, likely"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from wargame.exercise import likelihood
 from wargame.exercise.choice_names import order_title
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
@@ -39,15 +40,8 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or f'{one}s'}"
 
 
-MISLEADING = 9.95
-"""Per cent below which (and above 100 minus which) a decimal is shown."""
-
-
-def percent(chance: float) -> str:
-    """Return a chance 0..1 in per cent: 58%, and 2.8% where a whole number would mislead."""
-    shown = 100 * chance
-    digits = 0 if shown == round(shown) or MISLEADING <= shown <= 100 - MISLEADING else 1
-    return f"{shown:.{digits}f}%"
+percent = likelihood.percent
+"""A chance 0..1 in per cent: 58%, and 2.8% where a whole number would mislead."""
 
 
 def word(exercise: Exercise, plain: str) -> str:

@@ -172,7 +172,7 @@ class AccountView(QWidget):
                     roll = next((found for found in rolls if found.path == line.path), None)
                     if roll is not None:
                         rolls.remove(roll)
-                        self._add(RollBox(self._theme, roll, covered=covered), 0)
+                        self._add(RollBox(self._theme, roll, self._exercise.likelihood_words, covered=covered), 0)
                 section = "odds"
                 continue
             name = SECTIONS.get(line.role, "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
-from wargame.desktop.facilitator.roll_box import OutcomeBars
+from wargame.desktop.facilitator.roll_box import OutcomeBars, odds_said
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
@@ -55,6 +55,7 @@ class DecisionBox(QFrame):
         self._title = text.label("", "strong", wrap=True)
         self._words = text.label("", "caption", wrap=True)
         self._odds = column(gap=0)
+        self._yardstick = exercise.likelihood_words
         self.arguments = ArgumentForm(theme, exercise)
         self.ballots = BallotForm(theme, exercise)
         self.outcome = OutcomeForm(theme)
@@ -123,9 +124,8 @@ class DecisionBox(QFrame):
         empty(self._odds)
         shares = [Share(choice.option, choice.odds, 0, 0) for choice in asked.options if choice.odds]
         if shares:
-            bars = OutcomeBars(self._theme, shares, "")
-            told = ", ".join(f"{share.outcome} {names.percent(share.chance)}" for share in shares)
-            bars.setAccessibleName(f"Odds: {told}")
+            bars = OutcomeBars(self._theme, shares, "", self._yardstick)
+            bars.setAccessibleName(f"Odds: {odds_said(shares, self._yardstick)}")
             self._odds.addWidget(bars)
 
 

@@ -12,15 +12,15 @@ from wargame.desktop import text
 from wargame.desktop.chips import Chip
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, row
+from wargame.exercise.likelihood import ICD_203, exactly, odds_words, told
 from wargame.referee.dice import ways
 from wargame.referee.ruling import PEOPLE, TABLE, Chanced, Rolled, Share
 from wargame.review.names import counted, number, percent, signed
-from wargame.review.odds import odds_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from wargame.desktop.style import Theme
@@ -29,6 +29,11 @@ _MOST_BARS = 24
 _LARGE = 130
 """Per cent of the usual size of text from which on a line holds less."""
 _MOST_DICE = 6
+_NAME = 0.34
+"""Of the width, for the name of an outcome beside its bar."""
+_SHORTEST_BAR = 60
+_USUAL = 280
+_BAR = 6
 _PIPS = {
     1: ((1, 1),), 2: ((0, 0), (2, 2)), 3: ((0, 0), (1, 1), (2, 2)), 4: ((0, 0), (0, 2), (2, 0), (2, 2)),
     5: ((0, 0), (0, 2), (1, 1), (2, 0), (2, 2)), 6: ((0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (2, 2)),
@@ -38,24 +43,26 @@ _PIPS = {
 class RollBox(QFrame):
     """One roll of a ruling, or one chance that was drawn."""
 
-    def __init__(self, theme: Theme, roll: Rolled | Chanced, *, covered: bool = False) -> None:
-        """`covered`: the odds alone, before the dice fall."""
+    def __init__(
+        self, theme: Theme, roll: Rolled | Chanced, yardstick: str = ICD_203, *, covered: bool = False
+    ) -> None:
+        """`yardstick`: the words of probability; `covered`: the odds alone, before the dice fall."""
         super().__init__()
+        self._yardstick = yardstick
         self.setProperty("role", "box")
         if covered:
             parts = self._odds(theme, roll)
         else:
             parts = self._rolled(theme, roll) if isinstance(roll, Rolled) else self._chanced(theme, roll)
         self.setLayout(column(*parts, gap=8, margins=(12, 10, 12, 10)))
-        self.setAccessibleName(odds_before(roll) if covered else roll_words(roll))
+        self.setAccessibleName(odds_before(roll, yardstick) if covered else roll_words(roll, yardstick))
 
-    @staticmethod
-    def _odds(theme: Theme, roll: Rolled | Chanced) -> list[QWidget]:
+    def _odds(self, theme: Theme, roll: Rolled | Chanced) -> list[QWidget]:
         """Return what is known before the roll."""
         shares, title = roll_odds(roll)
         said = column(text.label(title, "title"), text.label("not rolled yet", "caption"), gap=0)
         head = flow(bare(said), Chip(theme, "Odds locked", "neutral", "lock"), gap=10)
-        return [head, OutcomeBars(theme, shares, "")]
+        return [head, OutcomeBars(theme, shares, "", self._yardstick)]
 
     def _rolled(self, theme: Theme, roll: Rolled) -> list[QWidget]:
         if roll.source == PEOPLE or roll.lots is not None:
@@ -70,13 +77,12 @@ class RollBox(QFrame):
         if roll.odds and count * (sides - 1) + 1 <= _MOST_BARS:
             parts.append(Distribution(theme, count, sides, plain, roll))
         if roll.odds:
-            parts.append(OutcomeBars(theme, roll.odds, roll.outcome))
+            parts.append(OutcomeBars(theme, roll.odds, roll.outcome, self._yardstick))
         return parts
 
-    @staticmethod
-    def _without_dice(theme: Theme, roll: Rolled) -> list[QWidget]:
+    def _without_dice(self, theme: Theme, roll: Rolled) -> list[QWidget]:
         """Return lots as they were drawn, or an outcome that people have set, with what the dice would have said."""
-        bars: list[QWidget] = [OutcomeBars(theme, roll.odds, roll.outcome)] if roll.odds else []
+        bars: list[QWidget] = [OutcomeBars(theme, roll.odds, roll.outcome, self._yardstick)] if roll.odds else []
         chip = Chip(theme, roll.outcome, "accent", "users" if roll.source == PEOPLE else "check")
         if roll.lots is None:
             caption = "By the dice it would be:" if bars else ""
@@ -93,19 +99,20 @@ class RollBox(QFrame):
             parts.append(text.label(caption, "caption", wrap=True))
         return parts + bars
 
-    @staticmethod
-    def _chanced(theme: Theme, roll: Chanced) -> list[QWidget]:
-        words = f"{percent(roll.chance)} chance · {odds_words(roll.chance)}"
+    def _chanced(self, theme: Theme, roll: Chanced) -> list[QWidget]:
+        words = f"Chance {told(roll.chance, self._yardstick)}"
         drawn = (
             "set by hand" if roll.chosen else f"drawn {percent(roll.drawn)}, needed less than {percent(roll.chance)}"
         )
         chip = Chip(theme, "Comes up" if roll.came_up else "Does not come up", "accent" if roll.came_up else "neutral",
                     "check" if roll.came_up else "minus")  # fmt: skip
-        head = QWidget()
-        head.setProperty("role", "bare")
-        head.setLayout(row(text.elided(words, "strong"), None, chip))
+        head = flow(text.label(words, "strong", wrap=True), chip, gap=10)
         share = Share("", roll.chance, 0, 0)
-        return [head, OutcomeBars(theme, (share,), "" if roll.came_up else "-", caption=drawn)]
+        return [
+            head,
+            OutcomeBars(theme, (share,), "" if roll.came_up else "-", self._yardstick),
+            text.label(drawn, "caption", wrap=True),
+        ]
 
 
 def _head(theme: Theme, thrown: QWidget, said: QVBoxLayout, chip: QWidget) -> QWidget:
@@ -122,19 +129,23 @@ def roll_odds(roll: Rolled | Chanced) -> tuple[tuple[Share, ...], str]:
     return roll.odds, f"{roll.dice}{_added(roll)}"
 
 
-def odds_before(roll: Rolled | Chanced) -> str:
+def odds_said(shares: Sequence[Share], yardstick: str) -> str:
+    """Return the odds in one line: "failure about 3 in 10 (28%, unlikely), success …"."""
+    return ", ".join(f"{share.outcome} {told(share.chance, yardstick)}" for share in shares)
+
+
+def odds_before(roll: Rolled | Chanced, yardstick: str = ICD_203) -> str:
     """Return the odds before a roll as a sentence, for screen readers."""
     if isinstance(roll, Chanced):
-        return f"Chance {percent(roll.chance)}, not drawn yet"
-    odds = ", ".join(f"{share.outcome} {percent(share.chance)}" for share in roll.odds)
-    return f"{roll.dice}, not rolled yet: {odds}"
+        return f"Chance {told(roll.chance, yardstick)}, not drawn yet"
+    return f"{roll.dice}, not rolled yet: {odds_said(roll.odds, yardstick)}"
 
 
-def roll_words(roll: Rolled | Chanced) -> str:
+def roll_words(roll: Rolled | Chanced, yardstick: str = ICD_203) -> str:
     """Return a roll as a sentence, for screen readers."""
     if isinstance(roll, Chanced):
-        return f"Chance {percent(roll.chance)}: {'comes up' if roll.came_up else 'does not come up'}"
-    odds = ", ".join(f"{share.outcome} {percent(share.chance)}" for share in roll.odds)
+        return f"Chance {told(roll.chance, yardstick)}: {'comes up' if roll.came_up else 'does not come up'}"
+    odds = odds_said(roll.odds, yardstick)
     if roll.source == PEOPLE:
         return f"Set by people: {roll.outcome}, because {roll.chosen}{f'. Odds of the dice: {odds}' if odds else ''}"
     if roll.lots is not None:
@@ -262,49 +273,79 @@ class Distribution(QWidget):
 
 
 class OutcomeBars(QWidget):
-    """The odds of each outcome before the roll: a bar, per cent, and words."""
+    """The odds of each outcome before the roll: its name, how likely it is in all three ways, and a bar.
 
-    def __init__(self, theme: Theme, odds: Sequence[Share], outcome: str, caption: str = "") -> None:
+    The bar stands between the two where there is room, else below them; where large text does not fit on one line, what
+    is exact has a line of its own.
+    """
+
+    def __init__(self, theme: Theme, odds: Sequence[Share], outcome: str, yardstick: str) -> None:
         super().__init__()
-        self._theme, self._odds, self._outcome, self._caption = theme, tuple(odds), outcome, caption
-        self._line, self._below = theme.px(20), theme.px(16) if caption else 0
-        self.setFixedHeight(self._line * len(self._odds) + self._below)
+        self._theme, self._odds, self._outcome = theme, tuple(odds), outcome
+        self._yardstick = yardstick
+        self._line = theme.px(20)
+        self._told = [told(share.chance, yardstick) if share.outcome else "" for share in self._odds]
+        metrics = QFontMetrics(theme.font(12, 600))
+        self._names = max(
+            (metrics.horizontalAdvance(share.outcome) + 10 for share in self._odds if share.outcome), default=0
+        )
+        self._words = max(metrics.horizontalAdvance(words) + 8 for words in self._told) if self._names else 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit(_USUAL)
+
+    def _fit(self, width: int) -> None:
+        self.setFixedHeight(self._each(width) * len(self._odds))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the width asks for."""
+        super().resizeEvent(event)
+        self._fit(self.width())
+
+    def lines(self, width: int) -> int:
+        """Return how many lines the words of an outcome take at that width; 0 where the bar stands between them."""
+        names = min(self._names, int(width * _NAME))
+        if not self._names or width - names - self._words >= self._theme.px(_SHORTEST_BAR):
+            return 0
+        return 1 if names + self._words <= width else 2
+
+    def _each(self, width: int) -> int:
+        """Return the height of an outcome."""
+        lines = self.lines(width)
+        return self._line * lines - self._theme.px(2) * (lines - 1) + _BAR + self._theme.px(4) if lines else self._line
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a line for each outcome."""
+        """Paint each outcome."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetrics(self._theme.font(12, 600))
-        names = min(
-            self.width() * 0.34,
-            max((metrics.horizontalAdvance(share.outcome) + 10 for share in self._odds if share.outcome), default=0),
-        )
-        told = 0 if not names else max(metrics.horizontalAdvance(_share_words(share)) for share in self._odds) + 8
+        lines, each = self.lines(self.width()), self._each(self.width())
+        names = 0 if not self._names else min(self._names, int(self.width() * _NAME))
         for place, share in enumerate(self._odds):
-            top = place * self._line
+            box = QRectF(0, place * each, self.width(), each)
             own = share.outcome == self._outcome
             painter.setFont(self._theme.font(12, 600 if own else 400))
             painter.setPen(self._theme.colour("text" if own else "text2"))
-            centre = Qt.AlignmentFlag.AlignVCenter
             if names:
-                shown = metrics.elidedText(share.outcome, Qt.TextElideMode.ElideRight, int(names))
-                painter.drawText(QRectF(0, top, names + 4, self._line), centre, shown)
-                painter.drawText(
-                    QRectF(0, top, self.width(), self._line), centre | Qt.AlignmentFlag.AlignRight, _share_words(share)
-                )
-            self._bar(
-                painter, QRectF(names, top + self._line / 2 - 3, self.width() - names - told, 6), share.chance, own=own
-            )
-        if self._caption:
-            painter.setFont(self._theme.font(12, 400))
-            painter.setPen(self._theme.colour("text2"))
-            painter.drawText(
-                QRectF(0, self.height() - self._below, self.width(), self._below),
-                Qt.AlignmentFlag.AlignVCenter,
-                self._caption,
-            )
+                self._paint_words(painter, box, share, lines)
+            track = QRectF(names, box.top() + self._line / 2 - 3, box.width() - names - self._words, _BAR)
+            if lines:
+                track = QRectF(0, box.bottom() - self._theme.px(4) - _BAR, box.width(), _BAR)
+            self._bar(painter, track, share.chance, own=own)
         painter.end()
+
+    def _paint_words(self, painter: QPainter, box: QRectF, share: Share, lines: int) -> None:
+        """Paint the name on the left, and how likely it is on the right, or on two lines."""
+        metrics, centre = painter.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
+        right = centre | Qt.AlignmentFlag.AlignRight
+        line = QRectF(0, box.top(), box.width(), self._line)
+        first = odds_words(share.chance) if lines > 1 else told(share.chance, self._yardstick)
+        room = box.width() - metrics.horizontalAdvance(first) - 8 if lines else min(self._names, box.width() * _NAME)
+        painter.drawText(line, centre, metrics.elidedText(share.outcome, Qt.TextElideMode.ElideRight, int(room)))
+        painter.drawText(line, right, first)
+        if lines > 1:
+            exact = metrics.elidedText(
+                exactly(share.chance, self._yardstick), Qt.TextElideMode.ElideRight, int(box.width())
+            )
+            painter.drawText(line.translated(0, self._line - self._theme.px(2)), right, exact)
 
     def _bar(self, painter: QPainter, box: QRectF, chance: float, *, own: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -314,7 +355,3 @@ class OutcomeBars(QWidget):
         painter.setBrush(fill)
         if chance > 0:
             painter.drawRoundedRect(QRectF(box.x(), box.y(), max(6.0, box.width() * chance), box.height()), 3, 3)
-
-
-def _share_words(share: Share) -> str:
-    return f"{percent(share.chance)} · {odds_words(share.chance)}"

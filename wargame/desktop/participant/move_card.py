@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _EDGE = 12
 _MOST_LINES = 2
 _MOST_DOTS = 6
+_DICE = 18
+_GAP = 8
 
 
 class MoveCard(QAbstractButton):
@@ -90,7 +92,20 @@ class MoveCard(QAbstractButton):
         title, small = self._fonts()
         line = QFontMetrics(small).height()
         text = len(self._lines(width - 2 * _EDGE, small)) * line
-        return 10 + QFontMetrics(title).height() + (4 + text if text else 0) + 6 + line + 10
+        foot = line * (2 if self._apart(width - 2 * _EDGE) else 1)
+        return 10 + QFontMetrics(title).height() + (4 + text if text else 0) + 6 + foot + 10
+
+    def _dots(self) -> int:
+        """Return how many dots stand for the cost; 0 where it is told in words alone."""
+        whole = self.offer.available and self.offer.cost == int(self.offer.cost) and 0 < self.offer.cost <= _MOST_DOTS
+        return int(self.offer.cost) if whole else 0
+
+    def _apart(self, room: int) -> bool:
+        """Return whether the odds need a line of their own below what the move costs."""
+        right = self._right()
+        metrics, dots = QFontMetrics(self._fonts()[1]), self._dots()
+        taken = metrics.horizontalAdvance(self._foot()) + (dots * 10 + 8 if dots else 0)
+        return bool(right) and taken + _GAP + _DICE + metrics.horizontalAdvance(right) > room
 
     def hasHeightForWidth(self) -> bool:
         """Return that the height follows from the width."""
@@ -136,7 +151,10 @@ class MoveCard(QAbstractButton):
         for words in self._lines(inside.width(), small):
             painter.drawText(QRect(inside.x(), top, inside.width(), line), Qt.AlignmentFlag.AlignVCenter, words)
             top += line
-        self._paint_foot(painter, QRect(inside.x(), inside.bottom() + 1 - line, inside.width(), line))
+        foot = QRect(inside.x(), inside.bottom() + 1 - line, inside.width(), line)
+        apart = self._apart(inside.width())
+        self._paint_odds(painter, foot, apart=apart)
+        self._paint_foot(painter, foot.translated(0, -line) if apart else foot, alone=apart)
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -148,23 +166,34 @@ class MoveCard(QAbstractButton):
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
 
-    def _paint_foot(self, painter: QPainter, box: QRect) -> None:
+    def _paint_foot(self, painter: QPainter, box: QRect, *, alone: bool) -> None:
+        """Paint what the move costs, or why it cannot be made; `alone`: nothing stands to its right."""
         metrics = QFontMetrics(painter.font())
-        left = box.x()
+        left, dots = box.x(), self._dots()
         if not self.offer.available:
             painter.drawPixmap(QPoint(left, box.y() + 1), self._theme.pixmap("lock", "text2", 13))
             left += 18
-        elif self.offer.cost == int(self.offer.cost) and 0 < self.offer.cost <= _MOST_DOTS:
-            dots = int(self.offer.cost)
+        elif dots:
             paint_dots(painter, QRectF(box).adjusted(0, 1, 0, 1), dots, dots, fill=self._theme.actor(self._slot).fill,
                        empty=self._theme.colour("line2"))  # fmt: skip
             left += dots * 10 + 8
-        right = self._right()
-        taken = metrics.horizontalAdvance(right) + 26 if right else 0
+        right = "" if alone else self._right()
+        taken = metrics.horizontalAdvance(right) + _GAP + _DICE if right else 0
         room = box.right() - left - taken
         foot = metrics.elidedText(self._foot(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, box.y(), room, box.height()), Qt.AlignmentFlag.AlignVCenter, foot)
-        if right:
-            place = QRect(box.right() - taken + 26, box.y(), taken - 26, box.height())
-            painter.drawPixmap(QPoint(place.x() - 18, box.y() + 1), self._theme.pixmap("dices", "text2", 13))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, right)
+
+    def _paint_odds(self, painter: QPainter, box: QRect, *, apart: bool) -> None:
+        """Paint the odds on the right, or on a line of their own, on the left."""
+        right, metrics = self._right(), QFontMetrics(painter.font())
+        if not right:
+            return
+        if apart and metrics.horizontalAdvance(right) > box.width() - _DICE:
+            right = metrics.elidedText(
+                wording.odds_in_short(self.offer, narrow=True), Qt.TextElideMode.ElideRight, box.width() - _DICE
+            )
+        left = box.x() + _DICE if apart else box.right() - metrics.horizontalAdvance(right)
+        painter.drawPixmap(QPoint(left - _DICE, box.y() + 1), self._theme.pixmap("dices", "text2", 13))
+        painter.drawText(
+            QRect(left, box.y(), box.right() - left + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, right
+        )

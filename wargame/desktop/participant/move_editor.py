@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from wargame.desktop.buttons import button
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer, SeatView
+
+_SIDE_BY_SIDE = 1.3
+"""How large words may be for an outcome and its chance to stand beside one another."""
+_NAME = 96
+"""The widest name of an outcome that stands on one line."""
 
 
 class MoveEditor(QFrame):
@@ -169,11 +175,27 @@ class MoveEditor(QFrame):
             lines.addLayout(_fact("Others learn of it", "no" if reach == "Secret" else "if detected"))
         if offer.odds:
             lines.addWidget(label("Odds, as far as we can tell", "caption-strong", wrap=True))
-            for outcome, share in offer.odds:
-                lines.addLayout(_fact(outcome.capitalize(), wording.chance(share)))
+            lines.addLayout(self._chances(offer))
         if offer.odds_note:
             note = label(offer.odds_note[:1].upper() + offer.odds_note[1:], "caption", wrap=True)
             line = row(Glyph(self._theme, "info", "text2", 13), note, gap=6)
+            line.setStretch(1, 1)
+            lines.addLayout(line)
+        return lines
+
+    def _chances(self, offer: MoveOffer) -> QVBoxLayout:
+        """Return each outcome beside its chance; above it where large text leaves no room for both."""
+        lines, metrics = column(gap=6), QFontMetrics(self._theme.font(13))
+        named = [(outcome.capitalize(), wording.chance(share, offer.yardstick)) for outcome, share in offer.odds]
+        wide = min(max(metrics.horizontalAdvance(name) for name, _ in named) + 4, self._theme.px(_NAME))
+        for name, chance in named:
+            said, told = label(name, wrap=True), label(chance, "caption-strong", wrap=True)
+            if self._theme.scale > _SIDE_BY_SIDE:
+                lines.addLayout(column(said, told, gap=0))
+                continue
+            said.setFixedWidth(wide)
+            told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            line = row(said, told, gap=6)
             line.setStretch(1, 1)
             lines.addLayout(line)
         return lines

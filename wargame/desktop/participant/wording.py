@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wargame.exercise.likelihood import ICD_203, exactly, told
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wargame.referee.views import ActorSummary, MoveOffer, Reading, Reason
 
-_CERTAIN = 0.995
-_IMPOSSIBLE = 0.005
-_ONE_IN_TWENTY = 0.05
 _LONGEST_UNIT = 4
 _BY_PEOPLE = "decided by "
 """How a note begins that says who decides a move, where no dice do."""
@@ -29,28 +28,21 @@ def amount(value: float, *, signed: bool = False) -> str:
     return f"+{digits}" if signed and rounded > 0 else digits
 
 
-def chance(share: float) -> str:
-    """Return a chance in words: "about 7 in 10"."""
-    if share >= _CERTAIN:
-        return "certain"
-    if share <= _IMPOSSIBLE:
-        return "impossible"
-    if share < _ONE_IN_TWENTY:
-        return "less than 1 in 20"
-    if share > 1 - _ONE_IN_TWENTY:
-        return "more than 19 in 20"
-    return f"about {min(max(round(share * 10), 1), 9)} in 10"
+def chance(share: float, yardstick: str = ICD_203) -> str:
+    """Return a chance as every screen says it: "about 7 in 10 (72%, likely)"."""
+    return told(share, yardstick)
 
 
-def odds_in_short(offer: MoveOffer) -> str:
-    """Return what a card says about the roll of a move; empty when nothing is rolled."""
+def odds_in_short(offer: MoveOffer, *, narrow: bool = False) -> str:
+    """Return what a card says about the roll of a move; empty when nothing is rolled. `narrow`: without the count."""
     odds = dict(offer.odds)
     wins = sum(share for name, share in odds.items() if name in _WINS)
     partly = odds.get("partial", 0.0)
+    say = exactly if narrow else told
     if wins and partly:
-        return f"At least partly {chance(wins + partly)}"
+        return f"At least partly {say(wins + partly, offer.yardstick)}"
     if wins:
-        return f"Success {chance(wins)}"
+        return f"Success {say(wins, offer.yardstick)}"
     if offer.odds_note.startswith(_BY_PEOPLE):
         return offer.odds_note[:1].upper() + offer.odds_note[1:]
     # Other names ("6 to 8") mean something only beside one another, in the editor.

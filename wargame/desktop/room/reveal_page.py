@@ -156,23 +156,28 @@ def _roll_panel(sheet: Sheet, box: QRectF, shown: Reveal, *, dice: bool) -> None
 
 
 def _odds(sheet: Sheet, box: QRectF, odds: tuple[OddsLine, ...], *, came: bool) -> float:
-    """Put a bar for each outcome into the box, likeliest no wider than its chance; return where they end."""
-    top, row = box.top(), 56.0
-    widest = max(sheet.advance(opening(line.outcome), 28, 700) for line in odds) + 8
-    widest = min(widest, box.width() * 0.3)
-    words_wide = max(sheet.advance(line.words, 28, 700) for line in odds) + 8
-    track = max(box.width() - widest - words_wide - 40, 60.0)
+    """Put each outcome into the box with its chance, and a bar as wide as that below; return where they end."""
+    top, row = box.top(), 58.0
     for line in odds[:5]:
         strong = came and line.came
         weight = 700 if strong else 500
-        sheet.line(QRectF(box.left(), top, widest, row), opening(line.outcome), 28, weight, smallest=24)
-        bar = QRectF(box.left() + widest + 16, top + 14, track, row - 28)
-        sheet.add(Panel(bar, "sunken", "", 8))
-        full = QRectF(bar.left(), bar.top(), max(bar.width() * line.chance, 8), bar.height())
-        sheet.add(Panel(full, "accent" if strong or not came else "line2", "", 8))
-        sheet.line(QRectF(bar.right() + 24, top, words_wide, row), line.words, 28, weight)
+        told = _told(sheet, line, box.width() - sheet.advance(opening(line.outcome), 26, 700) - 24)
+        wide = min(sheet.advance(told, 26, 700) + 8, box.width() * 0.7)
+        words = QRectF(box.left(), top, box.width() - wide - 16, row - 18)
+        sheet.line(words, opening(line.outcome), 26, weight, smallest=24)
+        sheet.line(QRectF(box.right() - wide, top, wide, row - 18), told, 26, weight, "text", "right", smallest=24)
+        bar = QRectF(box.left(), top + row - 18, box.width(), 10)
+        sheet.add(Panel(bar, "sunken", "", 5))
+        full = QRectF(bar.left(), bar.top(), max(bar.width() * line.chance, 10), bar.height())
+        sheet.add(Panel(full, "accent" if strong or not came else "line2", "", 5))
         top += row
     return top + 8
+
+
+def _told(sheet: Sheet, line: OddsLine, room: float) -> str:
+    """Return how likely an outcome is in all three ways, or without the count where a long word leaves it no room."""
+    whole = f"{line.words} ({line.exact})" if line.exact else line.words
+    return whole if not line.exact or sheet.advance(whole, 26, 700) <= room else line.exact
 
 
 def _dice(sheet: Sheet, box: QRectF, roll: RollLine, story: str) -> None:

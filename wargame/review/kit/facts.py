@@ -14,7 +14,7 @@ from wargame.referee.views import InjectLine, MoveOffer, SeatView, TextOffer
 from wargame.referee.visibility import Past
 from wargame.review import names, rule_words
 from wargame.review.kit import rules
-from wargame.review.odds import odds_words
+from wargame.review.odds import odds_told
 from wargame.review.situation import situation_lines, standing
 from wargame.session.sitting import Sitting
 
@@ -146,7 +146,7 @@ def _card(exercise: Exercise, move: Move, offer: MoveOffer, sight: Sight) -> Mov
     if move.per_turn is not None:
         often = f"at most {names.counted(move.per_turn, 'time')} a {names.word(exercise, 'turn')}"
     aims = [*(one.name for one in offer.targets), *(thing for _, thing in offer.things)]
-    shares = [f"{names.item_name(name)}: {odds_words(chance)}" for name, chance in offer.odds]
+    shares = [f"{names.item_name(name)}: {odds_told(exercise, chance)}" for name, chance in offer.odds]
     return MoveCard(
         offer.name, offer.category, offer.text, cost, needs, names.listed(aims),
         "; ".join(shares) or names.opening(offer.odds_note),
