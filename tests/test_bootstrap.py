@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -362,6 +363,41 @@ def test_a_global_pyside6_is_not_trusted(checkout: Path, monkeypatch: pytest.Mon
 
     assert bootstrap.environment_is_right()
     assert went_on == [["check", "x"]]
+
+
+@linux_only
+def test_a_checkout_whose_path_has_accents_starts_in_any_locale(tmp_path: Path) -> None:
+    """The line of the environment that leads to the checkout is read in the locale, and `LC_ALL=C` reads no accent."""
+    checkout = tmp_path / "Prüfung à l'été"
+    package = checkout / "wargame"
+    package.mkdir(parents=True)
+    for name in ("__init__.py", "__main__.py", "bootstrap.py"):
+        shutil.copy(ROOT / "wargame" / name, package)
+    (package / "cli").mkdir()
+    (package / "cli" / "main.py").write_text(
+        "import sys\ndef main(argv):\n    print(argv, sys.prefix, sys.path[-1])\n    return 0\n", encoding="utf-8"
+    )
+    (checkout / ".ci").mkdir()
+    for name in (".ci/requirements.txt", "pyproject.toml"):
+        (checkout / name).write_text("", encoding="utf-8")
+    environment = checkout / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    (packages,) = (environment / "lib").glob("python*/site-packages")
+    (packages / "_editable_impl_wargame.pth").write_text(str(checkout), encoding="utf-8")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    clean.pop("WARGAME_ENV", None)
+
+    def run(code: list[str], **settings: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, *code], cwd=checkout, env=clean | settings, capture_output=True, check=False
+        )
+
+    stamp = "from wargame import bootstrap; open(bootstrap.STAMP, 'w', encoding='utf-8').write(bootstrap._stamp())"
+    assert run(["-c", stamp], LC_ALL="C.UTF-8").returncode == 0
+    for settings in ({"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "xx_XX"}, {"LANG": "C"}, {"LC_ALL": "C.UTF-8"}):
+        result = run(["-m", "wargame", "check", "x"], **settings)
+        assert result.stderr.decode() == "", settings
+        assert result.stdout.decode() == f"['check', 'x'] {environment} {checkout}\n"
 
 
 def test_an_installed_program_makes_no_environment(

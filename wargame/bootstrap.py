@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib.util
+import locale
 import os
 import re
 import shutil
@@ -83,6 +84,7 @@ def prepare(argv: List[str]) -> None:
         give_up(unfit(sys.version.split()[0], fitting_pythons()))
     if not in_checkout() or os.environ.get("WARGAME_ENV") == "keep":
         return
+    read_accents()
     if not environment_is_right():
         needs = needs_of(argv)
         if needs == "window":
@@ -96,6 +98,12 @@ def prepare(argv: List[str]) -> None:
             give_up(f"the Python packages could not be installed: {error}. Is there room on the disk?")
     if os.path.normcase(sys.prefix) != os.path.normcase(ENVIRONMENT):
         _go_on_inside(argv)
+
+
+def read_accents() -> None:
+    """Let the Python that is started next read a path with accents, to which `LC_ALL=C` would make it blind."""
+    if sys.platform == "linux" and locale.nl_langinfo(locale.CODESET) == "ANSI_X3.4-1968":
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def check_machine() -> None:
@@ -157,12 +165,8 @@ def refused_pair(python: Tuple[int, ...], pyside: str) -> str:
 def installed_version(distribution: str) -> str:
     """Return the version of a distribution in this environment ("" when absent), without importing anything."""
     pattern = re.compile(re.escape(distribution) + r"-(.+)\.dist-info$", re.IGNORECASE)
-    for folder in sys.path:
-        for name in _listed(folder):
-            match = pattern.match(name)
-            if match:
-                return match.group(1)
-    return ""
+    matches = (pattern.match(name) for folder in sys.path for name in _listed(folder))
+    return next((match.group(1) for match in matches if match), "")
 
 
 def check_display() -> None:
@@ -271,10 +275,7 @@ def make_environment() -> None:
         install_with_uv = [uv, "pip", "install", "-q", "--python", python]
         make = [uv, "venv", "-q", "--clear", "--python", sys.executable, ENVIRONMENT]
         ways.insert(0, [make, install_with_uv + pinned, install_with_uv + ours])
-    for way in ways:
-        if all(_succeeds(step) for step in way):
-            break
-    else:
+    if not any(all(_succeeds(step) for step in way) for way in ways):
         give_up(
             "the Python packages could not be installed; the reason stands above. Is there a network, and room on the "
             "disk? Without a network: `pip download -r .ci/requirements.txt -d FOLDER` on another computer, then "
@@ -340,8 +341,7 @@ def _only_one() -> Iterator[None]:
 
 
 def _say(sentence: str) -> None:
-    print("wargame: " + sentence, file=sys.stderr)
-    sys.stderr.flush()
+    print("wargame: " + sentence, file=sys.stderr, flush=True)
 
 
 def _listed(folder: str) -> List[str]:
