@@ -9,7 +9,18 @@ import pytest
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
-from wargame.referee.adjustment import Add, Argue, ChooseOutcome, CloseArguments, Decide, Strike, TakeDice, Vote
+from wargame.referee.adjustment import (
+    Add,
+    Argue,
+    ChooseOutcome,
+    CloseArguments,
+    CountModifier,
+    Decide,
+    ExtraModifier,
+    Strike,
+    TakeDice,
+    Vote,
+)
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.referee.wall_views import EffectLine, Reveal
 from wargame.review.wall import PublicTimeline, Reveals
@@ -190,6 +201,19 @@ def test_arguments_at_the_table_are_reasons() -> None:
         ("The fields are dry", "−1"),
     ]
     assert reveal.rolls[0].odds
+    assert CANARY not in repr(reveal)
+
+
+def test_modifiers_that_were_changed_are_told_without_the_words_that_were_typed() -> None:
+    session = ready(water(**PUBLIC))
+    session.give_order("harbour", "send_envoy", "hills")
+    listen = next(one for one in session.exercise.rulebook.moves["send_envoy"].block.modifiers if "listen" in one.text)
+    (reveal,) = ruled(session, CountModifier(1, listen.text, counts=False, reason=CANARY), ExtraModifier(1, -2, CANARY))
+
+    who = session.exercise.label("facilitator")
+    assert (reveal.why[0].text, reveal.why[0].counts) == (f"both sides listen (struck by the {who})", False)
+    assert (reveal.why[-1].text, reveal.why[-1].amount) == (f"Added by the {who}", "−2")
+    assert reveal.rolls[0].added == -2
     assert CANARY not in repr(reveal)
 
 

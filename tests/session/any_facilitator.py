@@ -306,6 +306,7 @@ class Facilitator:
         number, rolls = rng.randrange(1, 3), ruling.rolls
         roll = rolls[number - 1] if number <= len(rolls) else None
         lines = [found.path for found in ruling.findings if isinstance(found, Applied | PassedOver | Started)]
+        modifiers = [read.text for read in roll.modifiers] if roll is not None else []
         outcomes = [share.outcome for share in roll.odds] if isinstance(roll, Rolled) else ["yes", "no"]
         faces = (rng.randrange(1, 101),) if isinstance(roll, Chanced) else (rng.randrange(1, 7), rng.randrange(1, 7))
         return rng.choice((
@@ -320,6 +321,8 @@ class Facilitator:
             by_hand.Argue(rng.choice(("for", "against")), why, "south"),
             by_hand.CloseArguments(),
             by_hand.Vote((0.2, rng.random())),
+            by_hand.CountModifier(number, rng.choice((*modifiers, "+1")), rng.random() < 0.5, why),
+            by_hand.ExtraModifier(number, rng.randrange(-3, 4), why),
         ))  # fmt: skip
 
     def drop(self, rng: random.Random) -> None:

@@ -125,6 +125,27 @@ class Vote:
     ballots: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CountModifier:
+    """Before the dice of the n-th roll fall: a modifier counts, or does not, whatever its condition says."""
+
+    roll: int
+    text: str
+    """The modifier as it stands in the rulebook."""
+    counts: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraModifier:
+    """Before the dice of the n-th roll fall: one modifier more. The last one counts."""
+
+    roll: int
+    amount: int
+    """What it adds to the sum of the dice, or to a chance in per cent; 0 takes back the one that was added."""
+    because: str
+
+
 class NotNowError(ValueError):
     """Asked for something that cannot be done now, in a sentence."""
 
@@ -134,5 +155,18 @@ class UnfitAdjustmentError(ValueError):
 
 
 Adjustment = (
-    Waive | Lapse | TakeDice | ChooseOutcome | Strike | Add | Reroll | Answer | Decide | Argue | CloseArguments | Vote
+    Waive
+    | Lapse
+    | TakeDice
+    | ChooseOutcome
+    | Strike
+    | Add
+    | Reroll
+    | Answer
+    | Decide
+    | Argue
+    | CloseArguments
+    | Vote
+    | CountModifier
+    | ExtraModifier
 )

@@ -26,7 +26,17 @@ from wargame.referee.adjustment import Argument, UnfitAdjustmentError
 from wargame.referee.effects import Setting
 from wargame.referee.hand import Hand, Throw
 from wargame.referee.questions import UnansweredError
-from wargame.referee.ruling import Asked, Choice, Decided, ImprovisedSubject, OrderSubject, PassedOver, Ruling, Share
+from wargame.referee.ruling import (
+    Asked,
+    Choice,
+    Decided,
+    ImprovisedSubject,
+    ModifierRead,
+    OrderSubject,
+    PassedOver,
+    Ruling,
+    Share,
+)
 from wargame.referee.umpiring import Deciding, Umpire
 
 Truths = NDArray[np.bool_]
@@ -123,12 +133,15 @@ def waits_for_people(umpire: Umpire, path: str, throw: Throw) -> bool:
     return how.way in BY_PEOPLE or (how.way in ARGUED and not umpire.hand.closed and not throw.faces)
 
 
-def unanswered(umpire: Umpire, odds: Sequence[Share], outcomes: Iterable[str] = ()) -> UnansweredError:
-    """Return what stops a ruling that waits for people: the outcomes, with their odds so far."""
+def unanswered(
+    umpire: Umpire, odds: Sequence[Share], modifiers: tuple[ModifierRead, ...], outcomes: Iterable[str] = ()
+) -> UnansweredError:
+    """Return what stops a ruling that waits for people: the outcomes, with their odds so far and what is in them."""
     way = umpire.deciding.way if umpire.deciding is not None else ""
     shares = {share.outcome: share.chance for share in odds}
     choices = tuple(Choice(name, name, shares.get(name, 0.0)) for name in outcomes or shares)
-    return UnansweredError(Asked(0, "", FACILITATOR, _ASKS[way], choices, way=way))
+    counted = modifiers if way in ARGUED else ()
+    return UnansweredError(Asked(0, "", FACILITATOR, _ASKS[way], choices, way=way, modifiers=counted))
 
 
 def set_by_people(umpire: Umpire, path: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from wargame.exercise.rulebook import MOST_WEIGHT, WAYS_OF_DECIDING
 from wargame.referee.adjustment import (
@@ -13,7 +13,9 @@ from wargame.referee.adjustment import (
     Argue,
     ChooseOutcome,
     CloseArguments,
+    CountModifier,
     Decide,
+    ExtraModifier,
     Lapse,
     Reroll,
     Strike,
@@ -22,6 +24,9 @@ from wargame.referee.adjustment import (
     Vote,
     Waive,
 )
+
+WITH_THE_DICE = (ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote)
+"""Adjustments with which the dice have fallen, or lie on the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,10 @@ class Throw:
     outcome: str = ""
     """Set by hand; empty when the dice decide."""
     reason: str = ""
+    weighed: Mapping[str, CountModifier] = field(default_factory=dict)
+    """Modifiers by their text: whether they count, as the facilitator says."""
+    extra: ExtraModifier | None = None
+    """A modifier that the facilitator has added."""
 
     @property
     def source(self) -> str:
@@ -88,6 +97,8 @@ class Hand:
         self.closed = False
         """No more arguments are heard: the dice may fall."""
         self._throws: dict[int, Throw] = {}
+        self._fallen = False
+        """The dice lie on the table, or people have spoken: modifiers stay as they are."""
         for adjustment in adjustments:
             self._take(adjustment)
 
@@ -96,7 +107,14 @@ class Hand:
         return self._throws.get(number, Throw(number))
 
     def _take(self, adjustment: Adjustment) -> None:
+        self._fallen = self._fallen or isinstance(adjustment, WITH_THE_DICE)
         match adjustment:
+            case CountModifier() | ExtraModifier():
+                self._weigh(adjustment)
+            case TakeDice() | ChooseOutcome() | Reroll():
+                self._throw(adjustment)
+            case Decide() | Argue() | CloseArguments() | Vote():
+                self._hear(adjustment)
             case Waive(reason):
                 self.waived, self.lapsed = reason, ""
             case Lapse(reason):
@@ -107,14 +125,28 @@ class Hand:
                 self.added.append(adjustment)
             case Answer(number):
                 self.answers[number] = adjustment
+
+    def _throw(self, said: TakeDice | ChooseOutcome | Reroll) -> None:
+        """Take what was said about the dice of one roll; what it is weighed with stays."""
+        before = self.throw(said.roll)
+        match said:
             case TakeDice(roll, faces, _):
-                self._throws[roll] = replace(self.throw(roll), faces=faces, outcome="", reason="")
+                self._throws[roll] = replace(before, faces=faces, outcome="", reason="")
             case ChooseOutcome(roll, outcome, reason):
-                self._throws[roll] = replace(self.throw(roll), outcome=outcome, reason=reason)
-            case Decide() | Argue() | CloseArguments() | Vote():
-                self._hear(adjustment)
+                self._throws[roll] = replace(before, outcome=outcome, reason=reason)
             case Reroll(roll, _):
-                self._throws[roll] = Throw(roll, attempts=self.throw(roll).attempts + 1)
+                again = before.attempts + 1
+                self._throws[roll] = replace(before, attempts=again, faces=(), outcome="", reason="")
+
+    def _weigh(self, said: CountModifier | ExtraModifier) -> None:
+        """Take what counts in a roll besides what the rules say. Raises UnfitAdjustmentError in words."""
+        if self._fallen:
+            raise UnfitAdjustmentError("The dice have fallen: modifiers are not changed any more.")
+        throw = self.throw(said.roll)
+        if isinstance(said, ExtraModifier):
+            self._throws[said.roll] = replace(throw, extra=said if said.amount else None)
+        else:
+            self._throws[said.roll] = replace(throw, weighed={**throw.weighed, said.text: said})
 
     def _hear(self, said: Decide | Argue | CloseArguments | Vote) -> None:
         """Take what was said about the way of deciding. Raises UnfitAdjustmentError in words."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.exercise.rulebook import Block, Lots, Modifier, Outcome, Roll
+from wargame.exercise.rulebook import Block, Lots, Outcome, Roll
 from wargame.referee import deciding, dice
-from wargame.referee.circumstances import Circumstances
 from wargame.referee.effects import Setting
 from wargame.referee.hand import Throw
 from wargame.referee.limits import NEARLY
-from wargame.referee.ruling import PEOPLE, Chanced, ModifierRead, Rolled, Share
+from wargame.referee.ruling import PEOPLE, Chanced, Rolled, Share
 from wargame.referee.umpiring import Umpire
+from wargame.referee.weighing import Modified, modified
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -27,23 +26,12 @@ Drawn = TypeVar("Drawn", Amounts, Counts)
 YES_NO = ("yes", "no")
 
 
-@dataclass(frozen=True, slots=True)
-class _Modified:
-    """What the modifiers of a block come to, in every run."""
-
-    total: Amounts
-    counted: tuple[Amounts, ...]
-    """Each on its own; 0 where it does not count."""
-    read: tuple[ModifierRead, ...]
-    """How each was found, for a live run."""
-
-
 class _Dice:
     """Dice, and what is added to them."""
 
     lots: Lots | None = None
 
-    def __init__(self, roll: Roll, plus: _Modified, setting: Setting) -> None:
+    def __init__(self, roll: Roll, plus: Modified, setting: Setting) -> None:
         most = roll.modifiers_at_most
         self._roll = roll
         self.words = f"{roll.count}d{roll.sides}"
@@ -72,7 +60,7 @@ class _Dice:
 class _Bag:
     """Lots, some of them successes, drawn without putting any back. Modifiers have put more of either side in."""
 
-    def __init__(self, roll: Roll, lots: Lots, plus: _Modified) -> None:
+    def __init__(self, roll: Roll, lots: Lots, plus: Modified) -> None:
         most = np.inf if roll.modifiers_at_most is None else roll.modifiers_at_most
         self._count = roll.count
         self.modifier = self.bonus = np.zeros_like(plus.total)
@@ -117,12 +105,12 @@ def chance(umpire: Umpire, block: Block, setting: Setting, mask: Truths) -> Trut
     if block.chance is None or not mask.any():
         return mask
     explain = _explaining(umpire, mask)
-    plus = _modified(block.modifiers, setting.read, explain=explain)
-    likely = np.clip(setting.read.number(block.chance) + plus.total, 0.0, 1.0)
     throw = umpire.next_throw()
+    plus = modified(umpire, block, throw, setting.read, explain=explain)
+    likely = np.clip(setting.read.number(block.chance) + plus.total, 0.0, 1.0)
     if explain and deciding.waits_for_people(umpire, block.path, throw):
         first = float(likely[0])
-        raise deciding.unanswered(umpire, (Share("yes", first, 1, 1), Share("no", 1 - first, 0, 0)))
+        raise deciding.unanswered(umpire, (Share("yes", first, 1, 1), Share("no", 1 - first, 0, 0)), plus.ruled)
     draw, ordinals = _next_draw(umpire, block, setting, mask)
     fractions = [fraction(umpire, draw, ordinals, mask, attempt) for attempt in range(throw.attempts + 1)]
     drawn = fractions[-1]
@@ -155,11 +143,11 @@ def roll(umpire: Umpire, block: Block, roll: Roll, setting: Setting, mask: Truth
     if not mask.any():
         return
     explain = _explaining(umpire, mask)
-    plus = _modified(block.modifiers, setting.read, explain=explain)
-    what = _Dice(roll, plus, setting) if roll.lots is None else _Bag(roll, roll.lots, plus)
     throw = umpire.next_throw()
+    plus = modified(umpire, block, throw, setting.read, explain=explain)
+    what = _Dice(roll, plus, setting) if roll.lots is None else _Bag(roll, roll.lots, plus)
     if explain and deciding.waits_for_people(umpire, block.path, throw):
-        raise deciding.unanswered(umpire, what.odds(block.outcomes), _names(block))
+        raise deciding.unanswered(umpire, what.odds(block.outcomes), plus.ruled, _names(block))
     if deciding.set_by_people(umpire, block.path):
         found = _set(umpire, block, what, throw, plus)
     else:
@@ -180,7 +168,7 @@ def draw_of(path: str, setting: Setting) -> str:
 
 
 def _thrown(
-    umpire: Umpire, block: Block, what: _Dice | _Bag, throw: Throw, plus: _Modified, setting: Setting, mask: Truths
+    umpire: Umpire, block: Block, what: _Dice | _Bag, throw: Throw, plus: Modified, setting: Setting, mask: Truths
 ) -> Counts:
     """Throw, and return which outcome each run has."""
     draw, ordinals = _next_draw(umpire, block, setting, mask)
@@ -221,7 +209,7 @@ def _thrown(
     return found
 
 
-def _set(umpire: Umpire, block: Block, what: _Dice | _Bag, throw: Throw, plus: _Modified) -> Counts:
+def _set(umpire: Umpire, block: Block, what: _Dice | _Bag, throw: Throw, plus: Modified) -> Counts:
     """Return the outcome that people have set; nothing is rolled."""
     place = _names(block).index(throw.chosen(_names(block)))
     outcome = block.outcomes[place]
@@ -276,29 +264,6 @@ def _different(ordinals: Counts) -> Counts:
     """Return each ordinal once, upward."""
     # The first call of np.unique in a process loads masked arrays: a third of a second before the first dice.
     return np.flatnonzero(np.bincount(ordinals))
-
-
-def _modified(modifiers: Sequence[Modifier], read: Circumstances, *, explain: bool) -> _Modified:
-    """Return the sum of those that count, and for a live run how each was found."""
-    total, each = np.zeros(read.runs), []
-    found = []
-    for modifier in modifiers:
-        counts = np.ones(read.runs, dtype=np.bool_) if modifier.condition is None else read.truth(modifier.condition)
-        amount = read.number(modifier.amount)
-        each.append(np.where(counts, amount, 0.0))
-        total = total + each[-1]
-        if explain:
-            found.append(
-                ModifierRead(
-                    text=modifier.text,
-                    amount=float(amount[0]),
-                    because=modifier.because,
-                    counts=bool(counts[0]),
-                    clauses=() if modifier.condition is None else modifier.condition.explain(read),
-                    place=modifier.place if modifier.place.file else None,
-                )
-            )
-    return _Modified(total, tuple(each), tuple(found))
 
 
 def _outcomes(total: Amounts, outcomes: Sequence[Outcome], mask: Truths) -> Counts:

@@ -7,7 +7,7 @@ wall shows and what the log keeps; its changes are what happens to the state.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Clause
@@ -119,6 +119,10 @@ class PassedOver:
     """The facilitator's reason for striking it."""
 
 
+STRUCK, COUNTED, ADDED = "struck", "counted", "added"
+"""What the facilitator has done about a modifier before the dice fell."""
+
+
 @dataclass(frozen=True, slots=True)
 class ModifierRead:
     """A modifier, and whether it counted."""
@@ -129,6 +133,10 @@ class ModifierRead:
     counts: bool
     clauses: tuple[Clause, ...]
     place: Place | None = None
+    by_hand: str = ""
+    """`struck`, `counted` although its condition does not hold, `added`; "" where the rules alone decide."""
+    reason: str = ""
+    """The facilitator's, for striking it or letting it count; of one that was added, `because` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +237,9 @@ class Asked:
     """Not a question of the rulebook's (its number is 0): the way of deciding that waits for people. `argue` and `draw`
     wait until the arguments are closed, `vote` for ballots, `consensus` and `facilitator` for the outcome of the roll
     that comes next; the options are the outcomes with their odds so far."""
+    modifiers: tuple[ModifierRead, ...] = field(default=(), compare=False)
+    """Of the roll that waits for arguments: what counts in the odds so far, besides the arguments.
+    Told only: sessions from before it was written down ask the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _account(context: Context, ruling: Ruling) -> Iterator[Line]:
         if not told_already(ruling, adjustment):
             yield Line(0, "note", adjustment_text(exercise, adjustment))
     if ruling.asks is not None:
-        yield from waiting_lines(exercise, ruling.asks)
+        yield from waiting_lines(context, ruling.asks)
         return
     if isinstance(ruling.subject, OrderSubject):
         yield Line(0, "note", f"Who learns of it: {names.audience(exercise, ruling.seen_by)}")

@@ -12,7 +12,9 @@ from wargame.referee.adjustment import (
     Argue,
     ChooseOutcome,
     CloseArguments,
+    CountModifier,
     Decide,
+    ExtraModifier,
     Lapse,
     Reroll,
     Strike,
@@ -20,7 +22,7 @@ from wargame.referee.adjustment import (
     Vote,
     Waive,
 )
-from wargame.referee.ruling import PEOPLE, Ruling
+from wargame.referee.ruling import ADDED, PEOPLE, ModifierRead, Ruling
 from wargame.review import names
 from wargame.review.deciding import argued_text
 
@@ -43,14 +45,18 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
             return f"Answer to question {number}{given}: {answer}{f' ({reason})' if reason else ''}"
         case Decide() | Argue() | CloseArguments() | Vote():
             return argued_text(exercise, adjustment)
+        case CountModifier() | ExtraModifier():
+            return f"{who} {_weighed(adjustment)}"
         case _:
             return f"{who} {_did(adjustment)}: {adjustment.reason}"
 
 
 def told_already(ruling: Ruling, adjustment: Adjustment) -> bool:
-    """Return whether the findings tell an adjustment: answers, arguments, the way of deciding, what people have set."""
+    """Return whether the findings tell an adjustment: answers, arguments, modifiers, what people have set."""
     if isinstance(adjustment, ChooseOutcome):
         return adjustment.roll in _set_by_people(ruling)
+    if isinstance(adjustment, CountModifier | ExtraModifier):
+        return any(_tells(read, adjustment) for read in _modifiers(ruling, adjustment.roll))
     return isinstance(adjustment, Answer | Argue | CloseArguments | Decide | Vote)
 
 
@@ -71,8 +77,31 @@ def _set_by_people(ruling: Ruling) -> set[int]:
     return {place for place, roll in enumerate(ruling.rolls, start=1) if roll.source == PEOPLE}
 
 
+def _modifiers(ruling: Ruling, number: int) -> tuple[ModifierRead, ...]:
+    """Return the modifiers of the n-th roll; also of one that waits for arguments."""
+    rolls = ruling.rolls
+    if number <= len(rolls):
+        return rolls[number - 1].modifiers
+    return ruling.asks.modifiers if ruling.asks is not None and number == len(rolls) + 1 else ()
+
+
+def _tells(read: ModifierRead, adjustment: CountModifier | ExtraModifier) -> bool:
+    if isinstance(adjustment, ExtraModifier):
+        return read.by_hand == ADDED and read.because == adjustment.because
+    return read.text == adjustment.text and bool(read.by_hand) and read.reason == adjustment.reason
+
+
 def _which(roll: int) -> str:
     return f" for roll {roll}" if roll > 1 else ""
+
+
+def _weighed(said: CountModifier | ExtraModifier) -> str:
+    which = _which(said.roll)
+    if isinstance(said, CountModifier):
+        return f"{'let a modifier count' if said.counts else 'struck a modifier'}{which}, “{said.text}”: {said.reason}"
+    if not said.amount:
+        return f"took back the modifier that was added{which}: {said.because}"
+    return f"added a modifier{which}: {names.signed(said.amount)} because {said.because}"
 
 
 def _did(adjustment: Waive | Lapse | ChooseOutcome | Strike | Add | Reroll) -> str:

@@ -11,6 +11,7 @@ from wargame.referee.ruling import Asked, Decided
 from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import likelihood, odds_words
+from wargame.review.rolls import modifier_line
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
@@ -51,8 +52,11 @@ def decided_lines(context: Context, found: Decided, depth: int) -> Iterator[Line
         yield Line(depth, "way", f"{names.opening(middle)}{spread}")
 
 
-def waiting_for_people(asked: Asked) -> Iterator[Line]:
-    """Tell what a ruling waits for before its roll, and the odds so far."""
+def waiting_for_people(context: Context, asked: Asked) -> Iterator[Line]:
+    """Tell what counts in the odds so far of a ruling that waits before its roll, what it waits for, and those odds."""
+    chance = {choice.option for choice in asked.options} == {"yes", "no"}
+    for read in asked.modifiers:
+        yield modifier_line(context, read, 0, per_cent=chance and "%" in read.text)
     yield Line(0, "note", f"Waits for people. {asked.text}")
     for choice in asked.options:
         when = "so far" if asked.way in ARGUED else "by the dice"

@@ -26,7 +26,7 @@ from wargame.referee.pacts import (
 )
 from wargame.review import names
 from wargame.review.deciding import waiting_for_people
-from wargame.review.lines import Line
+from wargame.review.lines import Context, Line
 from wargame.review.odds import odds_words
 
 if TYPE_CHECKING:
@@ -75,11 +75,12 @@ def answer_text(exercise: Exercise, found: Answered) -> str:
     return names.opening(f"{who}: {name}{target}")
 
 
-def waiting_lines(exercise: Exercise, asked: Asked) -> Iterator[Line]:
+def waiting_lines(context: Context, asked: Asked) -> Iterator[Line]:
     """Tell the question at which a ruling has stopped, and the answers it offers with their odds."""
     if asked.way:
-        yield from waiting_for_people(asked)
+        yield from waiting_for_people(context, asked)
         return
+    exercise = context.exercise
     yield Line(0, "note", f"Waits for an answer. {question_text(exercise, asked)}")
     for choice in asked.options:
         named = ", ".join(agreement_name(exercise, target) for target in choice.targets)

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.exercise.definition import EVERYBODY, Exercise
+from wargame.exercise.likelihood import exactly
+from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.rulebook import Block
 from wargame.exercise.sight import ROOM, Sight
 from wargame.referee.people import summary
 from wargame.referee.ruling import (
+    ADDED,
+    STRUCK,
     Applied,
     Chanced,
     Decided,
@@ -116,9 +120,17 @@ def _rolls(exercise: Exercise, ruling: Ruling, sight: Sight) -> Iterator[RollLin
             continue
         for found in part.findings:
             if isinstance(found, Rolled):
-                yield _roll(found, known=_known(blocks.get(found.path), found.modifiers, sight, bound))
+                yield _roll(
+                    found,
+                    exercise.likelihood_words,
+                    known=_known(blocks.get(found.path), found.modifiers, sight, bound),
+                )
             elif isinstance(found, Chanced):
-                yield _chance(found, known=_known(blocks.get(found.path), found.modifiers, sight, bound))
+                yield _chance(
+                    found,
+                    exercise.likelihood_words,
+                    known=_known(blocks.get(found.path), found.modifiers, sight, bound),
+                )
 
 
 def _blocks(exercise: Exercise, ruling: Ruling) -> Mapping[str, Block]:
@@ -148,12 +160,12 @@ def _known(block: Block | None, modifiers: Iterable[ModifierRead], sight: Sight,
     return all(rule is None or sight.follows_rule(rule, bound) for rule in rules)
 
 
-def _roll(found: Rolled, *, known: bool) -> RollLine:
+def _roll(found: Rolled, yardstick: str, *, known: bool) -> RollLine:
     if not known:
         return RollLine((), "", (), 0.0, 0.0, found.outcome, covered=True)
     sides = "" if found.lots is not None else found.dice.rpartition("d")[2]
     return RollLine(
-        odds=tuple(_odds(found.odds, found.outcome)),
+        odds=tuple(_odds(found.odds, found.outcome, yardstick)),
         dice=found.dice if found.faces else "",
         faces=found.faces,
         added=found.bonus + found.modifier,
@@ -164,19 +176,20 @@ def _roll(found: Rolled, *, known: bool) -> RollLine:
     )
 
 
-def _odds(shares: Iterable[Share], came: str) -> Iterator[OddsLine]:
+def _odds(shares: Iterable[Share], came: str, yardstick: str) -> Iterator[OddsLine]:
     for share in sorted(shares, key=lambda share: share.low):
-        yield OddsLine(share.outcome, share.chance, odds_words(share.chance), share.outcome == came)
+        exact = exactly(share.chance, yardstick)
+        yield OddsLine(share.outcome, share.chance, odds_words(share.chance), share.outcome == came, exact)
 
 
-def _chance(found: Chanced, *, known: bool) -> RollLine:
+def _chance(found: Chanced, yardstick: str, *, known: bool) -> RollLine:
     outcome = "yes" if found.came_up else "no"
     if not known:
         return RollLine((), "", (), 0.0, 0.0, outcome, covered=True)
     shares = (Share("no", 1 - found.chance, 0, 0), Share("yes", found.chance, 1, 1))
     drawn = min(100, int(100 * found.drawn) + 1)
     dice, faces = ("", ()) if found.chosen else ("1d100", (drawn,))
-    return RollLine(tuple(_odds(shares, outcome)), dice, faces, 0.0, drawn, outcome, sides=100)
+    return RollLine(tuple(_odds(shares, outcome, yardstick)), dice, faces, 0.0, drawn, outcome, sides=100)
 
 
 def _effects(exercise: Exercise, ruling: Ruling, sight: Sight, news: Iterable[NewsItem]) -> Iterator[EffectLine]:
@@ -223,7 +236,7 @@ def _why(exercise: Exercise, ruling: Ruling, sight: Sight) -> Iterator[WhyLine]:
             elif isinstance(found, Rolled | Chanced):
                 known = _known(blocks.get(found.path), found.modifiers, sight, bound)
                 for read in found.modifiers if known else ():
-                    yield _reason(read, per_cent=isinstance(found, Chanced))
+                    yield _reason(exercise, read, per_cent=isinstance(found, Chanced))
 
 
 def _way(exercise: Exercise, found: Decided) -> Iterator[WhyLine]:
@@ -234,6 +247,11 @@ def _way(exercise: Exercise, found: Decided) -> Iterator[WhyLine]:
         yield WhyLine(f"{voted}: {likelihood(found.chance, exercise.likelihood_words)}{spread}")
 
 
-def _reason(read: ModifierRead, *, per_cent: bool) -> WhyLine:
+def _reason(exercise: Exercise, read: ModifierRead, *, per_cent: bool) -> WhyLine:
+    """Return a modifier; that a person has changed it is told, but not in the words that were typed."""
     amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
-    return WhyLine(read.because or read.text, amount, read.counts)
+    by = f"by the {exercise.label(FACILITATOR)}"
+    if read.by_hand == ADDED:
+        return WhyLine(f"Added {by}", amount, read.counts)
+    changed = f" (struck {by})" if read.by_hand == STRUCK else f" (counted {by})" if read.by_hand else ""
+    return WhyLine(f"{read.because or read.text}{changed}", amount, read.counts)

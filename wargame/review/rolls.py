@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.referee.ruling import PEOPLE, TABLE, Chanced, ModifierRead, Rolled
+from wargame.referee.ruling import ADDED, PEOPLE, STRUCK, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import odds_told
@@ -24,7 +24,7 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
         when = "By the dice it would be" if found.source == PEOPLE else "Before the roll"
         yield Line(depth, "odds", f"{when}: {', '.join(shares)}", path=found.path)
     for read in found.modifiers:
-        yield _modifier(context, read, depth, per_cent=False)
+        yield modifier_line(context, read, depth, per_cent=False)
     for before in found.earlier:
         again = f"{found.dice}: {_lots(before) if found.lots else ' + '.join(map(str, before))}, rolled again"
         yield Line(depth, "roll", again, path=found.path)
@@ -40,7 +40,7 @@ def chance_lines(context: Context, found: Chanced, depth: int) -> Iterator[Line]
     """Yield the lines of a chance."""
     yield Line(depth, "odds", f"Chance: {odds_told(context.exercise, found.chance)}", path=found.path)
     for read in found.modifiers:
-        yield _modifier(context, read, depth, per_cent=True)
+        yield modifier_line(context, read, depth, per_cent=True)
     for before in found.earlier:
         yield Line(depth, "roll", f"Drawn {names.percent(before)}, drawn again", path=found.path)
     came = "it comes up" if found.came_up else "it does not come up"
@@ -53,9 +53,12 @@ def chance_lines(context: Context, found: Chanced, depth: int) -> Iterator[Line]
     yield Line(depth, "roll", text, path=found.path)
 
 
-def _modifier(context: Context, read: ModifierRead, depth: int, *, per_cent: bool) -> Line:
+def modifier_line(context: Context, read: ModifierRead, depth: int, *, per_cent: bool) -> Line:
+    """Return a modifier, whether it counts, and why; or what the facilitator has done about it, and why."""
     amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
     because = f" because {read.because}" if read.because else ""
+    if read.by_hand:
+        return Line(depth, "why", _by_hand(context, read, f"{amount}{because}"), "struck", place=read.place)
     if read.counts:
         return Line(depth, "why", f"{amount}{because}", "held", place=read.place)
     failing = [clause for clause in read.clauses if not clause.holds] or list(read.clauses)
@@ -67,6 +70,15 @@ def _modifier(context: Context, read: ModifierRead, depth: int, *, per_cent: boo
     values = values_text(context.exercise, failing, context.bound)
     why = f" ({values})" if values else ""
     return Line(depth, "why", f"Does not count: {read.text}{why}", "failed", place=read.place)
+
+
+def _by_hand(context: Context, read: ModifierRead, words: str) -> str:
+    """Return what the facilitator has done about a modifier: "+1 because they listen, struck by the …: …"."""
+    if read.by_hand == ADDED:
+        return f"{words}, added by the {context.facilitator}"
+    did = "struck" if read.by_hand == STRUCK else "counts by the word of"
+    by = f"by the {context.facilitator}" if read.by_hand == STRUCK else f"the {context.facilitator}"
+    return f"{words}, {did} {by}: {read.reason}"
 
 
 def _thrown(found: Rolled) -> str:

@@ -107,6 +107,8 @@ NAMES: Mapping[type, str] = {
     adjustment.Argue: "argue",
     adjustment.CloseArguments: "close arguments",
     adjustment.Vote: "vote",
+    adjustment.CountModifier: "count modifier",
+    adjustment.ExtraModifier: "add modifier",
 }
 """What can stand inside a body where several kinds may stand."""
 

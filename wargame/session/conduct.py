@@ -14,7 +14,7 @@ from wargame.exercise.complaints import ExerciseError
 from wargame.exercise.definition import EVERYBODY
 from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
-from wargame.referee.adjustment import Adjustment, Answer, UnfitAdjustmentError
+from wargame.referee.adjustment import Adjustment, Answer, CountModifier, ExtraModifier, UnfitAdjustmentError
 from wargame.referee.choosing import wrong_choice
 from wargame.referee.ruling import Answered, Asked, ImprovisedSubject, InjectSubject, Ruling
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
@@ -257,15 +257,18 @@ class Session(Running):
         )
         return self._append([one], command)
 
-    def drop_adjustments(self, command: str | None = None) -> tuple[Entry, ...]:
-        """Return to the proposal as the rules made it; the answers to its questions stay."""
+    def drop_adjustments(self, command: str | None = None, *, thrown: bool = False) -> tuple[Entry, ...]:
+        """Return to the proposal as the rules made it; the answers to its questions stay.
+
+        `thrown`: its dice have fallen, so that the modifiers which they were thrown with stay too.
+        """
         if done := self._already(command):
             return done
         proposal = self._open_proposal()
         origin, subject = proposal.origin, proposal.origin.ruling.subject
         improvised = subject if isinstance(subject, ImprovisedSubject) else None
         return self._propose(
-            self._answers_kept(proposal),
+            self._kept(proposal, (Answer, CountModifier, ExtraModifier) if thrown else (Answer,)),
             command,
             queue=origin.queue,
             improvised=improvised,
@@ -323,15 +326,15 @@ class Session(Running):
             asking.refuse_wrong(self._exercise, self.state, ruling)
         return RulingAdjusted(adjustment, ruling)
 
-    def _answers_kept(self, proposal: Proposal) -> tuple[Adjustment, ...]:
-        """Return the answers given so far, if the ruling asks the same questions without the other adjustments."""
-        answers = tuple(one for one in proposal.ruling.adjustments if isinstance(one, Answer))
+    def _kept(self, proposal: Proposal, kinds: tuple[type[Adjustment], ...]) -> tuple[Adjustment, ...]:
+        """Return the adjustments of these kinds, if the ruling asks the same questions without the others."""
+        kept = tuple(one for one in proposal.ruling.adjustments if isinstance(one, kinds))
         try:
-            ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, answers)
+            ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, kept)
         except (ExerciseError, UnfitAdjustmentError):
             return ()
         same = _answered(ruling) == _answered(proposal.ruling)
-        return answers if same else ()
+        return kept if same else tuple(one for one in kept if not isinstance(one, Answer))
 
     def _propose(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,24 @@ from PySide6.QtCore import Signal
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
+from wargame.desktop.facilitator.modifying import FALLEN, Weighable, amount, choices, weighable, wrong_amount
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
-from wargame.referee.adjustment import Add, Adjustment, ChooseOutcome, Decide, Lapse, Reroll, Strike, TakeDice, Waive
+from wargame.referee.adjustment import (
+    Add,
+    Adjustment,
+    ChooseOutcome,
+    CountModifier,
+    Decide,
+    ExtraModifier,
+    Lapse,
+    Reroll,
+    Strike,
+    TakeDice,
+    Waive,
+)
 from wargame.referee.checks import bound_in
 from wargame.referee.deciding import ways_for
 from wargame.referee.ruling import (
@@ -47,23 +61,35 @@ class Way(StrEnum):
     LAPSE = "Let it lapse"
     DICE = "Type dice"
     REROLL = "Roll again"
+    MODIFIER = "Change a modifier"
+    EXTRA = "Add a modifier"
 
 
-OVERRIDES = (Way.OUTCOME, Way.STRIKE, Way.ADD, Way.DECIDE, Way.WAIVE, Way.LAPSE)
+OVERRIDES = (
+    Way.OUTCOME, Way.MODIFIER, Way.EXTRA, Way.STRIKE, Way.ADD, Way.DECIDE, Way.WAIVE, Way.LAPSE
+)  # fmt: skip
 _NO_REASON = "A reason is needed."
 _LOTS = {"success": 1, "failure": 0}
 _ICONS = {
     Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.DECIDE: "scale", Way.WAIVE: "check",
-    Way.LAPSE: "ban",
+    Way.LAPSE: "ban", Way.MODIFIER: "sliders-horizontal", Way.EXTRA: "plus",
 }  # fmt: skip
 _HINTS = {
     Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll",
-    Way.DICE: "Which roll", Way.DECIDE: "How it is decided",
+    Way.DICE: "Which roll", Way.DECIDE: "How it is decided", Way.MODIFIER: "Which modifier",
 }  # fmt: skip
 
 
-def possible_ways(ruling: Ruling) -> tuple[Way, ...]:
-    """Return the ways in which this ruling can be changed."""
+_TYPED = {
+    Way.ADD: ("Effect", "tension +1 after 1 turn"), Way.DICE: ("Faces of the dice", "4 3"),
+    Way.EXTRA: ("Modifier", "+1"),
+}  # fmt: skip
+"""What is typed: its name, and an example."""
+_WHY = {Way.DICE: "Reason (not needed for dice)", Way.EXTRA: "Because …; it is read out with the odds"}
+
+
+def possible_ways(ruling: Ruling, weighed: Weighable | None = None) -> tuple[Way, ...]:
+    """Return the ways in which this ruling can be changed; `weighed` is its roll whose dice have not fallen."""
     order = isinstance(ruling.subject, OrderSubject)
     found = {
         Way.OUTCOME: bool(ruling.rolls),
@@ -77,6 +103,8 @@ def possible_ways(ruling: Ruling) -> tuple[Way, ...]:
         Way.LAPSE: order and ruling.carried_out,
         Way.DICE: any(_is_thrown(roll) for roll in ruling.rolls),
         Way.REROLL: any(_is_thrown(roll) for roll in ruling.rolls),
+        Way.MODIFIER: weighed is not None and bool(choices(weighed)),
+        Way.EXTRA: weighed is not None,
     }
     return tuple(way for way, possible in found.items() if possible)
 
@@ -114,6 +142,7 @@ class AdjustForm(Form):
         self.turn = 1
         """The turn in play: what would fall due after the last is remarked on."""
         self._ruling: Ruling | None = None
+        self._weighed: Weighable | None = None
         self._way = Way.ADD
         self._title = text.label("", "section")
         self._buttons = {way: button(theme, way.value, _ICONS[way], "choice", "small") for way in OVERRIDES}
@@ -124,6 +153,7 @@ class AdjustForm(Form):
         self.which = Chooser()
         self.what = line_field("Effect", "tension +1")
         self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
+        self._fallen = text.label(FALLEN, "caption", wrap=True)
         self._problem = text.label("", "bad", wrap=True)
         self.apply = button(theme, "Apply", "check", "soft", "small")
         self.leave = button(theme, "Leave as it is", "", "ghost", "small")
@@ -139,6 +169,7 @@ class AdjustForm(Form):
             column(
                 self._title,
                 self._ways,
+                self._fallen,
                 self.which,
                 self.what,
                 self.why,
@@ -150,13 +181,20 @@ class AdjustForm(Form):
         )
         self.hide()
 
-    def open_for(self, ruling: Ruling, way: Way | None = None, first: Way | None = None) -> None:
-        """Open the form on a ruling: for an override (None, with `first` chosen), or directly for dice or a re-roll."""
+    def open_for(
+        self, ruling: Ruling, way: Way | None = None, first: Way | None = None, *, covered: bool = False
+    ) -> None:
+        """Open the form on a ruling: for an override (None, with `first` chosen), or directly for dice or a re-roll.
+
+        `covered`: the dice of its first roll have not fallen, so that its modifiers can be changed.
+        """
         self._ruling = None  # nothing is judged before the fields are those of this ruling
         self.what.clear()
         self.why.clear()
-        self._ruling = ruling
-        ways = possible_ways(ruling)
+        self._ruling, self._weighed = ruling, weighable(self._exercise, ruling, covered=covered)
+        ways = possible_ways(ruling, self._weighed)
+        thrown = any(_is_thrown(roll) for roll in ruling.rolls)
+        self._fallen.setVisible(way is None and thrown and self._weighed is None)
         self._ways.setVisible(way is None)
         for choice, chooser in self._buttons.items():
             chooser.setVisible(choice in ways)
@@ -184,12 +222,11 @@ class AdjustForm(Form):
         self.which.blockSignals(False)
         alone = way in {Way.DICE, Way.REROLL} and self.which.count() == 1
         self.which.setVisible(self.which.count() > 0 and not alone)
-        self.what.setVisible(way in {Way.ADD, Way.DICE})
-        self.what.setAccessibleName("Faces of the dice" if way is Way.DICE else "Effect")
-        self.what.setPlaceholderText("4 3" if way is Way.DICE else "tension +1 after 1 turn")
-        self.why.setPlaceholderText(
-            "Reason (not needed for dice)" if way is Way.DICE else "Why, in one sentence; it is kept in the log"
-        )
+        name, example = _TYPED.get(way, _TYPED[Way.ADD])
+        self.what.setVisible(way in _TYPED)
+        self.what.setAccessibleName(name)
+        self.what.setPlaceholderText(example)
+        self.why.setPlaceholderText(_WHY.get(way, "Why, in one sentence; it is kept in the log"))
         self._judge()
 
     def _choices(self) -> list[tuple[str, object]]:
@@ -198,6 +235,8 @@ class AdjustForm(Form):
             return []
         if self._way is Way.STRIKE:
             return self._lines(ruling)
+        if self._way is Way.MODIFIER:
+            return choices(self._weighed) if self._weighed is not None else []
         if self._way is Way.DECIDE:
             fitting = ways_for(self._exercise, ruling)
             return [(opening(f"decided {way_text(self._exercise, way)}"), way) for way in fitting]
@@ -237,6 +276,8 @@ class AdjustForm(Form):
                 return problem
         if self._way is Way.DICE:
             return self._wrong_dice(typed)
+        if self._way is Way.EXTRA and self._weighed is not None and (wrong := wrong_amount(typed, self._weighed)):
+            return wrong
         return "" if reason else _NO_REASON
 
     def _remark(self) -> str:
@@ -284,6 +325,17 @@ class AdjustForm(Form):
                 return TakeDice(chosen, _faces(self.what.text()), reason)
             case Way.REROLL:
                 return Reroll(chosen, reason)
+            case Way.MODIFIER | Way.EXTRA:
+                return self._weighing(chosen, reason)
+
+    def _weighing(self, chosen: object, reason: str) -> CountModifier | ExtraModifier:
+        """Return what is done about a modifier, with its reason."""
+        if isinstance(chosen, CountModifier):
+            return replace(chosen, reason=reason)
+        if isinstance(chosen, ExtraModifier):
+            return replace(chosen, because=reason)
+        number = self._weighed.number if self._weighed is not None else 1
+        return ExtraModifier(number, amount(self.what.text()) or 0, reason)
 
     def _judge(self) -> None:
         missing = self._missing() if self._ruling is not None else ""

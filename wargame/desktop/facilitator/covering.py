@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wargame.referee.adjustment import ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote
+from wargame.referee.hand import WITH_THE_DICE
 from wargame.referee.ruling import PROGRAM, Chanced, Rolled
 
 if TYPE_CHECKING:
     from wargame.referee.ruling import Ruling, Subject
     from wargame.session.history import History
 
-_SEEN = (ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote)
-"""Adjustments with which the dice have fallen, or lie on the table."""
-
 
 def has_dice_to_fall(ruling: Ruling) -> bool:
     """Return whether the program rolls in this ruling, and nobody has had to do with its dice yet."""
     rolls = ruling.rolls
-    untouched = not any(isinstance(one, _SEEN) for one in ruling.adjustments)
+    untouched = not any(isinstance(one, WITH_THE_DICE) for one in ruling.adjustments)
     return bool(rolls) and rolls[0].source == PROGRAM and untouched
 
 

@@ -15,11 +15,12 @@ from wargame.desktop.facilitator.asking import AnswersGiven, QuestionBox, waitin
 from wargame.desktop.facilitator.covering import up_to_the_dice
 from wargame.desktop.facilitator.deciding import DecisionBox
 from wargame.desktop.facilitator.improvising import ImproviseForm
+from wargame.desktop.facilitator.modifying import weighable
 from wargame.desktop.facilitator.order_queue import OrderQueue
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
-from wargame.referee.adjustment import Answer
+from wargame.referee.adjustment import Answer, CountModifier, ExtraModifier
 from wargame.review.adjustments import adjustment_text, told_already
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class RulingPanel(QWidget):
         self._exercise = exercise
         self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
         self._ruling: Ruling | None = None
+        self._covered = False
         self._shown: object = None
         self._plan: Plan | None = None
         self.account = AccountView(theme, exercise)
@@ -145,7 +147,7 @@ class RulingPanel(QWidget):
         if self._ruling is not None:
             self._make_room()
             self.improvise.hide()
-            self.form.open_for(self._ruling, way, first)
+            self.form.open_for(self._ruling, way, first, covered=self._covered)
 
     def _ask_pass(self, agreement: str, terms: object) -> None:
         """Ask why a text passes although not everything holds for it."""
@@ -219,6 +221,7 @@ class RulingPanel(QWidget):
         if (ruling, covered) == self._shown:
             return
         self._shown, self._ruling = (ruling, covered), up_to_the_dice(ruling) if covered else ruling
+        self._covered = covered
         self.form.hide()
         self.improvise.hide()
         self._acts.show()
@@ -276,15 +279,26 @@ class RulingPanel(QWidget):
         made = [one for one in ruling.adjustments if not isinstance(one, Answer)]
         if not made:
             return
+        weighed = [one for one in made if isinstance(one, CountModifier | ExtraModifier)]
         shown = [one for one in made if not told_already(ruling, one)]
         if shown:
             self._changes.addWidget(text.label("Changed by you", "section"))
         for adjustment in shown:
             self._changes.addWidget(text.label(adjustment_text(self._exercise, adjustment), "warn", wrap=True))
-        anew = "Back to what the rules say" if shown else "Begin this ruling anew"
+        thrown = weighable(self._exercise, ruling, covered=self._covered) is None
+        if thrown and len(weighed) == len(made):
+            return  # the dice were thrown with these modifiers
+        anew = "Back to what the rules say" if shown or weighed else "Begin this ruling anew"
         drop = button(self._theme, anew, "rotate-ccw", "ghost", "small")
-        drop.clicked.connect(self.drop_wanted)
+        drop.clicked.connect(lambda: self._drop(thrown=thrown and bool(weighed)))
         self._changes.addLayout(row(drop, None))
+
+    def _drop(self, *, thrown: bool) -> None:
+        """Go back to what the rules say; modifiers that dice were thrown with stay."""
+        if thrown:
+            self.wanted.emit(lambda session: session.drop_adjustments(thrown=True))
+        else:
+            self.drop_wanted.emit()
 
     def _offer(self, offered: dict[Button, bool]) -> None:
         for act in (self.override, self.dice, self.reroll, self.commit):

@@ -1,0 +1,88 @@
+"""The modifiers of a roll while its dice have not fallen: which can be struck, made to count, or put beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wargame.referee.adjustment import CountModifier, ExtraModifier
+from wargame.referee.deciding import ARGUED
+from wargame.referee.hand import WITH_THE_DICE
+from wargame.referee.ruling import ADDED, STRUCK, Chanced, ModifierRead, Ruling
+from wargame.referee.weighing import most_added_to, most_added_while_argued
+from wargame.review.names import signed
+
+if TYPE_CHECKING:
+    from wargame.exercise.definition import Exercise
+
+FALLEN = "The dice have fallen: modifiers stay as they are."
+_AMOUNT = re.compile(r"([+\-−–]?)\s*(\d{1,4})\s*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighable:
+    """A roll whose dice have not fallen."""
+
+    number: int
+    """Its place among the rolls of the ruling, from 1."""
+    modifiers: tuple[ModifierRead, ...]
+    most: int
+    """How much may be added to it."""
+    per_cent: bool
+    """Whether it is a chance."""
+
+
+def weighable(exercise: Exercise, ruling: Ruling, *, covered: bool) -> Weighable | None:
+    """Return the roll of a ruling that can still be weighed; None once dice have fallen, and when there is none.
+
+    `covered`: the ruling is shown up to its first roll, and the program's dice have not fallen.
+    """
+    if any(isinstance(one, WITH_THE_DICE) for one in ruling.adjustments):
+        return None
+    rolls, asks = ruling.rolls, ruling.asks
+    if covered and rolls:
+        return Weighable(1, rolls[0].modifiers, most_added_to(exercise, rolls[0]), isinstance(rolls[0], Chanced))
+    if asks is None or asks.way not in ARGUED:
+        return None
+    most, per_cent = most_added_while_argued(exercise, ruling)
+    return Weighable(len(rolls) + 1, asks.modifiers, most, per_cent)
+
+
+def choices(roll: Weighable) -> list[tuple[str, object]]:
+    """Return what can be done about each modifier, in words, with the adjustment that lacks only its reason."""
+    found: list[tuple[str, object]] = []
+    for read in roll.modifiers:
+        words = _words(read, per_cent=roll.per_cent)
+        if read.by_hand == ADDED:
+            found.append((f"Take back: {words}", ExtraModifier(roll.number, 0, "")))
+        elif read.place is not None:
+            again = " again" if read.by_hand == STRUCK else ""
+            does = "Strike" if read.counts else f"Let count{again}"
+            found.append((f"{does}: {words}", CountModifier(roll.number, read.text, not read.counts, "")))
+    return found
+
+
+def amount(typed: str) -> int | None:
+    """Return a modifier as it was typed: "+1", "-2", "10 %"; None when it is no whole number."""
+    match = _AMOUNT.fullmatch(typed.strip())
+    if match is None:
+        return None
+    number = int(match[2])
+    return -number if match[1] in {"-", "−", "–"} else number
+
+
+def wrong_amount(typed: str, roll: Weighable) -> str:
+    """Return what is wrong with a modifier that was typed, in a sentence; empty when nothing is."""
+    found = amount(typed)
+    if found and abs(found) <= roll.most:
+        return ""
+    if not roll.most:
+        return "The rules let no modifier count in this roll."
+    unit = "%" if roll.per_cent else ""
+    return f"Type a whole number from −{roll.most}{unit} to +{roll.most}{unit}, but not 0."
+
+
+def _words(read: ModifierRead, *, per_cent: bool) -> str:
+    shown = f"{signed(100 * read.amount)}%" if per_cent else signed(read.amount)
+    return f"{shown} because {read.because}" if read.because else shown
