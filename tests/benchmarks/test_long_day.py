@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import subprocess
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux what the program holds")
 def test_memory_hardly_grows_in_a_long_day(limits: Limits, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # A whole day takes about as long as pytest waits before it takes a test for stuck; this one has a limit of its own.
+    faulthandler.cancel_dump_traceback_later()
     hours = limits.times(HOURS, FEW)
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.long_day", str(tmp_path), str(hours + 1)],
