@@ -10,6 +10,7 @@ from wargame.referee.ruling import Applied, Chanced, Check, ModifierRead, Rolled
 from wargame.referee.state import TrackChanged
 from wargame.review.account import finding_lines, ruling_account, subject_title
 from wargame.review.reasons import check_text, read_name, written_text
+from wargame.review.spoken import spoken
 from wargame.session.conduct import Session
 
 NO = "Does not count: "
@@ -33,6 +34,22 @@ def ruling(session: Session, actor: str, move: str, target: str = "", faces: tup
     session.propose()
     if faces:
         session.adjust(TakeDice(1, faces))
+
+
+def how(session: Session) -> list[str]:
+    assert session.proposal is not None
+    lines = spoken(session.exercise, session.proposal, ruling_account(session.exercise, session.proposal))
+    return [line.text for line in lines if line.role == "way"]
+
+
+def test_it_is_said_that_a_detection_is_still_to_be_rolled(session: Session) -> None:
+    ruling(session, "hills", "drill_well")
+    assert how(session) == ["Decided as the rule says, and then by its detection roll"]
+
+
+def test_nothing_is_said_to_be_rolled_where_nothing_is(session: Session) -> None:
+    ruling(session, "hills", "share_water")
+    assert how(session) == ["Decided as the rule says; nothing is rolled"]
 
 
 def test_an_order_is_told_in_the_order_in_which_a_facilitator_speaks(session: Session) -> None:

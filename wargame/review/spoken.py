@@ -15,6 +15,7 @@ from wargame.review.lines import Line
 
 _NUMBERS = frozenset({"effect", "later"})
 _DICE = frozenset({"odds", "roll", "why", "story"})
+_THROWN = frozenset({"odds", "roll"})
 
 
 def spoken(exercise: Exercise, ruling: Ruling, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -25,9 +26,7 @@ def spoken(exercise: Exercise, ruling: Ruling, lines: Sequence[Line]) -> tuple[L
     first = next((place for place, line in enumerate(told) if line.role == "odds" and line.path == block.path), -1)
     if not any(isinstance(found, Decided) for found in ruling.findings):
         at = next((place for place, line in enumerate(told) if line.role not in {"said", "check"}), len(told))
-        rolled = first >= 0
-        words = way_text(exercise, "roll" if rolled else "rule")
-        told.insert(at, Line(0, "way", f"Decided {words}{'' if rolled else '; nothing is rolled'}"))
+        told.insert(at, Line(0, "way", _way(exercise, ruling.subject.order.move, told, rolled=first >= 0)))
         first += 1
     if first < 1:
         return tuple(told)
@@ -36,3 +35,14 @@ def spoken(exercise: Exercise, ruling: Ruling, lines: Sequence[Line]) -> tuple[L
     early = [line for line in told[:first] if line.role in _NUMBERS]
     before = [line for line in told[:first] if line.role not in _NUMBERS]
     return (*before, *rest[:after], *early, *rest[after:])
+
+
+def _way(exercise: Exercise, move: str, told: Sequence[Line], *, rolled: bool) -> str:
+    """Return how the move is decided; without a roll of its own, whether something else of it is left to chance."""
+    if rolled:
+        return f"Decided {way_text(exercise, 'roll')}"
+    rule, detected = way_text(exercise, "rule"), exercise.rulebook.moves[move].detected
+    thrown = {line.path for line in told if line.role in _THROWN}
+    if detected is not None and detected.path in thrown:
+        return f"Decided {rule}, and then by its detection roll"
+    return f"Decided {rule}, and in part by chance" if thrown else f"Decided {rule}; nothing is rolled"
