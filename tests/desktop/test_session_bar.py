@@ -73,3 +73,24 @@ def test_no_word_of_the_bar_is_cut_off(qtbot: QtBot, theme: Theme, width: int) -
     made = bar(qtbot, theme, width)
     for button in (made.step_back, made.singly, made.primary):
         assert button.width() >= button.sizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [
+        (Clockwork("River", 0, 3, "month", PHASES, 0, taking_orders=False), "3 months"),
+        (Clockwork("River", 1, 3, "month", PHASES, 0, taking_orders=False, minutes=8), "8 minutes planned"),
+        (Clockwork("River", 1, 3, "month", PHASES, 0, taking_orders=False), ""),
+        (Clockwork("River", 3, 3, "month", PHASES, 0, taking_orders=False, minutes=8), "The last month"),
+        (Clockwork("River", 2, 3, "month", PHASES, 0, taking_orders=False, scenario_date="May"), "May"),
+        (Clockwork("River", 2, 3, "month", PHASES, 0, taking_orders=False, ending="Court"), "Play is over"),
+    ],
+)
+def test_what_stands_below_the_turn_says_something_else(
+    qtbot: QtBot, theme: Theme, clock: Clockwork, said: str
+) -> None:
+    made = SessionBar(theme, "Tuesday cohort")
+    qtbot.addWidget(made)
+    made.show_clock(clock)
+    assert made._date.text() == said
+    assert made._date.isHidden() == (not said)

@@ -262,6 +262,8 @@ class Clockwork:
     """"January 2021", or empty."""
     signing: bool = False
     """Whether texts can be signed now."""
+    minutes: float = 0.0
+    """How long a turn is planned to take; 0 where its phases do not say."""
 
 
 @dataclass(frozen=True, slots=True)

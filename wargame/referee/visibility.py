@@ -179,6 +179,7 @@ def clockwork(exercise: Exercise, state: State) -> Clockwork:
         ending="" if ending is None else ending.name or ending.end_state or ending.id,
         ending_text="" if ending is None else ending.say,
         scenario_date=scenario_date(exercise, state.turn),
+        minutes=sum(phase.minutes for phase in exercise.phases),
     )
 
 

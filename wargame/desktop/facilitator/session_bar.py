@@ -88,11 +88,10 @@ class SessionBar(QFrame):
         self._title.set_text(clock.title)
         word = clock.turn_word[:1].upper() + clock.turn_word[1:]
         self._turn.setText(f"{word} {clock.turn} of {clock.turns}" if clock.turn else "Not started")
-        self._date.setText(clock.scenario_date or f"{clock.turns} {clock.turn_word}s")
+        self._date.setText(_below_the_turn(clock))
         over = bool(clock.ending)
         self.stepper.show_phases(clock.phases, len(clock.phases) if over else clock.phase if clock.turn else -1)
-        if over:
-            self._date.setText("Play is over")
+        self._date.setVisible(bool(self._date.text()))
         self._fit()
 
     def show_step(self, step: NextStep, *, orders_in: str = "") -> None:
@@ -163,3 +162,16 @@ class SessionBar(QFrame):
         """Name more or less of what a step back undoes."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _below_the_turn(clock: Clockwork) -> str:
+    """Return what is worth knowing below "Month 1 of 3": the date, or how long the turn is, or that it is the last."""
+    if clock.ending:
+        return "Play is over"
+    if clock.scenario_date:
+        return clock.scenario_date
+    if not clock.turn:
+        return f"{clock.turns} {clock.turn_word}s" if clock.turns > 1 else f"1 {clock.turn_word}"
+    if clock.turn == clock.turns > 1:
+        return f"The last {clock.turn_word}"
+    return f"{clock.minutes:g} minutes planned" if clock.minutes else ""
