@@ -176,6 +176,44 @@ def test_a_session_is_listed_at_home_and_resumed_where_it_stood(
     assert len(window.live.history.entries) == before + 2, "closed and opened again, nothing else"
 
 
+def test_the_keyboard_is_seen_wherever_the_control_room_is_entered(
+    qtbot: QtBot, window: MainWindow, session_file: Path
+) -> None:
+    def there() -> bool:
+        room = window._room
+        return room is not None and room.bar.primary.isEnabled() and window.focusWidget() is room.bar.primary
+
+    window.open_path(session_file)
+    assert there(), "opened"
+    window.show_home()
+    window.show_control_room()
+    assert there(), "back from home"
+    press(window, Qt.Key.Key_W, CTRL)
+    qtbot.waitUntil(lambda: len(window.home.shelf.session_cards) == 1, timeout=10_000)
+    click(window.home.shelf.session_cards[0].act)
+    assert there(), "resumed"
+    press(window, Qt.Key.Key_W, CTRL)
+    press(window, Qt.Key.Key_N, CTRL)
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert there(), "a new session"
+    click(window.home.sample)
+    assert there(), "the sample"
+
+
+def test_the_keyboard_is_on_the_first_actor_where_the_next_step_is_barred(
+    window: MainWindow, session_file: Path
+) -> None:
+    window.open_path(session_file)
+    room = window._room
+    assert room is not None
+    room.bar.primary.setEnabled(False)
+    window.show_control_room()
+    focus = window.focusWidget()
+    assert focus is not None
+    assert room.actors.isAncestorOf(focus)
+    assert isinstance(focus, QAbstractButton)
+
+
 def test_a_file_that_is_no_session_is_told_at_home(window: MainWindow, tmp_path: Path) -> None:
     wrong = tmp_path / "holiday.wargame"
     wrong.write_bytes(b"\x89PNG not a session" * 100)

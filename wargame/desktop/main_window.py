@@ -201,8 +201,8 @@ class MainWindow(QMainWindow):
             self.actions_.adopt(room.keys.actions)
             self._pages.addWidget(room)
         self._pages.setCurrentWidget(self._room)
-        # The keys of the room work while the keyboard is in it.
-        self._room.setFocus()
+        # The keys of the room work while the keyboard is in it, and where it is has to be seen.
+        self._room.keys.take_keyboard()
 
     def _introduce_wall(self, room: ControlRoom) -> None:
         """Let the control room direct the wall."""

@@ -211,6 +211,17 @@ class RoomKeys(QObject):
         self._room.tabs.setCurrentWidget(self._room.log)
         self._room.log.log.focus_search()
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the next step; where that is barred, on what is asked, or else on the first actor."""
+        room, ruling = self._room, self._room.ruling
+        if room.bar.primary.isEnabled():
+            room.bar.primary.setFocus()
+        elif ruling.decision.asked is not None or ruling.question.asked is not None:
+            ruling.take_keyboard()
+        else:
+            first = _first(room.actors) or room.bar.home
+            first.setFocus()
+
     def _panes(self) -> list[QWidget]:
         room = self._room
         return [room.bar, room.actors, room.strip, room.middle, room.tabs]
