@@ -160,6 +160,26 @@ def test_values_in_words(reading: Reading, said: str) -> None:
     assert wording.reading_value(reading) == said
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_longer_words_of_the_way_out_go_on_a_second_line(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch, scale: float
+) -> None:
+    theme.set_scale(scale)
+    words = Curtain._way_out(Holder("Lower Varn", "", examples.DOWNSTREAM))
+    longer = words + " And then some words."[: round(len(words) * 0.4)]
+    monkeypatch.setattr(Curtain, "_way_out", staticmethod(lambda _holder: longer))
+    curtain = Curtain(theme, "Water", "Season 3", Holder("Lower Varn", "", examples.DOWNSTREAM))
+    qtbot.addWidget(curtain)
+    curtain.resize(1280, 720)
+    curtain.show()
+    QApplication.processEvents()
+    said = next(label for label in curtain.findChildren(QLabel) if label.text() == longer)
+    needed = said.fontMetrics().boundingRect(0, 0, said.width(), 2000, Qt.TextFlag.TextWordWrap, longer)
+    assert needed.width() <= said.width()
+    assert needed.height() <= said.height()
+    theme.set_scale(1.0)
+
+
 @pytest.mark.parametrize(
     ("share", "said"),
     [

@@ -78,13 +78,16 @@ class Curtain(QWidget):
         self.here = button(self._theme, "I am &here", "eye", "primary", "large")
         self.here.setMinimumWidth(264)
         self.here.clicked.connect(self.opened)
-        lines += [self.here, 6, label(self._way_out(holder), "quiet")]
+        out = label(self._way_out(holder), "quiet", wrap=True)
+        out.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        lines += [self.here, 6]
         inside = column(gap=6)
         for line in lines:
             if isinstance(line, int):
                 inside.addSpacing(line)
             else:
                 inside.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(out)
         return row(inside, margins=(40, 40, 40, 32))
 
     @staticmethod
