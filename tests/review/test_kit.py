@@ -127,6 +127,34 @@ def test_a_move_card_tells_cost_need_odds_and_what_it_may_bring(first_steps: Exe
     assert "Pump at night" not in card
 
 
+def test_the_book_leaves_out_the_tables_that_only_players_of_a_rehearsal_read(korea: Exercise) -> None:
+    book = the(documents(korea, ("book",)), "book")
+
+    assert {"us_worth", "dprk_price", "building"} <= set(korea.rulebook.tables)
+    assert "us worth" not in book
+    assert "dprk price" not in book
+    assert "by Highest verification at sites: 0: 15% · 1: 22%" in book
+    assert re.findall(r"\b(?:min|max|round|roundup|rounddown|abs)\(", book) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("trust +min(4, 1 + count(active))", "changes by the smaller of 4 and 1 + the number of agreements in force"),
+        ("economy +round((56 - felt_sanctions) / 9)", "changes by (56 − Felt sanctions) ÷ 9, rounded"),
+        ("economy -max(1, turn * 2, 3)", "falls by the largest of 1, half-year × 2 and 3"),
+    ],
+)
+def test_what_is_computed_is_told_in_words(korea: Exercise, written: str, said: str) -> None:
+    assert rule_words.sentence(korea, written).endswith(said)
+
+
+def test_a_condition_that_computes_is_told_in_words(korea: Exercise) -> None:
+    assert rule_words.condition(korea, "roundup(abs(turn - 3) / 2) >= min(2, turn)") == (
+        "half-year − 3 without its sign ÷ 2, rounded up at least the smaller of 2 and half-year"
+    )
+
+
 def test_the_book_has_phases_injects_endings_and_briefings(first_steps: Exercise) -> None:
     book = the(documents(first_steps, ("book",)), "book")
 

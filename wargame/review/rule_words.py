@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.vocabulary import FUNCTIONS
 from wargame.review import names, pact_words
 from wargame.review.values import read_name
 
@@ -18,6 +20,11 @@ _STANDS = {
     "active": "{} is in force", "ever": "{} was signed at some time", "offered": "{} lies on the table",
     "age": "the age of {}",
 }  # fmt: skip
+_FUNCTION = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(")
+_ROUNDED = {"abs": "{} without its sign", "round": "{}, rounded", "roundup": "{}, rounded up",
+            "rounddown": "{}, rounded down"}  # fmt: skip
+_ARITHMETIC = ((" - ", f" {names.MINUS} "), (" * ", " \N{MULTIPLICATION SIGN} "), (" / ", " \N{DIVISION SIGN} "))
+_BY = {"+": "changes by ", "-": "falls by "}
 _CHANGE = re.compile(r"([\w.]+) (\+|-|x |to |at least |at most )(.+?)( after \d+ turns?)?")
 
 
@@ -33,7 +40,7 @@ def condition(exercise: Exercise, text: str) -> str:
         kept.append(words)
         return f"\N{SUBSTITUTE}{len(kept) - 1}\N{SUBSTITUTE}"
 
-    told = pact_words.said(exercise, text, keep)
+    told = pact_words.said(exercise, _computed(exercise, text, keep), keep)
     told = _PLAYED.sub(lambda found: keep(_played(exercise, *found.groups())), told)
     told = pact_words.counted(exercise, told, keep, condition)
     told = _WORD.sub(lambda found: keep(_named(exercise, found[0])), told)
@@ -42,6 +49,41 @@ def condition(exercise: Exercise, text: str) -> str:
     for number, words in reversed(tuple(enumerate(kept))):
         told = told.replace(f"\N{SUBSTITUTE}{number}\N{SUBSTITUTE}", words)
     return " ".join(told.split())
+
+
+def _computed(exercise: Exercise, text: str, keep: Callable[[str], str]) -> str:
+    """Put what is computed into words: `min(4, 1 + turn)` is "the smaller of 4 and 1 + season"."""
+    while found := _FUNCTION.search(text):
+        inside, after = _within(text, found.end())
+        several = [_plain(condition(exercise, one)) for one in inside]
+        if found[1] in _ROUNDED:
+            words = _ROUNDED[found[1]].format(several[0])
+        else:
+            less, least = ("smaller", "smallest") if found[1] == "min" else ("larger", "largest")
+            words = f"the {less if len(several) <= 2 else least} of {names.listed(several)}"  # noqa: PLR2004 -- of two
+        text = f"{text[: found.start()]}{keep(words)}{text[after:]}"
+    return text
+
+
+def _within(text: str, start: int) -> tuple[list[str], int]:
+    """Return what stands between the commas up to the parenthesis that closes, and where that is over."""
+    parts, depth, begun = [], 0, start
+    for place in range(start, len(text)):
+        sign = text[place]
+        if sign in ",)" and not depth:
+            parts.append(text[begun:place])
+            begun = place + 1
+            if sign == ")":
+                return parts, begun
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+    return [*parts, text[begun:]], len(text)
+
+
+def _plain(words: str) -> str:
+    """Return an amount with the signs that people write."""
+    for written, sign in _ARITHMETIC:
+        words = words.replace(written, sign)
+    return words
 
 
 def _played(exercise: Exercise, what: str, who: str, move: str) -> str:
@@ -99,6 +141,7 @@ def _change(exercise: Exercise, text: str) -> str:
     if found is None:
         return names.sentence(exercise, text)
     track, sign, amount, later = found.groups("")
-    much = condition(exercise, amount).replace(" - ", f" {names.MINUS} ")
-    changed = f"{names.sentence(exercise, track)} {sign.replace('-', names.MINUS)}{much}"
+    much = _plain(condition(exercise, amount))
+    sign = _BY[sign] if sign in _BY and _FUNCTION.match(amount) else sign.replace("-", names.MINUS)
+    changed = f"{names.sentence(exercise, track)} {sign}{much}"
     return f"{changed} {condition(exercise, later)}".strip()

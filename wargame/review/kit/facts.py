@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from wargame.exercise.definition import Actor, Exercise, Task, Track
-from wargame.exercise.rulebook import Move
+from wargame.exercise.rulebook import Move, Table
 from wargame.exercise.sight import Sight
 from wargame.referee import turn, visibility
 from wargame.referee.dice import KeyedRolls
@@ -22,6 +23,7 @@ PAPER = "paper"
 """The domain of the dice on paper: they tell nothing of those to come on the screen."""
 NOT_KNOWN = "It depends on what you cannot know."
 _DICE = 60
+_WORD = re.compile(r"\w+")
 _COLUMNS = 3
 _PSMU: Mapping[str, str] = {
     "P": "performed without challenges",
@@ -43,6 +45,8 @@ class Book:
     """(for whom, Markdown)."""
     minutes: float
     """Planned for one turn; 0 when no phase says."""
+    tables: tuple[Table, ...]
+    """Those that the rules read, without those that only players of a rehearsal look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,34 @@ def book(exercise: Exercise) -> Book:
     whole = visibility.white_cell_view(exercise, turn.opening(exercise), Past())
     briefings = tuple((_audience(exercise, audience), text) for audience, text in exercise.briefings.items())
     minutes = sum(phase.minutes for phase in exercise.phases)
-    return Book(tracks, tuple(exercise.rulebook.moves.values()), whole.injects, briefings, minutes)
+    return Book(tracks, tuple(exercise.rulebook.moves.values()), whole.injects, briefings, minutes, _tables(exercise))
+
+
+def _tables(exercise: Exercise) -> tuple[Table, ...]:
+    """Return the tables that a rule of the exercise names, or another of these tables."""
+    rules_ = exercise.rulebook
+    read = {*_words(
+        (rules_.moves, rules_.steps, rules_.triggers, rules_.endings, exercise.phases, exercise.tracks,
+         exercise.derived, exercise.injects, exercise.agreements, exercise.common, exercise.questions, exercise.cards,
+         exercise.scorecards)
+    )}  # fmt: skip
+    while more := {*_words([table.by for table in rules_.tables.values() if table.id in read])} - read:
+        read |= more
+    return tuple(table for table in rules_.tables.values() if table.id in read)
+
+
+def _words(rule: object) -> Iterator[str]:
+    """Yield every word of a rule and of all that is in it."""
+    match rule:
+        case str():
+            yield from _WORD.findall(rule)
+        case Mapping():
+            yield from _words((*rule.keys(), *rule.values()))
+        case tuple() | list() | frozenset():
+            for one in rule:
+                yield from _words(one)
+        case _ if is_dataclass(rule):
+            yield from _words([getattr(rule, one.name) for one in fields(rule)])
 
 
 def brief(exercise: Exercise, actor: Actor, sitting: Sitting | None) -> Brief:
