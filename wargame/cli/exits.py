@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wargame import bootstrap
+
 WRONG = 1
 """It was done, and something is wrong with what was looked at."""
 USAGE = 2
@@ -10,5 +12,5 @@ STOPPED = 130
 """What a shell gives a program that was stopped with Ctrl+C."""
 PIPE_CLOSED = 141
 """The same for one whose reader has gone (`| head`)."""
-UNAVAILABLE = 69
+UNAVAILABLE = bootstrap.UNAVAILABLE
 """The machine lacks something: a display, a library, room on the disk."""

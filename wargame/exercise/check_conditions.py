@@ -16,8 +16,6 @@ from wargame.exercise.rulebook import Ending, Move
 from wargame.exercise.spans import ALWAYS, NEVER, Limits, assumed, interval, truth
 from wargame.exercise.survey import Use
 
-ORDERS = "orders"
-
 
 def conditions(case: Case) -> Iterator[Complaint]:
     """Conditions that are always true, or never."""
@@ -121,7 +119,7 @@ def _why_never(case: Case, move: Move, actor: str) -> str:
         return f"`allowed if` is never true: {case.spoken(move.allowed_if.node, limits)}"
     if interval(case.exercise.actors[actor].moves_per_turn.node, limits).high < 1:
         return f"{actor} has no moves"
-    taken = [phase for phase in case.exercise.phases if ORDERS in phase.does]
+    taken = [phase for phase in case.exercise.phases if phase.takes_orders]
     if taken and not any(phase.is_for(actor) for phase in taken):
         return f"no phase takes orders of {actor}: see its `who`"
     if move.cost is not None and move.cost_track:

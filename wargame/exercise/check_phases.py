@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from wargame.exercise.case import Case, error, warning
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint, Place
+from wargame.exercise.definition import ORDERS
 from wargame.exercise.rulebook import RaiseFlag, Suspend
 
 LONGEST_DAY = 8 * 60
@@ -32,7 +33,7 @@ def _too_late(case: Case) -> Iterator[Complaint]:
     done = [(phase, thing) for phase in case.exercise.phases for thing in phase.does]
     last = max((place for place, (_, thing) in enumerate(done) if thing == "adjudication"), default=len(done))
     for place, (phase, thing) in enumerate(done):
-        if thing == "orders" and phase.orders == "sealed" and place > last:
+        if thing == ORDERS and phase.orders == "sealed" and place > last:
             message = f"orders are sealed in `{phase.id}` after `adjudication`: they wait for the next turn"
             yield warning(phase.place, Code.NOT_IN_DOES, message, "do `adjudication` after it")
 
@@ -87,7 +88,7 @@ def _needs(case: Case) -> Iterator[tuple[str, str, Place]]:
     move = next(iter(exercise.rulebook.moves.values()), None)
     if move is not None:
         yield "orders", f"there are moves such as `{move.id}`", move.place
-    sealed = next((phase for phase in exercise.phases if "orders" in phase.does and phase.orders == "sealed"), None)
+    sealed = next((phase for phase in exercise.phases if phase.takes_orders and phase.orders == "sealed"), None)
     if sealed is not None:
         yield "adjudication", f"orders are sealed in `{sealed.id}`", sealed.place
     trigger = next(iter(exercise.rulebook.triggers.values()), None)

@@ -22,6 +22,8 @@ from wargame.exercise.starts import DrawnStart
 
 EVERYBODY = "all"
 """The audience that is everybody: every seat and the room."""
+ORDERS = "orders"
+"""What a phase does in which orders are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,15 @@ class Phase:
     def is_for(self, actor: str) -> bool:
         """Return whether an actor acts in it; one that is led by the facilitator alone is open to everybody."""
         return not self.who or not {EVERYBODY, FACILITATOR, actor}.isdisjoint(self.who)
+
+    @property
+    def takes_orders(self) -> bool:
+        """Whether orders are given in it."""
+        return ORDERS in self.does
+
+    def item(self, place: int) -> str:
+        """Return what it does at a place, counted from 0; "" after the last."""
+        return self.does[place] if place < len(self.does) else ""
 
 
 @dataclass(frozen=True, slots=True)

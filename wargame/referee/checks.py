@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.exercise.conditions import Clause
-from wargame.exercise.definition import Exercise
+from wargame.exercise.definition import ORDERS, Exercise
 from wargame.exercise.rulebook import Move
 from wargame.referee import choosing
 from wargame.referee.choosing import bound_by
@@ -15,9 +15,6 @@ from wargame.referee.effects import check_of
 from wargame.referee.limits import NEARLY
 from wargame.referee.ruling import Check, ImprovisedSubject, OrderSubject, SigningSubject, Subject
 from wargame.referee.state import Order, State
-
-ORDERS = "orders"
-"""What a phase does in which orders are given."""
 
 
 def bound_in(exercise: Exercise, subject: Subject) -> dict[str, str]:
@@ -125,7 +122,7 @@ def _phase(exercise: Exercise, state: State, order: Order) -> Iterator[Check]:
     if not state.turn or state.ending is not None:
         return
     phase = exercise.phases[state.cursor.phase]
-    if phase.does[state.cursor.item : state.cursor.item + 1] == (ORDERS,) and not phase.is_for(order.actor):
+    if phase.item(state.cursor.item) == ORDERS and not phase.is_for(order.actor):
         others = ", ".join(exercise.actors[actor].name for actor in phase.who if actor in exercise.actors)
         yield Check(f"orders in {phase.name} are given by {others}", holds=False, clauses=(), place=phase.place)
 

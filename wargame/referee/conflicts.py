@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from wargame.exercise.condition_nodes import Question, references_in, walk
 from wargame.exercise.conditions import Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Simple
+from wargame.referee.checks import purse_of
+from wargame.referee.choosing import bound_by
 from wargame.referee.state import Order
 
 _UP, _DOWN = 1, -1
@@ -70,14 +71,14 @@ def _against(one: frozenset[int], other: frozenset[int] | None) -> bool:
 
 def _footprint(exercise: Exercise, order: Order) -> _Footprint:
     move = exercise.rulebook.moves[order.move]
-    bound = {"me": order.actor, **move.chosen(order.choices), **({"target": order.target} if order.target else {})}
+    bound = bound_by(order, move)
     meant: dict[str, frozenset[int]] = {}
     for sentence in _sentences(move.block, best=True):
         if isinstance(sentence, ChangeTrack):
             track = sentence.track.resolved(bound)
             meant[track] = meant.get(track, frozenset()) | _direction(sentence)
     every = [*_sentences(move.block), *(_sentences(move.detected) if move.detected is not None else ())]
-    return _Footprint(meant, frozenset(_touched(every, bound)), frozenset(_needs(move, order, bound)))
+    return _Footprint(meant, frozenset(_touched(every, bound)), frozenset(_needs(exercise, move, order, bound)))
 
 
 def _sentences(block: Block, *, best: bool = False) -> Iterator[Simple]:
@@ -114,18 +115,15 @@ def _touched(sentences: Sequence[Simple], bound: Mapping[str, str]) -> Iterator[
             yield sentence.flag
 
 
-def _needs(move: Move, order: Order, bound: Mapping[str, str]) -> Iterator[str]:
+def _needs(exercise: Exercise, move: Move, order: Order, bound: Mapping[str, str]) -> Iterator[str]:
     """Yield the tracks and flags that its conditions ask about, and what it is paid from."""
     for condition in (move.allowed_if, move.block.condition):
         if condition is not None:
             yield from _asked(condition, bound)
     if move.cost is not None and move.cost_track:
-        yield f"{order.actor}.{move.cost_track}"
+        yield purse_of(exercise, move, order.actor)
 
 
 def _asked(condition: Expression, bound: Mapping[str, str]) -> Iterator[str]:
-    for reference in references_in(condition.node):
-        yield reference.resolved(bound)
-    for node in walk(condition.node):
-        if isinstance(node, Question) and node.name == "flag":
-            yield from node.words
+    yield from (reference.resolved(bound) for reference in condition.reads)
+    yield from (name for kind, name in condition.names if kind == "flag")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.exercise.definition import Exercise, Phase
+from wargame.exercise.definition import ORDERS, Exercise, Phase
 from wargame.referee import adjudication, dealing, endings, items, starting, turn
 from wargame.referee.bargaining import PlayersAnswers, sign_texts
 from wargame.referee.batch import Batch, BatchUmpire, Owned
@@ -139,7 +139,7 @@ class Table:
                     return
 
     def _do(self, phase: Phase, item: str) -> None:
-        if item == turn.ORDERS:
+        if item == ORDERS:
             self._take_orders(phase)
         elif item == turn.ADJUDICATION:
             self._rule_waiting(self._queue(phase, self._waiting, self._who))

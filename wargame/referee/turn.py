@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wargame.exercise.agreements import Agreement
-from wargame.exercise.definition import Exercise, Phase
+from wargame.exercise.definition import ORDERS, Exercise, Phase
 from wargame.exercise.rulebook import Ending
 from wargame.referee import adjudication, dealing, deciding, endings, items, signing, starting
 from wargame.referee.adjudication import deliver, improvise
@@ -51,7 +51,6 @@ __all__ = [
     "unsign",
 ]
 
-ORDERS = "orders"
 ADJUDICATION = "adjudication"
 SIGNING = "signing"
 OPEN = "open"
@@ -159,7 +158,7 @@ def next_thing(exercise: Exercise, state: State) -> NextThing:
         return NotStarted()
     index = state.cursor.phase
     phase = exercise.phases[index]
-    return _within(exercise, state, phase, index, _item(phase, state.cursor.item))
+    return _within(exercise, state, phase, index, phase.item(state.cursor.item))
 
 
 def _within(exercise: Exercise, state: State, phase: Phase, index: int, item: str) -> NextThing:
@@ -296,7 +295,7 @@ def _with_the_next_step(exercise: Exercise, state: State, ruling: Ruling) -> Rul
     """Return the ruling of an order, going on from it when it was the last one of its adjudication."""
     then = fold(state, ruling.changes)
     phase = exercise.phases[then.cursor.phase]
-    if then.ending is not None or then.orders or _item(phase, then.cursor.item) == ORDERS:
+    if then.ending is not None or then.orders or phase.item(then.cursor.item) == ORDERS:
         return ruling
     trace = Trace(list(ruling.findings), list(ruling.changes))
     _move_on(Umpire(exercise, Columns([then], trace), _no_rolls()))
@@ -318,10 +317,6 @@ def _move_on(umpire: Umpire) -> None:
         columns.begin_turn(cursor.turn + 1)
     else:
         endings.look_at_the_end(umpire)
-
-
-def _item(phase: Phase, item: int) -> str:
-    return phase.does[item] if item < len(phase.does) else ""
 
 
 def _no_rolls() -> Rolls:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wargame.exercise.definition import Exercise
 from wargame.referee import signing
 from wargame.referee.checks import check_order
+from wargame.referee.choosing import bound_by
 from wargame.referee.ruling import Check
 from wargame.referee.state import Order, State
 from wargame.review import names
@@ -63,7 +64,7 @@ def _of_move(exercise: Exercise, state: State, move: str) -> Iterator[Availabili
     for actor in known.by:
         for target in known.targets_for(actor) or ("",):
             order = Order("why", actor, move, target)
-            bound = {"me": actor, "target": target} if target else {"me": actor}
+            bound = bound_by(order, known)
             reasons = tuple(_reason(exercise, check, bound) for check in check_order(exercise, state, order))
             title = f"{names.actor_name(exercise, actor)}: {names.order_name(exercise, order)}"
             yield Availability(move, title, actor, target, reasons)

@@ -45,8 +45,6 @@ from wargame.session.entries import WHITE_CELL, OrderGiven, OrdersClosed, Ruling
 from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.script_lines import adjustments_of
 
-TAKES_ORDERS = "orders"
-
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -173,7 +171,7 @@ class Script:
         """Return what is still to be ordered now: that of the actors of the phase; in the last such phase, all."""
         left = self._of(number).orders[self._given :]
         later = self.session.exercise.phases[index + 1 :]
-        last = not any(TAKES_ORDERS in other.does for other in later)
+        last = not any(other.takes_orders for other in later)
         anybody = last or not phase.who or EVERYBODY in phase.who
         return left if anybody else tuple(takewhile(lambda order: order.by in phase.who, left))
 

@@ -171,9 +171,11 @@ def _at_the_table(
     laid = next((change.terms for change in changes if isinstance(change, OfferLaidDown)), None)
     match changes[-1] if changes else None:
         case OfferSigned(agreement, actor):
-            passes = actor == BY_THE_WHITE_CELL
-            again = turn.let_pass(exercise, state, agreement, laid) if passes else None
-            return again or turn.sign(exercise, state, actor, agreement, laid)
+            if actor != BY_THE_WHITE_CELL:
+                changes = turn.sign(exercise, state, actor, agreement, laid)
+            else:
+                changes = turn.let_pass(exercise, state, agreement, laid)
+            return changes
         case OfferCleared(agreement, actor):
             return turn.unsign(exercise, state, actor, agreement)
         case NoticeGiven(agreement, actor):

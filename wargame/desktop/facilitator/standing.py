@@ -82,7 +82,7 @@ def _before_orders(exercise: Exercise, thing: NextThing) -> bool:
         return False
     places = {phase.id: place for place, phase in enumerate(exercise.phases)}
     here = places.get(thing.phase.id, -1)
-    return any("orders" in phase.does for phase in exercise.phases[here + 1 :])
+    return any(phase.takes_orders for phase in exercise.phases[here + 1 :])
 
 
 def _signs(exercise: Exercise, actor: str) -> bool:
