@@ -214,6 +214,24 @@ def test_the_keyboard_is_on_the_first_actor_where_the_next_step_is_barred(
     assert isinstance(focus, QAbstractButton)
 
 
+def test_words_of_ones_own_are_on_the_screen_or_it_is_said_why_not(
+    window: MainWindow, session_file: Path, wargame_home: Path
+) -> None:
+    pack = wargame_home / "labels" / "house.json"
+    pack.parent.mkdir(parents=True)
+    pack.write_text('{"title": "Our house", "labels": {"seat": "bench"}}', encoding="utf-8")
+    press(window, Qt.Key.Key_Comma, CTRL)
+    click(window._over.page.words["house"])
+    window.open_path(session_file)
+    assert window.live.exercise.label("seat") == "bench"
+    assert window._room.notice.isHidden()
+    press(window, Qt.Key.Key_W, CTRL)
+    pack.write_text('{"title": ', encoding="utf-8")
+    window.open_path(session_file)
+    assert window.live.exercise.label("seat") == "seat"
+    assert "house.json is no pack of words: line 1 is not JSON" in window._room.notice.sentence()
+
+
 def test_a_file_that_is_no_session_is_told_at_home(window: MainWindow, tmp_path: Path) -> None:
     wrong = tmp_path / "holiday.wargame"
     wrong.write_bytes(b"\x89PNG not a session" * 100)

@@ -184,12 +184,62 @@ def test_what_the_exercise_calls_it_goes_before() -> None:
     assert label_packs.worded(exercise, {}) is exercise
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"labels": 3}', "\x00"])
-def test_a_spoilt_pack_is_passed_over(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "[]", '{"labels": 3}', "\x00", "[" * 5000])
+def test_a_spoilt_pack_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / "bad.json").write_text(text, encoding="utf-8")
+    (tmp_path / "latin.json").write_bytes(b'{"title": "Stra\xdfe"}')
     (tmp_path / "good.json").write_text(
-        json.dumps({"title": "Good", "labels": {"turn": "day", "seat": 3, "move": "x" * 99}}), encoding="utf-8"
+        json.dumps({"title": "Good", "labels": {"turn": "day", "seat": 3, "move": "x" * 99, "trun": "week"}}),
+        encoding="utf-8",
     )
-    assert list(label_packs.packs(tmp_path)) == ["good"]
+    found = label_packs.shelf(tmp_path)
+    assert found.packs == {"good": label_packs.Pack("Good", {"turn": "day"})}
     assert label_packs.words_of(tmp_path, "good") == {"turn": "day"}
     assert label_packs.words_of(tmp_path, "none") == {}
+    bad, *good, latin = found.spoilt
+    assert str(tmp_path / "bad.json") in bad
+    assert "UTF-8" in latin
+    assert [re.findall("“(.+?)”", sentence) for sentence in good] == [["seat"], ["move"], ["trun"]]
+    assert all(sentence.endswith(".") for sentence in found.spoilt)
+
+
+def test_our_own_packs_are_whole() -> None:
+    assert label_packs.shelf(LABELS).spoilt == ()
+
+
+def own_pack(home: Path, name: str, text: str) -> None:
+    (home / "labels").mkdir(parents=True, exist_ok=True)
+    (home / "labels" / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def test_a_pack_of_ones_own_is_chosen_like_ours_and_goes_before(wargame_home: Path) -> None:
+    own_pack(wargame_home, "house", '{"title": "Our house", "labels": {"turn": "bout"}}')
+    own_pack(wargame_home, "uk", '{"title": "Ours", "labels": {"seat": "bench"}}')
+    found = label_packs.shelf(*label_packs.folders())
+    assert {"house", "hseep", "nato", "uk"} == set(found.packs)
+    assert found.packs["uk"].title == "Ours"
+    assert label_packs.chosen("house") == ({"turn": "bout"}, ())
+    assert label_packs.chosen("") == ({}, ())
+
+
+def test_a_chosen_pack_that_is_spoilt_or_gone_is_told(wargame_home: Path) -> None:
+    own_pack(wargame_home, "house", "{")
+    own_pack(wargame_home, "other", "{")
+    words, told = label_packs.chosen("house")
+    assert words == {}
+    assert len(told) == 1
+    assert "house.json" in told[0]
+    assert label_packs.chosen("gone")[1][0].startswith("The pack of words “gone”")
+
+
+def test_the_page_says_which_packs_are_spoilt(qtbot: QtBot, theme: Theme, kept: Kept, wargame_home: Path) -> None:
+    own_pack(wargame_home, "house", '{"title": "Our house", "labels": {"turn": "bout"}}')
+    own_pack(wargame_home, "broken", "{")
+    page = PreferencesPage(theme, kept, wargame_home, *label_packs.shelf(*label_packs.folders()))
+    qtbot.addWidget(page)
+    page.show()
+    assert page.words["house"].text().strip() == "Our house"
+    assert "broken" not in page.words
+    told = [label.text() for label in page.findChildren(QLabel) if "broken.json" in label.text()]
+    assert len(told) == 1
+    assert clipped(page) == []

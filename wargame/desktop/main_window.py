@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             return
         from wargame.desktop.coach import accompany  # noqa: PLC0415 -- loaded when there is a session
         from wargame.desktop.hot_seat import HotSeat  # noqa: PLC0415 -- the same
-        from wargame.desktop.label_packs import words_of  # noqa: PLC0415 -- the same
+        from wargame.desktop.label_packs import chosen  # noqa: PLC0415 -- the same
         from wargame.desktop.live_session import LiveSession  # noqa: PLC0415 -- the same
         from wargame.desktop.sign import Sign  # noqa: PLC0415 -- the same
 
@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         self.actions_.fill()
         self.close_session()
         self.home.shelf.notice.hide()
-        self.live = LiveSession(outcome, self, words_of(paths.shipped("resources") / "labels", self._kept.words))
+        words, spoilt = chosen(self._kept.words)
+        self.live = LiveSession(outcome, self, words)
         if not outcome.read_only:
             self.hot_seat = HotSeat(self._theme, self.live, self._pages)
             self.hot_seat.covered.connect(self._cover)
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
             self.show_review()
         else:
             self.show_control_room()
-        for sentence in outcome.recovered.sentences if not outcome.read_only else ():
+        for sentence in (*spoilt, *(outcome.recovered.sentences if not outcome.read_only else ())):
             self.problem(sentence, "warn")
 
     def _let_go(self, live: LiveSession) -> None:

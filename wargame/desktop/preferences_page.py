@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, framed, row, scrolled
+from wargame.desktop.marks import Glyph
 from wargame.desktop.preferences import APPEARANCES, SIZES
 from wargame.desktop.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from wargame.desktop.label_packs import Pack
@@ -34,8 +35,13 @@ class PreferencesPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, kept: Kept, data: Path, packs: Mapping[str, Pack]) -> None:
-        """Show what is chosen now; `data` is the folder in which the program keeps everything."""
+    def __init__(
+        self, theme: Theme, kept: Kept, data: Path, packs: Mapping[str, Pack], spoilt: Sequence[str] = ()
+    ) -> None:
+        """Show what is chosen now.
+
+        `data` is the folder in which the program keeps everything, `spoilt` what is wrong with packs of words.
+        """
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -59,10 +65,12 @@ class PreferencesPage(QWidget):
             flow(*self.words.values(), gap=8),
             label(
                 "What a turn or a facilitator is called on the screen, from the next session that is opened. What an"
-                " exercise calls them itself goes before; nothing in the log changes.",
+                " exercise calls them itself goes before; nothing in the log changes. Packs of your own go into the"
+                " folder “labels” below.",
                 "caption",
                 wrap=True,
             ),
+            *(_warning(theme, sentence) for sentence in spoilt),
             gap=8,
         )
         where = column(
@@ -101,3 +109,10 @@ class PreferencesPage(QWidget):
 
 def _choose(choose: Callable[[Key], None], key: Key, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
     choose(key)
+
+
+def _warning(theme: Theme, sentence: str) -> QWidget:
+    """Return a sentence about something that could not be read."""
+    line = row(Glyph(theme, "triangle-alert", "warn", 14), label(sentence, "caption", wrap=True), gap=6)
+    line.setStretch(1, 1)
+    return bare(line)
