@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from tests.desktop import sessions
 from tests.desktop.pictures import check_picture
 from tests.desktop.test_main_window import press, settle, small_library
+from tests.desktop.test_print_kit import readable
 from wargame import paths
 from wargame.desktop import guide_pages
-from wargame.desktop.actions import MENUS
+from wargame.desktop.actions import MENUS, keys_table
 from wargame.desktop.guide import Guide
 from wargame.desktop.key_card import SHEET, KeyCard
 from wargame.desktop.main_window import MainWindow
@@ -317,6 +318,18 @@ def test_the_card_of_keys_fits_on_one_sheet(qtbot: QtBot, theme: Theme, tmp_path
     assert any(sheet.pixel(x, y) != 0xFFFFFFFF for x in range(1000, 1400, 2) for y in range(120, 300, 2))
     card.write(tmp_path / "no such folder" / "keys.pdf")
     assert "cannot be written" in card.notice.sentence()
+
+
+def test_every_sign_of_the_card_of_keys_can_be_searched_for_and_copied(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    card = KeyCard(theme)
+    qtbot.addWidget(card)
+    card.write(tmp_path / "keys.pdf")
+    told = "".join(f"{words}{keys}" for _name, lines in keys_table() for words, keys in lines)
+    signs = {sign for sign in told if not sign.isspace()}
+    assert set("0123456789") & signs
+    assert signs - readable((tmp_path / "keys.pdf").read_bytes()) == set()
 
 
 # ----------------------------------------------------------------------------------------------------------- pictures

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import sessions
+from tests.desktop.test_print_kit import readable
 from wargame import paths
 from wargame.desktop import screens, wall_saving
 from wargame.desktop.actions import MENUS
@@ -450,6 +451,17 @@ def test_an_exercise_can_bring_its_marking(qtbot: QtBot, theme: Theme) -> None:
 
     assert "TLP AMBER" in made.told()
     made.live.deleteLater()
+
+
+def test_every_sign_of_the_picture_can_be_searched_for_and_copied(room: Room, tmp_path: Path) -> None:
+    sessions.play_until(room.live, 2)
+    sheet = room.wall.sheet()
+    sheet.text(QRectF(40, 40, 900, 900), "US-China: 0123456789, 52%. Tension +1 (2 x 3), -4; A-B", 70, display=True)
+    sheet.text(QRectF(40, 200, 900, 900), "US-China: 0123456789, 52%. Tension +1 (2 x 3), -4; A-B", 28, 600)
+    assert wall_saving.write(sheet, tmp_path / "wall.pdf")
+    signs = set("".join(words.text for words in sheet.words())) - {" "}
+    assert set("0123456789-.,:;") <= signs
+    assert signs - readable((tmp_path / "wall.pdf").read_bytes()) == set()
 
 
 def test_the_picture_is_written_as_png_and_pdf(room: Room, tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from wargame.desktop import printing
+from wargame.desktop import printing, style
 from wargame.desktop.actions import keys_markdown, keys_table
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
@@ -88,7 +88,7 @@ class KeyCard(QWidget):
         painter.restore()
 
     def _words(self, painter: QPainter, box: QRectF, words: str, size: float, weight: int, ink: QColor) -> None:
-        font: QFont = self._theme.fixed_font(100, weight)
+        font = style.searchable(self._theme.fixed_font(100, weight))
         font.setPixelSize(max(1, round(size)))
         painter.setFont(font)
         painter.setPen(ink)

@@ -237,10 +237,4 @@ def _font(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = QFont("Inter")
     font.setPixelSize(px)
     font.setWeight(weight)
-    style.settle(font)
-    if hasattr(font, "setFeature"):
-        # A sign in another form than its usual one (digits of one width, hyphens between capitals) has no letter behind
-        # it in a PDF: it could not be searched for, copied or read out.
-        font.unsetFeature(QFont.Tag("tnum"))
-        font.setFeature(QFont.Tag("calt"), 0)
-    return font
+    return style.searchable(style.settle(font))

@@ -220,6 +220,18 @@ def settle(font: QFont) -> QFont:
     return font
 
 
+def searchable(font: QFont) -> QFont:
+    """Give letters their usual forms, for paper.
+
+    A sign in another form (digits of one width, hyphens between capitals) has no letter behind it in a PDF: it could
+    not be searched for, copied or read out.
+    """
+    if hasattr(font, "setFeature"):
+        font.unsetFeature(QFont.Tag("tnum"))
+        font.setFeature(QFont.Tag("calt"), 0)
+    return font
+
+
 def _pixel_ratio() -> float:
     app = QGuiApplication.instance()
     return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0

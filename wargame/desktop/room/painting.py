@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPainter, QPen
 
-from wargame.desktop import badges
+from wargame.desktop import badges, style
 from wargame.desktop.charts import Span, paint_sparkline
 from wargame.desktop.room.sheet import Badge, Course, Die, Edge, Icon, Panel, Sheet, Words
 
@@ -61,7 +61,8 @@ def picture(sheet: Sheet, width: int, height: int, ratio: float = 1.0) -> QImage
 def _paint(painter: QPainter, sheet: Sheet, item: Item) -> None:
     match item:
         case Words():
-            painter.setFont(sheet.font(item.px, item.weight, display=item.display))
+            font = sheet.font(item.px, item.weight, display=item.display)
+            painter.setFont(style.searchable(font) if isinstance(painter.device(), QPagedPaintDevice) else font)
             painter.setPen(sheet.theme.colour(item.shade))
             flags = _ALIGN[item.align] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
             painter.drawText(item.box, flags | Qt.TextFlag.TextSingleLine, item.text)
