@@ -234,6 +234,12 @@ def test_the_reason_of_a_pause_is_there_again(
     refused(page, live, lambda: QTest.keyClick(page.time.form.why, Qt.Key.Key_Return), tmp_path)
     page.time.pause_or_resume()
     assert page.time.form.why.text() == "Coffee"
+    page.time.form.put_away()
+    click(verb(page))
+    assert live.session.paused is not None
+    page.time.pause_or_resume()
+    page.time.pause_or_resume()
+    assert page.time.form.why.text() == "", "what was written by trying again is not asked for once more"
 
 
 def test_several_steps_back_are_never_more_than_were_asked_for(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
-from wargame.desktop.facilitator.form import Form
+from wargame.desktop.facilitator.form import Form, Unwritten
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.layout import column, row
 from wargame.referee.state import TrackChanged
@@ -32,8 +33,7 @@ class CorrectForm(Form):
         self.setAccessibleName("Correct a track")
         self._live = live
         self._about = 0
-        self._unwritten = ("", "", "")
-        """Track, value and reason of a correction that the disk refused."""
+        self._unwritten = Unwritten(live)
         self._says = text.label("", "strong", wrap=True)
         self.track = Chooser()
         self.track.setAccessibleName("Track")
@@ -68,10 +68,10 @@ class CorrectForm(Form):
         if place >= 0:
             self.track.setCurrentIndex(place)
         self._take_value()
-        of, value, why = self._unwritten
-        self.why.setText(why if of == self._chosen() else "")
-        if self.why.text():
-            self.value.setText(value)
+        self.why.clear()
+        if refused := self._unwritten.of(self._chosen()):
+            for field, typed in zip((self.value, self.why), refused, strict=True):
+                field.setText(typed)
         self.show()
         self.value.setFocus()
         self.value.selectAll()
@@ -138,8 +138,6 @@ class CorrectForm(Form):
             return
         track, value, why = self._chosen(), self._read()[0], self.why.text().strip()
         reason = f"Entry {self._about}: {why}" if self._about else why
-        entries = self._live.history.entries
-        before = len(entries)
         self.hide()
-        self.wanted.emit(lambda session: session.correct(track, value, reason))
-        self._unwritten = (track, self.value.text(), why) if len(entries) == before else ("", "", "")
+        act = partial(self.wanted.emit, lambda session: session.correct(track, value, reason))
+        self._unwritten.send(act, track, self.value.text(), why)

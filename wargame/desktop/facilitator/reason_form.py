@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
-from wargame.desktop.facilitator.form import Form
+from wargame.desktop.facilitator.form import Form, Unwritten
 from wargame.desktop.fields import line_field
 from wargame.desktop.layout import column, row
 
@@ -50,8 +50,7 @@ class ReasonForm(Form):
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         """`live` is the session in which it is written."""
         super().__init__()
-        self._live = live
-        self._unwritten = ("", "")
+        self._unwritten = Unwritten(live)
         self._keyboard: QWidget | None = None
         self._needed = False
         self._asks = "Reason"
@@ -75,8 +74,7 @@ class ReasonForm(Form):
         self.setAccessibleName(plan.says)
         self._asks = plan.asks
         self.why.setAccessibleName(plan.asks)
-        for_what, words = self._unwritten
-        self.why.setText(words if for_what == plan.says else "")
+        self.why.setText("".join(self._unwritten.of(plan.says)))
         self.why.setPlaceholderText(plan.hint)
         self.act.setText(f" {plan.verb}")
         self.act.setAccessibleName(plan.verb)
@@ -104,9 +102,7 @@ class ReasonForm(Form):
     def _decide(self) -> None:
         if not self.act.isEnabled():
             return
-        words, entries = self.why.text().strip(), self._live.history.entries
-        before = len(entries)
+        words = self.why.text().strip()
         self._give_back()
         self.hide()
-        self.decided.emit(words)
-        self._unwritten = (self._says.text(), words) if len(entries) == before else ("", "")
+        self._unwritten.send(lambda: self.decided.emit(words), self._says.text(), words)
