@@ -6,7 +6,7 @@ import pytest
 
 from tests.referee.playing import Playing
 from tests.referee.treaties import treaties
-from wargame.referee.adjustment import TakeDice
+from wargame.referee.adjustment import TakeDice, Tell
 from wargame.referee.pacts import Breach, BreachCommitted, BreachFound
 from wargame.referee.ruling import Answered, Applied, Chanced, Started
 
@@ -191,3 +191,25 @@ def test_the_agreements_own_rule_takes_the_place_of_the_common_one():
     play.does("red", "strike", answers=["cure"])
     assert play.state.pacts["base"].status == "ended"
     assert play.reads("trust") == 31
+
+
+def told(play, move, *to):
+    """Let red carry out a move of which the facilitator says who learns."""
+    play.sign("truce").to_orders().order("red", move)
+    while play.state.queue_drawn is False:
+        play.step()
+    play.step(Tell(to, "so it was said"))
+    return play.last
+
+
+def test_a_public_one_that_is_kept_from_the_other_party_is_not_found(play):
+    ruling = told(play, "strike", "red")
+    assert not found(ruling)
+    assert play.state.breaches == (Breach(1, "truce", "red", "strike"),)
+    assert ruling.seen_by == ("red",)
+
+
+def test_a_secret_one_is_found_by_what_the_other_party_is_told(play):
+    ruling = told(play, "hide", "blue")
+    assert found(ruling) == [BreachFound("truce", "red", "hide")]
+    assert ruling.seen_by == ("red", "blue")

@@ -322,6 +322,7 @@ class Facilitator:
             by_hand.CloseArguments(),
             by_hand.Vote((0.2, rng.random())),
             by_hand.CountModifier(number, rng.choice((*modifiers, "+1")), rng.random() < 0.5, why),
+            by_hand.Tell(() if secret else rng.choice((("all",), ("south",), ())), CELL),
             by_hand.ExtraModifier(number, rng.randrange(-3, 4), why),
         ))  # fmt: skip
 

@@ -19,8 +19,10 @@ ROOM = "room"
 class Sight:
     """What one audience (an actor, or ROOM) may know, by the exercise's own word."""
 
-    def __init__(self, exercise: Exercise, audience: str) -> None:
+    def __init__(self, exercise: Exercise, audience: str, kept: frozenset[str] = frozenset()) -> None:
+        """`kept`: moves that were made and that the facilitator has kept from this audience."""
         self._exercise = exercise
+        self._kept = kept
         self.audience = audience
 
     def among(self, audiences: Iterable[str]) -> bool:
@@ -38,6 +40,8 @@ class Sight:
 
     def learns_of(self, move: Move) -> bool:
         """Return whether this audience always learns of the move, whoever makes it."""
+        if move.id in self._kept:
+            return False
         if move.seen == "public" or move.by == (self.audience,):
             return True
         return isinstance(move.seen, tuple) and self.among(move.seen)

@@ -34,8 +34,8 @@ from wargame.referee.ruling import (
     Ruling,
     Started,
 )
-from wargame.referee.sight import seen_by
-from wargame.referee.state import EVERYBODY, Order, OrderPlaced, State, after
+from wargame.referee.sight import refuse_strangers, seen_by
+from wargame.referee.state import Order, OrderPlaced, State, after
 from wargame.referee.trace import Trace
 from wargame.referee.umpiring import Answers
 
@@ -63,6 +63,7 @@ def adjudicate(
     trace = Trace()
     columns = Columns([state], trace)
     umpire = Umpire(exercise, columns, rolls, adjustments, answers)
+    refuse_strangers(exercise, umpire.hand)
     move = exercise.rulebook.moves[order.move]
     asked = replace(move, cost=None) if _cost_path(move) in umpire.hand.struck else move
     checks = tuple(_waived(check, umpire.hand) for check in checks_of(exercise, state, order, asked))
@@ -99,7 +100,7 @@ def carry_out(umpire: Umpire, order: Order, mask: Truths) -> None:
     setting = replace(umpire.setting(bound_by(order, move)), move=move.id)
     if umpire.trace is not None and mask[0]:
         umpire.trace.findings.append(Started(move.block.path, "move", move.name, move.place))
-    columns.carry_out(order, mask)
+    columns.carry_out(order, mask, umpire.hand.told(order.actor))
     act = breaches.act(umpire, order.actor, move, order.target, mask)
     _pay(umpire, move, order, mask)
     block = deciding.decided(umpire, move.block, move.decide, setting, mask)
@@ -132,6 +133,7 @@ def improvise(
     """
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
+    refuse_strangers(exercise, umpire.hand)
     text = subject.text
     bound = {"me": subject.actor} if subject.actor else {}
     effects = [_read(exercise, line, Place("improvised", number), bound) for number, line in enumerate(sentences, 1)]
@@ -140,15 +142,15 @@ def improvise(
         _carry_out_improvised(umpire, subject, effects, umpire.setting(bound, BY_HAND if subject.corrects else ""))
         add_by_hand(umpire, bound)
         endings.look_at_once(umpire)
-    return Ruling(
+    ruling = Ruling(
         subject=subject,
         checks=(),
         findings=tuple(trace.findings),
         changes=tuple(trace.changes),
         adjustments=tuple(adjustments),
-        seen_by=subject.to or (EVERYBODY,),
         asks=umpire.asks,
     )
+    return replace(ruling, seen_by=seen_by(exercise, ruling))
 
 
 def _carry_out_improvised(

@@ -146,6 +146,15 @@ class ExtraModifier:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Who learns that what is ruled has happened, in place of those that the rules say. The last one counts."""
+
+    to: tuple[str, ...]
+    """`all`, or actors; who did it always learns of it."""
+    reason: str
+
+
 class NotNowError(ValueError):
     """Asked for something that cannot be done now, in a sentence."""
 
@@ -169,4 +178,5 @@ Adjustment = (
     | Vote
     | CountModifier
     | ExtraModifier
+    | Tell
 )

@@ -114,7 +114,9 @@ def _seen(umpire: Umpire, agreement: Agreement, done: Act, mask: Truths, detecte
     """Return where a move comes to the light of the other parties of an agreement."""
     mask, move = mask & umpire.columns.live, done.move
     others = {*agreement.parties, EVERYBODY} - {done.actor}
-    if move.seen == "public" or (isinstance(move.seen, tuple) and not others.isdisjoint(move.seen)):
+    told = umpire.hand.told(done.actor)
+    seen = move.seen if told is None else told
+    if seen == "public" or (isinstance(seen, tuple) and not others.isdisjoint(seen)):
         return mask
     if move.detected is not None:
         return mask & detected

@@ -257,15 +257,15 @@ class Columns(PactColumns):
         if self.trace is not None:
             self.trace.changes.append(QueueDrawn(tuple(order.id for order in self.orders[0])))
 
-    def carry_out(self, order: Order, mask: Truths) -> None:
-        """Count an order as carried out, and take it off the waiting ones."""
+    def carry_out(self, order: Order, mask: Truths, told: tuple[str, ...] | None = None) -> None:
+        """Count an order as carried out, and take it off the waiting ones; `told`: who learns of it, if not as ever."""
         self.count_move(order.actor, order.move, mask)
         if self.detailed:
             for run in np.flatnonzero(mask):
                 self.orders[run] = _without(self.orders[run], order)
-                self.carried[run] = (*self.carried[run], Carried(self.turn, order))
+                self.carried[run] = (*self.carried[run], Carried(self.turn, order, told))
         if self.trace is not None and mask[0]:
-            self.trace.changes.append(OrderCarriedOut(order.id))
+            self.trace.changes.append(OrderCarriedOut(order.id, told))
 
     def count_move(self, actor: str, move: str, mask: Truths) -> None:
         """Count a move as carried out."""

@@ -120,7 +120,12 @@ def ways_for(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
 
 
 def refuse(hand: Hand) -> None:
-    """Raise UnfitAdjustmentError if a way of deciding was chosen for what has none: the program does what it says."""
+    """Raise UnfitAdjustmentError if a way of deciding was chosen for what has none: the program does what it says.
+
+    Nor can it be said who learns of it: what people are told of it stands in the exercise.
+    """
+    if hand.tell is not None:
+        raise UnfitAdjustmentError("Only of a move, or of what is improvised, can it be said who learns of it.")
     if hand.way is not None or hand.arguments or hand.ballots or hand.closed:
         raise UnfitAdjustmentError("Only a move, or what is improvised, can be decided in another way.")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wargame.exercise.rulebook import MOST_WEIGHT, WAYS_OF_DECIDING
+from wargame.exercise.vocabulary import EVERYBODY
 from wargame.referee.adjustment import (
     Add,
     Adjustment,
@@ -20,6 +21,7 @@ from wargame.referee.adjustment import (
     Reroll,
     Strike,
     TakeDice,
+    Tell,
     UnfitAdjustmentError,
     Vote,
     Waive,
@@ -78,6 +80,13 @@ class Throw:
         return self.outcome
 
 
+def told_by(said: Tell, mover: str) -> tuple[str, ...]:
+    """Return who learns of something: `all`, or actors, and the one who did it in any case ("" for the white cell)."""
+    if EVERYBODY in said.to:
+        return (EVERYBODY,)
+    return tuple(dict.fromkeys(name for name in (mover, *said.to) if name))
+
+
 class Hand:
     """The adjustments of one ruling. A later one about the same thing takes the place of an earlier one."""
 
@@ -94,6 +103,8 @@ class Hand:
         """The way of deciding that was chosen for this ruling."""
         self.arguments: list[Argue] = []
         self.ballots: tuple[float, ...] = ()
+        self.tell: Tell | None = None
+        """Who learns of it, when not those that the rules say."""
         self.closed = False
         """No more arguments are heard: the dice may fall."""
         self._throws: dict[int, Throw] = {}
@@ -106,6 +117,10 @@ class Hand:
         """Return what was decided about the n-th roll of the ruling."""
         return self._throws.get(number, Throw(number))
 
+    def told(self, mover: str) -> tuple[str, ...] | None:
+        """Return who learns of what is ruled, by the facilitator's word; None when nothing was said."""
+        return None if self.tell is None else told_by(self.tell, mover)
+
     def _take(self, adjustment: Adjustment) -> None:
         self._fallen = self._fallen or isinstance(adjustment, WITH_THE_DICE)
         match adjustment:
@@ -115,6 +130,8 @@ class Hand:
                 self._throw(adjustment)
             case Decide() | Argue() | CloseArguments() | Vote():
                 self._hear(adjustment)
+            case Tell():
+                self.tell = adjustment
             case Waive(reason):
                 self.waived, self.lapsed = reason, ""
             case Lapse(reason):

@@ -62,7 +62,7 @@ def _words(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
         subject = ruling.subject
         kind = "inject" if subject.to else "improvised"
         item = NewsItem(turn, kind, subject.actor, subject.text, subject.story, subject.sender, subject.means)
-        yield Told(item, subject.to or ruling.seen_by)
+        yield Told(item, ruling.seen_by)
     for change in ruling.changes:
         if isinstance(change, Ended):
             yield from _ending(exercise, change.ending, turn)

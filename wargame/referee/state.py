@@ -42,6 +42,8 @@ class Carried:
 
     turn: int
     order: Order
+    told: tuple[str, ...] | None = None
+    """Who learnt of it, where the facilitator said so: `all`, or actors. None: as its move says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class OrderCarriedOut:
     """An order has been ruled and carried out."""
 
     order: str
+    told: tuple[str, ...] | None = None
+    """Who learns of it, where the facilitator says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +336,7 @@ def _(change: QueueDrawn, state: State) -> State:
 @_after.register
 def _(change: OrderCarriedOut, state: State) -> State:
     order = next(order for order in state.orders if order.id == change.order)
-    carried = (*state.carried, Carried(turn=state.turn, order=order))
+    carried = (*state.carried, Carried(turn=state.turn, order=order, told=change.told))
     return replace(state, orders=_without(state.orders, change.order), carried=carried)
 
 

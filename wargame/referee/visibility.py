@@ -23,7 +23,7 @@ from wargame.referee.people import summaries, summary
 from wargame.referee.readings import readings, true_readings
 from wargame.referee.ruling import Asked
 from wargame.referee.scenario_time import scenario_date
-from wargame.referee.sight import seen_by
+from wargame.referee.sight import kept_from, seen_by
 from wargame.referee.state import Order, Scheduled, State
 from wargame.referee.views import (
     ActorSummary,
@@ -97,7 +97,7 @@ def seat_view(
 
     `asks` is the question at which the open ruling has stopped; it is for the seat that is asked.
     """
-    sight = Sight(exercise, seat)
+    sight = Sight(exercise, seat, kept_from(state, seat))
     spend, news = purse(exercise, state, seat), _news(past, sight)
     known = spend is not None and sight.sees(spend[0])
     return SeatView(
@@ -124,12 +124,12 @@ def text_offer(
     exercise: Exercise, state: State, seat: str, agreement: str, levels: Mapping[str, int]
 ) -> TextOffer | None:
     """Return a text as a seat sees it with these terms; None when the seat has no such text before it."""
-    return pact_lines.text_with(exercise, state, Sight(exercise, seat), agreement, levels)
+    return pact_lines.text_with(exercise, state, Sight(exercise, seat, kept_from(state, seat)), agreement, levels)
 
 
 def room_view(exercise: Exercise, state: State, past: Past, rolls: Rolls | None = None) -> RoomView:
     """Return what the whole room may see. Without rolls, tracks that it knows by estimate are left out."""
-    sight = Sight(exercise, ROOM)
+    sight = Sight(exercise, ROOM, kept_from(state, ROOM))
     return RoomView(
         clock=clockwork(exercise, state),
         actors=summaries(exercise),

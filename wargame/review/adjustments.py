@@ -19,6 +19,7 @@ from wargame.referee.adjustment import (
     Reroll,
     Strike,
     TakeDice,
+    Tell,
     Vote,
     Waive,
 )
@@ -45,6 +46,8 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
             return f"Answer to question {number}{given}: {answer}{f' ({reason})' if reason else ''}"
         case Decide() | Argue() | CloseArguments() | Vote():
             return argued_text(exercise, adjustment)
+        case Tell(to, reason):
+            return f"{who} has said who learns of it, {names.audience(exercise, to)}: {reason}"
         case CountModifier() | ExtraModifier():
             return f"{who} {_weighed(adjustment)}"
         case _:

@@ -45,8 +45,12 @@ _OWN = {"move", "improvised", "signing"}
 """Kinds of rules that are what a ruling is about, and not what it brings besides."""
 
 
-def reveal_of(exercise: Exercise, ruling: Ruling, seq: int, turn: int) -> Reveal | None:
+def reveal_of(
+    exercise: Exercise, ruling: Ruling, seq: int, turn: int, kept: frozenset[str] = frozenset()
+) -> Reveal | None:
     """Return a ruling as everybody may see it, committed by the entry `seq` in that turn.
+
+    `kept` are moves that not everybody has learnt of, because the facilitator said so.
 
     None when not everybody learns of it, when it was not carried out, and for
     what the program does by itself: of that the news tells.
@@ -56,7 +60,7 @@ def reveal_of(exercise: Exercise, ruling: Ruling, seq: int, turn: int) -> Reveal
     public = EVERYBODY in ruling.seen_by and EVERYBODY in seen_by(exercise, ruling)
     if not (public and ruling.carried_out) or (own is None and not isinstance(ruling.subject, SigningSubject)):
         return None
-    sight = Sight(exercise, ROOM)
+    sight = Sight(exercise, ROOM, kept)
     rolls = tuple(_rolls(exercise, ruling, sight))
     outcome = next((roll.outcome for roll in rolls if roll.outcome), "")
     said, story = _said_and_story(ruling, own)

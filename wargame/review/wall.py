@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.exercise.definition import EVERYBODY, Exercise
+from wargame.exercise.sight import ROOM
+from wargame.referee.sight import kept_from
 from wargame.referee.wall_views import INJECTS, Reveal, WallBar, WallCard
 from wargame.review.bars import bars
 from wargame.review.cards import Log, Row
@@ -67,7 +69,8 @@ class Reveals:
             return None
         if entry.seq not in self._made:
             ruling = ruling_of(entry.body, self._history.entries)
-            made = None if ruling is None else reveal_of(self._exercise, ruling, entry.seq, turn)
+            kept = kept_from(self._history.state_at(entry.base), ROOM)
+            made = None if ruling is None else reveal_of(self._exercise, ruling, entry.seq, turn, kept)
             self._made[entry.seq] = made
         return self._made[entry.seq]
 

@@ -109,6 +109,7 @@ NAMES: Mapping[type, str] = {
     adjustment.Vote: "vote",
     adjustment.CountModifier: "count modifier",
     adjustment.ExtraModifier: "add modifier",
+    adjustment.Tell: "tell",
 }
 """What can stand inside a body where several kinds may stand."""
 

@@ -13,6 +13,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.modifying import FALLEN, Weighable, amount, choices, weighable, wrong_amount
 from wargame.desktop.facilitator.sentence_check import judge
+from wargame.desktop.facilitator.telling import audiences, can_be_told, named_in, stranger_in
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
@@ -27,6 +28,7 @@ from wargame.referee.adjustment import (
     Reroll,
     Strike,
     TakeDice,
+    Tell,
     Waive,
 )
 from wargame.referee.checks import bound_in
@@ -63,26 +65,28 @@ class Way(StrEnum):
     REROLL = "Roll again"
     MODIFIER = "Change a modifier"
     EXTRA = "Add a modifier"
+    TELL = "Who learns of it"
 
 
 OVERRIDES = (
-    Way.OUTCOME, Way.MODIFIER, Way.EXTRA, Way.STRIKE, Way.ADD, Way.DECIDE, Way.WAIVE, Way.LAPSE
+    Way.OUTCOME, Way.MODIFIER, Way.EXTRA, Way.STRIKE, Way.ADD, Way.DECIDE, Way.WAIVE, Way.LAPSE, Way.TELL
 )  # fmt: skip
 _NO_REASON = "A reason is needed."
 _LOTS = {"success": 1, "failure": 0}
 _ICONS = {
     Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.DECIDE: "scale", Way.WAIVE: "check",
-    Way.LAPSE: "ban", Way.MODIFIER: "sliders-horizontal", Way.EXTRA: "plus",
+    Way.LAPSE: "ban", Way.MODIFIER: "sliders-horizontal", Way.EXTRA: "plus", Way.TELL: "eye",
 }  # fmt: skip
 _HINTS = {
     Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll",
     Way.DICE: "Which roll", Way.DECIDE: "How it is decided", Way.MODIFIER: "Which modifier",
+    Way.TELL: "Who learns of it",
 }  # fmt: skip
 
 
 _TYPED = {
     Way.ADD: ("Effect", "tension +1 after 1 turn"), Way.DICE: ("Faces of the dice", "4 3"),
-    Way.EXTRA: ("Modifier", "+1"),
+    Way.EXTRA: ("Modifier", "+1"), Way.TELL: ("Actors", "Names, with commas between"),
 }  # fmt: skip
 """What is typed: its name, and an example."""
 _WHY = {Way.DICE: "Reason (not needed for dice)", Way.EXTRA: "Because …; it is read out with the odds"}
@@ -105,6 +109,7 @@ def possible_ways(ruling: Ruling, weighed: Weighable | None = None) -> tuple[Way
         Way.REROLL: any(_is_thrown(roll) for roll in ruling.rolls),
         Way.MODIFIER: weighed is not None and bool(choices(weighed)),
         Way.EXTRA: weighed is not None,
+        Way.TELL: can_be_told(ruling),
     }
     return tuple(way for way, possible in found.items() if possible)
 
@@ -223,7 +228,7 @@ class AdjustForm(Form):
         alone = way in {Way.DICE, Way.REROLL} and self.which.count() == 1
         self.which.setVisible(self.which.count() > 0 and not alone)
         name, example = _TYPED.get(way, _TYPED[Way.ADD])
-        self.what.setVisible(way in _TYPED)
+        self._show_what()
         self.what.setAccessibleName(name)
         self.what.setPlaceholderText(example)
         self.why.setPlaceholderText(_WHY.get(way, "Why, in one sentence; it is kept in the log"))
@@ -237,6 +242,8 @@ class AdjustForm(Form):
             return self._lines(ruling)
         if self._way is Way.MODIFIER:
             return choices(self._weighed) if self._weighed is not None else []
+        if self._way is Way.TELL:
+            return audiences(self._exercise, ruling)
         if self._way is Way.DECIDE:
             fitting = ways_for(self._exercise, ruling)
             return [(opening(f"decided {way_text(self._exercise, way)}"), way) for way in fitting]
@@ -276,9 +283,15 @@ class AdjustForm(Form):
                 return problem
         if self._way is Way.DICE:
             return self._wrong_dice(typed)
-        if self._way is Way.EXTRA and self._weighed is not None and (wrong := wrong_amount(typed, self._weighed)):
+        if wrong := self._wrong_words(typed):
             return wrong
         return "" if reason else _NO_REASON
+
+    def _wrong_words(self, typed: str) -> str:
+        """Return what is wrong with a modifier or with names, where such are typed."""
+        if self._way is Way.TELL and self.which.currentData() is None:
+            return stranger_in(self._exercise, typed)
+        return wrong_amount(typed, self._weighed) if self._way is Way.EXTRA and self._weighed is not None else ""
 
     def _remark(self) -> str:
         """Return what is hardly meant in an effect that can be carried out; empty when nothing is."""
@@ -325,11 +338,14 @@ class AdjustForm(Form):
                 return TakeDice(chosen, _faces(self.what.text()), reason)
             case Way.REROLL:
                 return Reroll(chosen, reason)
-            case Way.MODIFIER | Way.EXTRA:
-                return self._weighing(chosen, reason)
+            case Way.MODIFIER | Way.EXTRA | Way.TELL:
+                return self._besides(chosen, reason)
 
-    def _weighing(self, chosen: object, reason: str) -> CountModifier | ExtraModifier:
-        """Return what is done about a modifier, with its reason."""
+    def _besides(self, chosen: object, reason: str) -> CountModifier | ExtraModifier | Tell:
+        """Return what is done about a modifier, or who learns of it, with the reason."""
+        if self._way is Way.TELL:
+            named = named_in(self._exercise, self.what.text())
+            return Tell(tuple(chosen) if isinstance(chosen, tuple | list) else named, reason)
         if isinstance(chosen, CountModifier):
             return replace(chosen, reason=reason)
         if isinstance(chosen, ExtraModifier):
@@ -337,7 +353,13 @@ class AdjustForm(Form):
         number = self._weighed.number if self._weighed is not None else 1
         return ExtraModifier(number, amount(self.what.text()) or 0, reason)
 
+    def _show_what(self) -> None:
+        """Show the line that is typed into, where something is typed."""
+        chosen = self._way is Way.TELL and self.which.currentData() is not None
+        self.what.setVisible(self._way in _TYPED and not chosen)
+
     def _judge(self) -> None:
+        self._show_what()
         missing = self._missing() if self._ruling is not None else ""
         self.apply.setEnabled(not missing)
         typing = bool(self.what.text().strip()) or not self.what.isVisibleTo(self)
