@@ -129,7 +129,8 @@ class RulingPanel(QWidget):
         self.something = button(theme, "Something else h&appens…", "sparkles", "ghost", "small")
         self.something.setAccessibleName("Something else happens…")
         text.tooltip(
-            self.override, "The outcome, modifiers, how it is decided, lines, passing or lapsing, who learns of it: with a reason"
+            self.override,
+            "The outcome, modifiers, how it is decided, lines, passing or lapsing, who learns of it: with a reason",
         )
         text.tooltip(self.dice, "Type physical dice as they lie on the table")
         text.tooltip(self.reroll, "Roll again, with a reason; the first roll stays on record")
