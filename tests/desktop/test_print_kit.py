@@ -124,7 +124,8 @@ def readable(pdf: bytes) -> set[str]:
         for letters in re.findall(rb"\[([^\]]+)\]", block):
             codes = re.findall(rb"<([0-9A-Fa-f]{4})>", letters)
             found |= {chr(int(code, 16)) for code in codes}
-        for first, last, letter in re.findall(rb"<(\w{4})> <(\w{4})> <(\w{4})>", block):
+        ranges = re.sub(rb"\[[^\]]*\]", b"", block)
+        for first, last, letter in re.findall(rb"<(\w{4})> <(\w{4})> <(\w{4})>", ranges):
             found |= {chr(int(letter, 16) + more) for more in range(int(last, 16) - int(first, 16) + 1)}
     return found
 
