@@ -10,6 +10,8 @@ from wargame import paths
 from wargame.exercise.definition import EVERYBODY, Exercise
 from wargame.exercise.reader import read
 from wargame.referee.turn import RuleSigning, RunItem, TakeSignatures
+from wargame.referee.views import TextOffer
+from wargame.referee.visibility import text_offer
 from wargame.review.timeline import Timeline
 from wargame.review.wording import entry_title
 from wargame.session.conduct import Session
@@ -76,6 +78,28 @@ def test_other_terms_are_another_text(session: Session) -> None:
     with pytest.raises(NotNow):
         session.sign("us", TEXT, {"relief": 2})
     session.sign("us", TEXT, {"relief": 1})
+
+
+def text_of(session: Session, seat: str) -> TextOffer:
+    return next(one for one in session.seat_view(seat).texts if one.agreement == TEXT)
+
+
+def test_a_seat_can_sign_what_was_let_pass_on_its_own_page_and_only_with_those_terms(session: Session) -> None:
+    assert not text_of(session, "us").possible
+    session.let_pass(TEXT, WHY, {"relief": 1})
+    for seat in ("us", "dprk"):
+        text = text_of(session, seat)
+        assert text.possible
+        assert [reason for reason in text.reasons if not reason.holds] == []
+        assert any(reason.text.endswith("let pass by the white cell") for reason in text.reasons)
+        assert text.missing == ()
+        assert WHY not in repr(text)
+    same = text_offer(session.exercise, session.state, "us", TEXT, {"relief": 1})
+    other = text_offer(session.exercise, session.state, "us", TEXT, {"relief": 2})
+    assert same is not None
+    assert other is not None
+    assert same.possible
+    assert not other.possible
 
 
 def test_nobody_else_learns_of_it(session: Session, korea: Exercise) -> None:

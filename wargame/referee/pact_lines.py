@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise
+from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.scoring import Card
 from wargame.exercise.sight import Sight
 from wargame.referee import requirements, signing
@@ -44,7 +45,9 @@ def text_with(
             wanted = {**one.terms, **levels}
             same = wanted == dict(one.terms)
             checks = signing.checks_of(exercise, state, one.agreement, wanted)
-            made = _text(exercise, replace(one, terms=wanted, checks=checks), sight)
+            missing = tuple(check for check in signing.last_checks(exercise, state, one.agreement) if not check.holds)
+            asked = signing.as_passed(replace(one, terms=wanted, checks=checks, missing=missing))
+            made = _text(exercise, asked, sight)
             return made if same else replace(made, signed=False)
     return None
 
@@ -166,7 +169,10 @@ def _known(exercise: Exercise, check: Check, agreement: Agreement, sight: Sight)
     for hidden in (rule, at_most):
         if hidden is not None and check.place == hidden.place and not sight.knows(hidden):
             return Reason(f"{check.text}: {UNKNOWABLE}", holds=True)
-    return Reason(words_of_check(exercise, sight, check), check.holds, tuple(_missing(exercise, check, agreement)))
+    words = words_of_check(exercise, sight, check)
+    if check.waived:
+        return Reason(f"{words}: let pass by the {exercise.label(FACILITATOR)}", holds=True)
+    return Reason(words, check.holds, tuple(_missing(exercise, check, agreement)))
 
 
 def _missing(exercise: Exercise, check: Check, agreement: Agreement) -> Iterator[str]:

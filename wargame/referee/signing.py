@@ -58,7 +58,7 @@ class Signable:
     @property
     def possible(self) -> bool:
         """Whether it can be signed now."""
-        return all(check.holds for check in self.checks)
+        return all(check.holds or check.waived for check in self.checks)
 
 
 def usual_terms(exercise: Exercise, agreement: Agreement) -> dict[str, int]:
@@ -77,8 +77,17 @@ def signable(exercise: Exercise, state: State, actor: str) -> tuple[Signable, ..
             terms = usual_terms(exercise, agreement) if offer is None else offer.terms
             checks = tuple(_checks(exercise, state, agreement, terms, columns))
             missing = tuple(check for check in _last_checks(exercise, state, agreement, columns) if not check.holds)
-            found.append(Signable(agreement, terms, offer, checks, missing))
+            found.append(as_passed(Signable(agreement, terms, offer, checks, missing)))
     return tuple(found)
+
+
+def as_passed(text: Signable) -> Signable:
+    """Return a text as it stands if the white cell has let it pass with these terms: what does not hold is waived."""
+    offer = text.offer
+    if offer is None or BY_THE_WHITE_CELL not in offer.signed or dict(offer.terms) != dict(text.terms):
+        return text
+    checks = tuple(replace(check, waived=not check.holds) for check in text.checks)
+    return replace(text, checks=checks, missing=())
 
 
 def checks_of(exercise: Exercise, state: State, agreement: Agreement, terms: Mapping[str, int]) -> tuple[Check, ...]:
