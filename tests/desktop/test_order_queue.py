@@ -148,3 +148,15 @@ def test_while_orders_come_in_they_are_taken_back_and_nothing_is_ordered(
     (row,) = page.ruling.queue.rows.values()
     row.take_back_wanted.emit()
     assert made.state.orders == ()
+
+
+@pytest.mark.parametrize("how", ["jump", "end"])
+def test_after_endex_no_order_waits_any_more(room: ControlRoom, live: LiveSession, how: str) -> None:
+    assert room.ruling.queue.isVisible()
+    ends = {"jump": live.session.jump_to_end, "end": live.session.end}
+    assert live.do(lambda _session: ends[how]("Time is up"))
+    QApplication.processEvents()
+    assert live.ended
+    assert waiting(live), "they stand in the log as they were given"
+    assert not room.ruling.queue.isVisible()
+    assert room.ruling.queue.rows == {}

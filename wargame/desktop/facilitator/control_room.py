@@ -305,10 +305,11 @@ class ControlRoom(QWidget):
 
     def _refresh_queue(self) -> None:
         """Show the orders that wait, but for the one whose ruling is open; those in each other's way come first."""
-        live, thing, lines = self._live, self._live.next_thing, self._view.orders
+        live, thing = self._live, self._live.next_thing
+        lines = () if live.ended else self._view.orders  # what was not ruled by then waits for nothing
         taking, open_ = isinstance(thing, TakeOrders), not (live.ended or live.read_only)
         ruled = thing.order.id if isinstance(thing, RuleOrder) and live.proposal is not None else ""
-        clashes = () if taking else conflicts(live.exercise, live.state.orders)
+        clashes = () if taking or live.ended else conflicts(live.exercise, live.state.orders)
         self.ruling.place_queue(first=bool(lines) and not taking and live.proposal is None)
         self.ruling.queue.show_orders(
             [line for line in lines if line.id != ruled],
