@@ -377,6 +377,39 @@ def test_own_orders_are_shown_and_can_be_taken_back(qtbot: QtBot, theme: Theme) 
     assert caught.args == ["o1"]
 
 
+def test_from_a_chosen_move_the_keyboard_goes_to_what_is_said_before_what_is_sealed(qtbot: QtBot, theme: Theme) -> None:
+    page = seat_page(qtbot, theme, examples.seat_view(orders=examples.ORDERS, orders_left=1))
+    page.moves.cards[0].setChecked(True)
+    page.moves.cards[0].setFocus()
+    QApplication.processEvents()
+    reached = []
+    for _ in range(5):
+        focus = page.window().focusWidget()
+        assert focus is not None
+        reached.append(focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert reached == [
+        "Propose talks on a summer rule", "Republic of Upper Varn", "What do you say?", "What do you want from it?",
+        "Take back Ration water in the towns",
+    ]  # fmt: skip
+
+
+def test_typing_on_take_back_withdraws_nothing_and_a_key_is_asked_about(qtbot: QtBot, theme: Theme) -> None:
+    page = seat_page(qtbot, theme, examples.seat_view(orders=examples.ORDERS, orders_left=1))
+    back = next(button for button in page.findChildren(QAbstractButton) if "Take back" in button.accessibleName())
+    back.setFocus()
+    with qtbot.assertNotEmitted(page.order_taken_back):
+        QTest.keyClicks(back, "We should talk about the gauges. ")
+        assert back.text().strip() == "Press again"
+        QTest.keyClick(back, Qt.Key.Key_Tab)
+        assert back.text().strip() == "Take back"
+        back.setFocus()
+        QTest.keyClick(back, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.order_taken_back, timeout=1000) as caught:
+        QTest.keyClick(back, Qt.Key.Key_Space)
+    assert caught.args == ["o1"]
+
+
 def test_moves_are_not_sealed_while_none_are_taken(qtbot: QtBot, theme: Theme) -> None:
     view = examples.seat_view(clock=replace(examples.CLOCK, taking_orders=False))
     page = seat_page(qtbot, theme, view, DRAFT.to_text())

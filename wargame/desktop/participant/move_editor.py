@@ -7,11 +7,12 @@ choice). Everything typed is kept as it is typed.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
@@ -25,8 +26,9 @@ from wargame.desktop.participant.move_choices import Parameters, target_field
 from wargame.desktop.text import label, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QHBoxLayout
 
     from wargame.desktop.style import Theme
@@ -51,7 +53,7 @@ class MoveEditor(QFrame):
         self.setProperty("role", "card")
         self._theme = theme
         self._view = view
-        self._draft = draft
+        self._draft, self._above = draft, above
         self._offers = {offer.move: offer for offer in view.offers}
         self.notice = Notice(theme)
         self._about = QVBoxLayout()
@@ -73,6 +75,18 @@ class MoveEditor(QFrame):
         self.say.textChanged.connect(self._typed)
         self.intent.textChanged.connect(self._typed)
         self.show_move(draft.move, draft.target, draft.choices)
+
+    def _order_keys(self) -> None:
+        """Lead the keyboard from the move to whom, what, what is said and the seal; what is sealed comes last."""
+        backs = self._above.findChildren(QPushButton) if self._above is not None else []
+        fields = (*_fields(self._targets), *_fields(self._choices), self.say, self.intent, self.seal, *backs)
+        for before, after in pairwise(fields):
+            QWidget.setTabOrder(before, after)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Order the keys once everything is in its window: no order holds before."""
+        super().showEvent(event)
+        self._order_keys()
 
     @property
     def draft(self) -> Draft:
@@ -127,6 +141,8 @@ class MoveEditor(QFrame):
         for field in (self.say, self.intent):
             field.setEnabled(self._view.clock.taking_orders)
         self._judge(offer)
+        if self.isVisible():
+            self._order_keys()
 
     def _show_offer(self, offer: MoveOffer) -> None:
         self._about.addWidget(label(offer.name, "title", wrap=True))
@@ -230,6 +246,16 @@ class MoveEditor(QFrame):
         say, intent = self.say.toPlainText()[: drafts.LONGEST], self.intent.toPlainText()[: drafts.LONGEST]
         self._draft = replace(self._draft, say=say, intent=intent)
         self.changed.emit(self._draft)
+
+
+def _fields(layout: QVBoxLayout) -> Iterator[QWidget]:
+    """Yield what takes the keyboard in a layout, in the order in which it stands; of a box for numbers, the box."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        shown = item.widget() if item is not None else None
+        for field in shown.findChildren(QWidget) if shown is not None else ():
+            if field.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(field.parent(), QAbstractSpinBox):
+                yield field
 
 
 def _fact(name: str, value: str) -> QHBoxLayout:

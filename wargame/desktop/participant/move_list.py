@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
-from wargame.desktop.buttons import button
+from wargame.desktop.buttons import Button, button
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Dots
@@ -21,6 +21,7 @@ from wargame.desktop.text import elided, label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QHBoxLayout
 
     from wargame.desktop.style import Theme
@@ -28,6 +29,37 @@ if TYPE_CHECKING:
 
 _EVERYTHING = ""
 _MOST_DOTS = 10
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+
+
+class TakeBack(Button):
+    """Takes a sealed move back. A key has to be pressed twice: who types here believes to be in a field."""
+
+    def __init__(self, theme: Theme, move: str) -> None:
+        super().__init__(theme, "", "undo-2", "ghost", "small")
+        self._move, self._asked = move, False
+        self._ask(wanted=False)
+
+    def _ask(self, *, wanted: bool) -> None:
+        self._asked = wanted
+        self.setText(" Press again" if wanted else " Take back")
+        self.setAccessibleName(f"Press again to take back {self._move}" if wanted else f"Take back {self._move}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask at the first press, act at the second; any other key in between and it is asked anew."""
+        if event.key() not in _PRESSES:
+            self._ask(wanted=False)
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            asked = self._asked
+            self._ask(wanted=not asked)
+            if asked:
+                self.click()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget that it was pressed."""
+        super().focusOutEvent(event)
+        self._ask(wanted=False)
 
 
 class MoveList(QWidget):
@@ -126,8 +158,7 @@ def sealed_moves(theme: Theme, view: SeatView, take_back: Callable[[str], None])
     for order in view.orders:
         actors = [actor.actor for actor in view.actors]
         target = f"{' to' if order.target in actors else ':'} {order.target_name}" if order.target else ""
-        back = button(theme, "Take back", "undo-2", "ghost", "small")
-        back.setAccessibleName(f"Take back {order.move_name}")
+        back = TakeBack(theme, order.move_name)
         back.clicked.connect(lambda _checked=False, wanted=order.id: take_back(wanted))
         line = row(label(f"{order.move_name}{target}", "strong", wrap=True), back, gap=6)
         line.setStretch(0, 1)
