@@ -286,9 +286,9 @@ def argue_a_contested_move(one: Facilitator) -> None:
     one.mnemonic("Alt+O")
     while one.keyboard != "Decide otherwise":
         one.press("Shift+Tab")
-    one.press("Space", "Tab", "Tab")
-    box = QApplication.focusWidget()
-    assert isinstance(box, QComboBox)
+    one.press("Space")
+    while not isinstance(box := QApplication.focusWidget(), QComboBox):
+        one.press("Tab")
     while "arguments" not in box.currentText():
         one.press("Down")
     one.press("Tab")
