@@ -69,7 +69,7 @@ class Way(StrEnum):
 
 
 OVERRIDES = (
-    Way.OUTCOME, Way.MODIFIER, Way.EXTRA, Way.STRIKE, Way.ADD, Way.DECIDE, Way.WAIVE, Way.LAPSE, Way.TELL
+    Way.OUTCOME, Way.MODIFIER, Way.EXTRA, Way.STRIKE, Way.ADD, Way.TELL, Way.DECIDE, Way.WAIVE, Way.LAPSE
 )  # fmt: skip
 _NO_REASON = "A reason is needed."
 _LOTS = {"success": 1, "failure": 0}
