@@ -128,7 +128,7 @@ class Session(Running):
             raise NotNow("There is nothing to rule now.", "Texts are being signed: close the signing first.")
         if not isinstance(self.next_thing, RuleOrder | RuleSigning | RunItem):
             raise NotNow("There is nothing to rule now.", "Orders are being taken: close them first.")
-        return self._propose(adjustments, command, queue=tuple(queue))
+        return self._record(self._proposed(adjustments, queue=tuple(queue)), command=command)
 
     def improvise(
         self, actor: str, text: str, sentences: Sequence[str], reason: str, command: str | None = None
@@ -142,14 +142,16 @@ class Session(Running):
         self._in_play()
         improvised = ImprovisedSubject(actor, typed(text))
         lines = tuple(map(typed, sentences))
-        return self._propose((), command, improvised=improvised, sentences=lines, reason=typed(reason))
+        return self._record(
+            self._proposed((), improvised=improvised, sentences=lines, reason=typed(reason)), command=command
+        )
 
     def deliver_inject(self, inject: str, reason: str = "", command: str | None = None) -> tuple[Entry, ...]:
         """Propose that an inject reaches its recipients now. Raises NotNow when it has come up already."""
         if done := self._already(command):
             return done
         self._in_play()
-        return self._propose((), command, inject=inject, reason=typed(reason))
+        return self._record(self._proposed((), inject=inject, reason=typed(reason)), command=command)
 
     def improvise_inject(
         self,
@@ -174,10 +176,12 @@ class Session(Running):
             "", typed(headline), tuple(to) or _ALL, typed(story), typed(sender), typed(means)
         )
         lines = tuple(map(typed, sentences))
-        return self._propose((), command, improvised=improvised, sentences=lines, reason=typed(reason))
+        return self._record(
+            self._proposed((), improvised=improvised, sentences=lines, reason=typed(reason)), command=command
+        )
 
     def correct(self, track: str, value: float, reason: str, command: str | None = None) -> tuple[Entry, ...]:
-        """Set a track by hand, with a reason; it is committed at once. An open proposal is dropped.
+        """Set a track by hand, with a reason; it is committed in the same writing. An open proposal is dropped.
 
         Raises NotNow for a track that the exercise does not have.
         """
@@ -189,8 +193,10 @@ class Session(Running):
             raise NotNow(f"The exercise has no track '{track}'.")
         improvised = ImprovisedSubject("", f"Correction: {found.name}", corrects=True)
         lines = (f"{track} to {value:.10g}",)
-        proposed = self._propose((), command, improvised=improvised, sentences=lines, reason=typed(reason))
-        return (*proposed, *self.commit())
+        proposed = self._proposed((), improvised=improvised, sentences=lines, reason=typed(reason))
+        seq, ruling = len(self._history.entries) + 1, proposed.ruling
+        first = Unwritten(proposed, by=WHITE_CELL)
+        return self._decided(RulingCommitted(seq, ruling.changes), command, ruling.seen_by, seq, after=(first,))
 
     def merge_turn(self, reason: str = "", command: str | None = None) -> tuple[Entry, ...]:
         """Play this turn and the next as one: take no more orders or signatures, and rule what needs no person.
@@ -267,15 +273,15 @@ class Session(Running):
         proposal = self._open_proposal()
         origin, subject = proposal.origin, proposal.origin.ruling.subject
         improvised = subject if isinstance(subject, ImprovisedSubject) else None
-        return self._propose(
+        proposed = self._proposed(
             self._kept(proposal, (Answer, CountModifier, ExtraModifier) if thrown else (Answer,)),
-            command,
             queue=origin.queue,
             improvised=improvised,
             sentences=origin.sentences,
             inject=subject.inject if isinstance(subject, InjectSubject) else "",
             reason=origin.reason,
         )
+        return self._record(proposed, command=command)
 
     def commit(self, command: str | None = None) -> tuple[Entry, ...]:
         """Let the open proposal stand: its changes happen."""
@@ -336,24 +342,24 @@ class Session(Running):
         same = _answered(ruling) == _answered(proposal.ruling)
         return kept if same else tuple(one for one in kept if not isinstance(one, Answer))
 
-    def _propose(
+    def _proposed(
         self,
         adjustments: Sequence[Adjustment],
-        command: str | None,
         *,
         queue: tuple[str, ...] = (),
         improvised: ImprovisedSubject | None = None,
         sentences: tuple[str, ...] = (),
         inject: str = "",
         reason: str = "",
-    ) -> tuple[Entry, ...]:
+    ) -> RulingProposed:
+        """Return what the referee says, to be recorded. Raises NotUnderstood or NotNow."""
         with _understood():
             ruling = asking.ruling_on(
                 self._exercise, self.state, self._rolls, adjustments,
                 queue=queue, improvised=improvised, sentences=sentences, inject=inject,
             )  # fmt: skip
             asking.refuse_wrong(self._exercise, self.state, ruling, sentences)
-        return self._record(RulingProposed(ruling, queue, sentences, reason), command=command)
+        return RulingProposed(ruling, queue, sentences, reason)
 
     def _order_id(self, actor: str) -> str:
         """Return a new id that the same play gives again after a step back, so that the same dice follow."""

@@ -185,9 +185,10 @@ class Keeping(Sitting):
         command: str | None,
         seen_by: tuple[str, ...],
         cause: int = 0,
+        after: tuple[Unwritten, ...] = (),
     ) -> tuple[Entry, ...]:
-        """Record a decision and, when play is over with it, the end."""
-        lines = [Unwritten(body, seen_by=seen_by, cause=cause)]
+        """Record a decision, after what leads to it, and the end when play is over with it: all of it, or nothing."""
+        lines = [*after, Unwritten(body, seen_by=seen_by, cause=cause)]
         if isinstance(turn.next_thing(self._exercise, fold(self.state, body.changes)), Over):
             lines.append(Unwritten(SessionEnded(""), seen_by=_ALL, cause=None))
         return self._append(lines, command)
