@@ -321,7 +321,7 @@ class ControlRoom(QWidget):
         )
 
     def _run_phase(self) -> None:
-        self._happened = phase_run.run_phase(self._live)
+        self._happened = phase_run.run_phase(self._live, self.status.show_progress)
 
     def _commit(self) -> None:
         self._happened = phase_run.commit(self._live)

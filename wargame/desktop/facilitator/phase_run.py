@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from wargame.referee.turn import RunItem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.desktop.live_session import LiveSession
     from wargame.referee.ruling import Ruling
     from wargame.referee.views import NewsItem
@@ -21,11 +24,17 @@ class Happened:
     news: tuple[NewsItem, ...] = ()
 
 
-def run_phase(live: LiveSession) -> Happened:
+SOON = 0.1
+"""Seconds after which somebody who waits is told how far it has come."""
+
+
+def run_phase(live: LiveSession, tell: Callable[[int, int], None] | None = None, soon: float = SOON) -> Happened:
     """Propose and commit the things of the present phase, one by one, until a person has to decide or answer.
 
     Everything stands in the log as if it had been done singly, and can be stepped back from singly.
+    Once it has taken `soon` seconds, `tell` hears after each thing how many of the phase's are done, and of how many.
     """
+    began = monotonic()
     known = len(live.history.told)
     rulings: list[Ruling] = []
     where: tuple[int, int] | None = None
@@ -38,9 +47,17 @@ def run_phase(live: LiveSession) -> Happened:
         if proposal is None or proposal.asks is not None or not live.commit():
             break
         rulings.append(proposal)
+        if tell is not None and monotonic() - began >= soon:
+            tell(*_how_far(live, here))
         if live.ended:
             break
     return Happened(tuple(rulings), _news(live, known))
+
+
+def _how_far(live: LiveSession, phase: tuple[int, int]) -> tuple[int, int]:
+    """Return how many things of a phase (its turn, and its place in it) are done, and how many there are."""
+    of, cursor = len(live.exercise.phases[phase[1]].does), live.state.cursor
+    return (cursor.item if (cursor.turn, cursor.phase) == phase and not live.ended else of), of
 
 
 def commit(live: LiveSession) -> Happened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QFrame
 
 from wargame.desktop import text
@@ -41,6 +42,15 @@ class StatusLine(QFrame):
         self._count.setText("1 entry" if entries == 1 else f"{entries:,} entries".replace(",", "\N{THIN SPACE}"))
         self._intact.set_text(intact)
         self._fit()
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Show at once how far something has come that takes a moment; `show_status` follows when it is done."""
+        self._saved.setText(f"{done} of {of} done")
+        self._fit()
+        self._row.activate()
+        self.repaint()
+        # The window paints and answers its system meanwhile; keys and clicks wait until the rulings stand.
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _fit(self) -> None:
         """Leave the keys out where the words about the file would be cut: those are wanted whole."""
