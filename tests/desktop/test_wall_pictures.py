@@ -142,6 +142,18 @@ def test_steps_open_one_by_one_and_nothing_early(theme: Theme) -> None:
     assert wall.REVEAL.title in quiet
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("exact", ["28%, highly unlikely", "47%, realistic possibility", "100%"])
+def test_how_likely_an_outcome_is_is_never_cut(theme: Theme, size: str, exact: str) -> None:
+    (roll,) = wall.REVEAL.rolls
+    likely = replace(roll, odds=tuple(replace(line, exact=exact) for line in roll.odds))
+    cue = wall.STEPS["reveal step 4"]
+    sheet = of(theme, size, wall.BOARD, replace(cue, reveal=replace(wall.REVEAL, rolls=(likely,))))
+    said = [words for words in sheet.words() if exact in words.whole]
+    assert len(said) == 3
+    assert all(words.text == words.whole for words in said)
+
+
 def test_odds_that_are_covered_are_said_to_be(theme: Theme) -> None:
     told = of(theme, "1920x1080", wall.BOARD, wall.OTHERS["covered odds"]).told()
 

@@ -68,6 +68,23 @@ def ruled(session: Session, *adjustments: object) -> tuple[Reveal, ...]:
     return Reveals(session.exercise, session.history).of_turn(session.state.turn)
 
 
+@pytest.mark.parametrize(
+    ("yardstick", "words"),
+    [
+        ("ICD-203", ["17%, very unlikely", "42%, unlikely", "42%, unlikely"]),
+        ("PHIA", ["17%, highly unlikely", "42%, realistic possibility", "42%, realistic possibility"]),
+    ],
+)
+def test_the_odds_are_told_by_the_yardstick_of_the_exercise(yardstick: str, words: list[str]) -> None:
+    session = ready(water(scenario=("version: 1.0\n", f"version: 1.0\nlikelihood words: {yardstick}\n"), **PUBLIC))
+    offer = next(offer for offer in session.seat_view("harbour").offers if offer.move == "send_envoy")
+    assert offer.yardstick == yardstick
+    session.give_order("harbour", "send_envoy", "hills")
+    (reveal,) = ruled(session, TakeDice(1, (4, 5)))
+    assert [line.words for line in reveal.rolls[0].odds] == ["about 2 in 10", "about 4 in 10", "about 4 in 10"]
+    assert [line.exact for line in reveal.rolls[0].odds] == words
+
+
 PUBLIC = {"rulebook": ("    seen: secret\n    effects: [flag envoy_sent for 2 turns]\n", "")}
 """The envoy travels by daylight."""
 

@@ -162,7 +162,7 @@ def _odds(sheet: Sheet, box: QRectF, odds: tuple[OddsLine, ...], *, came: bool) 
         strong = came and line.came
         weight = 700 if strong else 500
         told = _told(sheet, line, box.width() - sheet.advance(opening(line.outcome), 26, 700) - 24)
-        wide = min(sheet.advance(told, 26, 700) + 8, box.width() * 0.7)
+        wide = min(sheet.advance(told, 26, 700) + 8, box.width() * 0.85)
         words = QRectF(box.left(), top, box.width() - wide - 16, row - 18)
         sheet.line(words, opening(line.outcome), 26, weight, smallest=24)
         sheet.line(QRectF(box.right() - wide, top, wide, row - 18), told, 26, weight, "text", "right", smallest=24)
