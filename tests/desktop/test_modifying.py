@@ -181,3 +181,29 @@ def test_the_form_with_its_modifiers_looks_as_it_should(
     click(panel.override)
     click(panel.form._buttons[Way.MODIFIER])
     check_picture(request, panel, f"ruling-modifiers-{shade}", 360, 860)
+
+
+def test_with_large_text_the_ways_stand_in_a_list_and_nothing_is_cut(
+    qtbot: QtBot, theme: Theme, live: LiveSession
+) -> None:
+    theme.set_scale(2.0)
+    page = ControlRoom(theme, live)
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    QApplication.processEvents()
+    click(page.ruling.override)
+    form = page.ruling.form
+    assert not any(chooser.isVisible() for chooser in form._buttons.values())
+    form.way_list.setFocus()
+    while form.way_list.currentText() != Way.EXTRA.value:
+        QTest.keyClick(form.way_list, Qt.Key.Key_Down)
+    form.what.setText("+1")
+    form.why.setText("it is a feast")
+    QApplication.processEvents()
+    for part in (form.way_list, form.what, form.why, form.apply):
+        assert part.isVisible()
+        assert part.height() >= part.minimumSizeHint().height(), part.accessibleName()
+    assert form.height() >= form.minimumSizeHint().height()
+    click(form.apply)
+    assert last_adjustment(live) == ExtraModifier(1, 1, "it is a feast")

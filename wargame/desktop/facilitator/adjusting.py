@@ -71,6 +71,8 @@ class Way(StrEnum):
 OVERRIDES = (
     Way.OUTCOME, Way.MODIFIER, Way.EXTRA, Way.STRIKE, Way.ADD, Way.TELL, Way.DECIDE, Way.WAIVE, Way.LAPSE
 )  # fmt: skip
+_LARGE = 130
+"""Per cent of the usual size of text from which on the ways stand in a list: as buttons there is no room for them."""
 _NO_REASON = "A reason is needed."
 _LOTS = {"success": 1, "failure": 0}
 _ICONS = {
@@ -155,6 +157,10 @@ class AdjustForm(Form):
             chooser.setCheckable(True)
             chooser.clicked.connect(lambda _checked, way=way: self._take_way(way))
         self._ways = flow(*self._buttons.values(), gap=6)
+        self._theme = theme
+        self.way_list = Chooser()
+        self.way_list.setAccessibleName("What is changed")
+        self.way_list.activated.connect(lambda _place: self._take_way(Way(self.way_list.currentText())))
         self.which = Chooser()
         self.what = line_field("Effect", "tension +1")
         self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
@@ -174,6 +180,7 @@ class AdjustForm(Form):
             column(
                 self._title,
                 self._ways,
+                self.way_list,
                 self._fallen,
                 self.which,
                 self.what,
@@ -200,7 +207,11 @@ class AdjustForm(Form):
         ways = possible_ways(ruling, self._weighed)
         thrown = any(_is_thrown(roll) for roll in ruling.rolls)
         self._fallen.setVisible(way is None and thrown and self._weighed is None)
-        self._ways.setVisible(way is None)
+        large = self._theme.px(100) > _LARGE
+        self._ways.setVisible(way is None and not large)
+        self.way_list.setVisible(way is None and large)
+        self.way_list.clear()
+        self.way_list.addItems([choice.value for choice in OVERRIDES if choice in ways])
         for choice, chooser in self._buttons.items():
             chooser.setVisible(choice in ways)
         self._title.setText((way.value if way else "Override").upper())
@@ -219,6 +230,7 @@ class AdjustForm(Form):
         self._way = way
         for choice, chooser in self._buttons.items():
             chooser.setChecked(choice is way)
+        self.way_list.setCurrentText(way.value)
         self.which.blockSignals(True)
         self.which.clear()
         self.which.setAccessibleName(_HINTS.get(way, ""))
