@@ -159,10 +159,6 @@ class Wall(QObject):
         self.open_if_closed()
         self._show(self._news())
 
-    def show_question(self, words: str) -> None:
-        """Show a question to discuss, at once."""
-        self._show(Cue(Scene.QUESTION, words=words.strip()))
-
     def onward(self) -> None:
         """Lay open the next step of a move; after the last one be quiet, and then come to the next move."""
         self.open_if_closed()

@@ -52,8 +52,6 @@ _CHANGING = (
 
 _COMMITTED = (*_CHANGING, RulingCommitted)
 """What can be stepped back from. An end by the facilitator's word is the last."""
-_BACKWARDS = (SteppedBack, TurnReopened)
-"""What can be taken back by a redo."""
 FIRST_LINE = ""
 """The name of the line that a session begins with."""
 
