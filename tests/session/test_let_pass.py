@@ -9,6 +9,7 @@ import pytest
 from wargame import paths
 from wargame.exercise.definition import EVERYBODY, Exercise
 from wargame.exercise.reader import read
+from wargame.referee.pacts import BY_THE_WHITE_CELL
 from wargame.referee.turn import RuleSigning, RunItem, TakeSignatures
 from wargame.referee.views import TextOffer
 from wargame.referee.visibility import text_offer
@@ -121,3 +122,9 @@ def test_it_is_refused_only_where_nothing_is_signed(session: Session) -> None:
     assert comes_next(session) is RunItem
     with pytest.raises(NotNow, match="can be signed now"):
         session.let_pass(TEXT, WHY)
+
+
+def test_what_the_white_cell_lets_pass_is_no_signature_to_be_taken_back(session: Session) -> None:
+    session.let_pass(TEXT, WHY)
+    with pytest.raises(NotNow, match="The white cell is no party to"):
+        session.take_back_signature(BY_THE_WHITE_CELL, TEXT)
