@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # `pytest` alone, without `wargame test`, must not open windows on somebody's desk either.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,14 +24,22 @@ _ROOM = 2 * 2**30
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the tests' files in memory where Linux offers that and there is room.
+    """Try the same examples each time; keep files in memory where Linux offers that and there is room.
 
     Sessions there are durable, locked and killed as anywhere, but do not wait for a disk at every entry. What is
     measured is measured on the disk.
     """
+    _settle_examples(config)
     offered = os.access(_IN_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_IN_MEMORY).free >= _ROOM
     if offered and not config.getoption("benchmark_enable"):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
+
+
+def _settle_examples(config: pytest.Config) -> None:
+    """Let Hypothesis try the same examples at every run, so that no change fails by chance; the campaign goes on."""
+    settings.register_profile("the same each time", derandomize=True)
+    if config.getoption("markexpr") != "campaign":
+        settings.load_profile("the same each time")
 
 
 @pytest.fixture(autouse=True)
