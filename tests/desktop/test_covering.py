@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.desktop import sessions
 from tests.desktop.pictures import check_picture
 from tests.desktop.sessions import fix_times, live_session, play_until
 from wargame.desktop.facilitator.adjusting import Way
@@ -20,6 +21,7 @@ from wargame.referee.adjustment import TakeDice
 from wargame.referee.ruling import Rolled
 from wargame.referee.turn import RuleOrder
 from wargame.session.clock import moment
+from wargame.session.conduct import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -80,6 +82,24 @@ def test_what_the_dice_say_is_nowhere_before_they_fall(room: ControlRoom, live: 
     assert roll.say in after
     assert "Effects".upper() in after
     assert room.bar.primary.text().strip() == "Commit"
+
+
+def test_dice_that_were_seen_are_seen_when_the_session_is_opened_again(
+    room: ControlRoom, live: LiveSession, qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    press(room, Qt.Key.Key_Return, CTRL)
+    live.close()
+
+    again = LiveSession(Session.open(tmp_path / "water.wargame", data=tmp_path / "data"))
+    sessions.OPEN.append(again.session)
+    reopened = ControlRoom(theme, again)
+    qtbot.addWidget(reopened)
+    reopened.show()
+    QApplication.processEvents()
+
+    assert reopened.bar.primary.text().strip() == "Commit"
+    reopened.ruling.override.click()
+    assert not reopened.ruling.form._buttons[Way.MODIFIER].isVisible()
 
 
 def test_no_form_tells_what_follows_from_the_dice(room: ControlRoom, live: LiveSession) -> None:

@@ -72,7 +72,7 @@ class ControlRoom(QWidget):
         super().__init__()
         self._theme = theme
         self._live = live
-        self._happened, self._dice = Happened(), Dice()
+        self._happened, self._dice = Happened(), Dice(live)
         self._busy = False
         self._asked = self._trying = False
         self._again: Callable[[], object] | None = None

@@ -9,8 +9,12 @@ from wargame.referee.hand import WITH_THE_DICE
 from wargame.referee.ruling import PROGRAM, Chanced, Rolled
 
 if TYPE_CHECKING:
-    from wargame.referee.ruling import Ruling, Subject
-    from wargame.session.history import History
+    from wargame.desktop.live_session import LiveSession
+    from wargame.referee.ruling import Ruling
+    from wargame.session.history import History, Proposal
+
+KEPT = "the dice"
+"""Under this name the session keeps which dice have fallen, as it keeps a draft; no actor has a space in its id."""
 
 
 def has_dice_to_fall(ruling: Ruling) -> bool:
@@ -27,19 +31,30 @@ def up_to_the_dice(ruling: Ruling) -> Ruling:
 
 
 class Dice:
-    """Which ruling's dice have fallen; a ruling that is changed afterwards keeps them in view."""
+    """Which ruling's dice have fallen, also when the program was closed since.
 
-    def __init__(self) -> None:
-        self._fallen: tuple[int, Subject] | None = None
+    A ruling that is changed afterwards keeps them in view.
+    """
+
+    def __init__(self, live: LiveSession) -> None:
+        """`live` keeps it with the session."""
+        self._live = live
+        self._fallen = live.draft(KEPT)
 
     def covered(self, history: History) -> bool:
         """Return whether the open ruling is shown only up to its dice."""
         proposal = history.proposal
         if proposal is None or not has_dice_to_fall(proposal.ruling):
             return False
-        return self._fallen != (history.now.last, proposal.ruling.subject)
+        return self._fallen != _mark(history, proposal)
 
     def fall(self, history: History) -> None:
-        """Show what the dice of the open ruling say."""
+        """Show what the dice of the open ruling say; that they were seen is kept before."""
         if history.proposal is not None:
-            self._fallen = (history.now.last, history.proposal.ruling.subject)
+            self._fallen = _mark(history, history.proposal)
+            self._live.save_draft(KEPT, self._fallen)
+
+
+def _mark(history: History, proposal: Proposal) -> str:
+    """Return what tells one ruling from all others: the situation it goes on from, and what it is about."""
+    return f"{history.now.last} {proposal.ruling.subject!r}"
