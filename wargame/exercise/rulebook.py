@@ -6,7 +6,7 @@ effects in order, then at most one roll or chance with modifiers and outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -178,6 +178,14 @@ class Block:
     outcomes: tuple[Outcome, ...] = ()
     together: bool = False
     """All effects read the same snapshot (recurrences, simultaneous attrition)."""
+
+    def within(self) -> Iterator[Block]:
+        """Yield the block itself and every block among its effects and outcomes, the outer before the inner."""
+        yield self
+        for effects in (self.effects, *(outcome.effects for outcome in self.outcomes)):
+            for effect in effects:
+                if isinstance(effect, Block):
+                    yield from effect.within()
 
 
 Simple = ChangeTrack | RaiseFlag | ClearFlag | Reveal | Ask | FindBreach | Suspend | Resume | Terminate | SetFact

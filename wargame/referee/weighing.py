@@ -146,19 +146,11 @@ def _of_the_rules(modifier: Modifier) -> bool:
 def _every(exercise: Exercise) -> Iterator[Block]:
     rules = exercise.rulebook
     for move in rules.moves.values():
-        yield from _within(move.block)
+        yield from move.block.within()
         if move.detected is not None:
-            yield from _within(move.detected)
+            yield from move.detected.within()
     for step in rules.steps.values():
         for part in step:
-            yield from _within(part)
+            yield from part.within()
     for inject in exercise.injects:
-        yield from _within(inject.block)
-
-
-def _within(block: Block) -> Iterator[Block]:
-    yield block
-    for effects in (block.effects, *(outcome.effects for outcome in block.outcomes)):
-        for effect in effects:
-            if isinstance(effect, Block):
-                yield from _within(effect)
+        yield from inject.block.within()

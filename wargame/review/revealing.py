@@ -142,15 +142,7 @@ def _blocks(exercise: Exercise, ruling: Ruling) -> Mapping[str, Block]:
     subject = ruling.subject
     if not isinstance(subject, OrderSubject):
         return {}
-    return {block.path: block for block in _within(exercise.rulebook.moves[subject.order.move].block)}
-
-
-def _within(block: Block) -> Iterator[Block]:
-    yield block
-    for effects in (block.effects, *(outcome.effects for outcome in block.outcomes)):
-        for effect in effects:
-            if isinstance(effect, Block):
-                yield from _within(effect)
+    return {block.path: block for block in exercise.rulebook.moves[subject.order.move].block.within()}
 
 
 def _known(block: Block | None, modifiers: Iterable[ModifierRead], sight: Sight, bound: Mapping[str, str]) -> bool:
