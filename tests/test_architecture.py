@@ -45,11 +45,12 @@ PLAIN = {
     "unicodedata",
 }
 MAY_IMPORT = {
-    "exercise": PLAIN | {"numpy", "pydantic", "pydantic_core", "wargame.exercise", "yaml"},
-    "referee": PLAIN | {"hashlib", "hmac", "numpy", "wargame.exercise", "wargame.referee"},
+    "exercise": PLAIN | {"numpy", "pydantic", "pydantic_core", "wargame.exercise", "wargame.translation", "yaml"},
+    "referee": PLAIN | {"hashlib", "hmac", "numpy", "wargame.exercise", "wargame.referee", "wargame.translation"},
     "bootstrap.py": set(sys.stdlib_module_names),
     "__main__.py": {"sys", "wargame.bootstrap", "wargame.cli"},
     "paths.py": set(sys.stdlib_module_names),
+    "translation.py": PLAIN,
 }
 """Everything that may be imported in a room (or file), wherever in the module it happens."""
 

@@ -1,0 +1,122 @@
+"""The languages the program speaks: one file of translations for each, ours or the user's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLocale
+
+from wargame import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from gettext import GNUTranslations
+    from pathlib import Path
+
+    import polib
+
+ENGLISH = "en"
+"""What every phrase is written in; no file is needed for it."""
+AS_THE_SYSTEM = ""
+"""What is chosen until somebody chooses."""
+MOST = 100
+"""Files that are looked at in one folder."""
+LARGEST = 4 * 1024 * 1024
+"""Bytes that a file of translations may have."""
+_CODE = re.compile(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?")
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Spoken(NamedTuple):
+    """A language as it was read."""
+
+    catalogue: GNUTranslations | None
+    """None: English."""
+    wrong: tuple[str, ...] = ()
+    """A sentence for everything that could not be used, and why."""
+
+
+def folders() -> tuple[Path, ...]:
+    """Return where translations are: the user's own folder first, then ours."""
+    return paths.user_data() / "translations", paths.shipped("resources") / "translations"
+
+
+def offered(*homes: Path) -> dict[str, Path]:
+    """Return the file of each language by its code; the user's own goes before one of ours."""
+    found: dict[str, Path] = {}
+    for home in homes:
+        for file in _files(home):
+            found.setdefault(file.stem.replace("_", "-"), file)
+    return found
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself: "français" for `fr`; the code itself when Qt does not know it."""
+    locale = QLocale(code)
+    known = locale.language() not in {QLocale.Language.C, QLocale.Language.AnyLanguage}
+    return (locale.nativeLanguageName() if known else "") or code
+
+
+def settled(chosen: str, files: Sequence[str], wanted: Sequence[str]) -> str:
+    """Return the language to speak: the chosen one, else the first that the system wants and somebody has translated.
+
+    `files` are the codes that are offered, `wanted` the system's codes, the dearest first: "fr-CH", "fr", "en".
+    """
+    if chosen:
+        return chosen if chosen in files else ENGLISH
+    for code in wanted:
+        for known in (code, code.partition("-")[0]):
+            if known == ENGLISH or known in files:
+                return known
+    return ENGLISH
+
+
+def spoken(chosen: str) -> tuple[str, Spoken]:
+    """Return the code of the language to speak, and the language, by what is chosen and what the system speaks."""
+    files = offered(*folders())
+    code = settled(chosen, list(files), QLocale.system().uiLanguages())
+    if code == ENGLISH:
+        gone = chosen not in {AS_THE_SYSTEM, ENGLISH}
+        wrong = f"The language “{chosen}” that is chosen in the preferences is not there any more."
+        return code, Spoken(None, (wrong,) if gone else ())
+    return code, read(files[code])
+
+
+def read(file: Path) -> Spoken:
+    """Read a file of translations (gettext's PO). What cannot be used of it is left out and named."""
+    import gettext  # noqa: PLC0415 -- English needs neither
+    import io  # noqa: PLC0415
+
+    import polib  # noqa: PLC0415
+
+    try:
+        if file.stat().st_size > LARGEST:
+            return Spoken(None, (f"{file} is too large for a file of translations.",))
+        entries = polib.pofile(str(file), encoding="utf-8")
+        wrong = tuple(_leave_out(file, entries))
+        return Spoken(gettext.GNUTranslations(io.BytesIO(entries.to_binary())), wrong)
+    except (OSError, ValueError, SyntaxError, IndexError, KeyError, RecursionError) as error:
+        return Spoken(None, (f"{file} cannot be read as a file of translations: {error}",))
+
+
+def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
+    """Take out of the file what would break a sentence, and tell what that is."""
+    for entry in list(entries):
+        known = set(_FIELD.findall(f"{entry.msgid} {entry.msgid_plural}"))
+        known |= {"count"} if entry.msgid_plural else set()
+        for words in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
+            strange = sorted({f"{{{name}}}" for name in _FIELD.findall(words)} - {f"{{{name}}}" for name in known})
+            if known:
+                strange += [sign for sign in "{}" if sign in _FIELD.sub("", words)]
+            if strange and entry in entries:
+                entries.remove(entry)
+                yield f"{file}:{entry.linenum}: there is no {strange[0]} in “{entry.msgid}”; it stays in English."
+
+
+def _files(home: Path) -> list[Path]:
+    try:
+        named = [file for file in home.iterdir() if file.suffix == ".po" and _CODE.fullmatch(file.stem)]
+    except OSError:
+        return []
+    return sorted(named)[:MOST]
