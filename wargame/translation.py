@@ -76,5 +76,5 @@ def say_count(count: int, one: str, several: str, /, **values: object) -> str:
 
 
 def phrase(words: str, /, *, context: str = "") -> str:  # noqa: ARG001 -- whoever gathers the phrases reads it
-    """Mark a phrase that is kept as it is and said later, with `say`: constants are made before a language is chosen."""
+    """Mark a phrase that is kept as it is and said later: constants are made before a language is chosen."""
     return words
