@@ -43,10 +43,12 @@ class Aside:
 
     def show_preferences(self) -> None:
         """Show what can be chosen about the program."""
+        from wargame.desktop import languages  # noqa: PLC0415 -- the same
         from wargame.desktop.label_packs import folders, shelf  # noqa: PLC0415 -- the same
         from wargame.desktop.preferences_page import PreferencesPage  # noqa: PLC0415 -- the same
 
-        page = PreferencesPage(self._theme, self._kept, paths.user_data(), *shelf(*folders()))
+        spoken, untold = languages.known(), languages.spoken(self._kept.language).wrong
+        page = PreferencesPage(self._theme, self._kept, paths.user_data(), *shelf(*folders()), spoken, untold)
         page.closed.connect(self._back)
         self._show(page)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
 from wargame import paths
+from wargame.translation import say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import polib
+    from PySide6.QtWidgets import QApplication
 
 ENGLISH = "en"
 """What every phrase is written in; no file is needed for it."""
@@ -31,6 +33,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 class Spoken(NamedTuple):
     """A language as it was read."""
 
+    code: str
     catalogue: GNUTranslations | None
     """None: English."""
     wrong: tuple[str, ...] = ()
@@ -49,6 +52,11 @@ def offered(*homes: Path) -> dict[str, Path]:
         for file in _files(home):
             found.setdefault(file.stem.replace("_", "-"), file)
     return found
+
+
+def known() -> dict[str, str]:
+    """Return every language that can be chosen: its code and what it calls itself, English first."""
+    return {ENGLISH: own_name(ENGLISH)} | {code: own_name(code) for code in offered(*folders())}
 
 
 def own_name(code: str) -> str:
@@ -72,18 +80,18 @@ def settled(chosen: str, files: Sequence[str], wanted: Sequence[str]) -> str:
     return ENGLISH
 
 
-def spoken(chosen: str) -> tuple[str, Spoken]:
-    """Return the code of the language to speak, and the language, by what is chosen and what the system speaks."""
+def spoken(chosen: str) -> Spoken:
+    """Return the language to speak, by what is chosen and what the system speaks."""
     files = offered(*folders())
     code = settled(chosen, list(files), QLocale.system().uiLanguages())
-    if code == ENGLISH:
-        gone = chosen not in {AS_THE_SYSTEM, ENGLISH}
-        wrong = f"The language “{chosen}” that is chosen in the preferences is not there any more."
-        return code, Spoken(None, (wrong,) if gone else ())
-    return code, read(files[code])
+    if code != ENGLISH:
+        return read(code, files[code])
+    gone = chosen not in {AS_THE_SYSTEM, ENGLISH}
+    wrong = say("The language “{code}” that is chosen in the preferences is not there any more.", code=chosen)
+    return Spoken(ENGLISH, None, (wrong,) if gone else ())
 
 
-def read(file: Path) -> Spoken:
+def read(code: str, file: Path) -> Spoken:
     """Read a file of translations (gettext's PO). What cannot be used of it is left out and named."""
     import gettext  # noqa: PLC0415 -- English needs neither
     import io  # noqa: PLC0415
@@ -92,12 +100,29 @@ def read(file: Path) -> Spoken:
 
     try:
         if file.stat().st_size > LARGEST:
-            return Spoken(None, (f"{file} is too large for a file of translations.",))
+            return Spoken(ENGLISH, None, (say("{file} is too large for a file of translations.", file=file),))
         entries = polib.pofile(str(file), encoding="utf-8")
         wrong = tuple(_leave_out(file, entries))
-        return Spoken(gettext.GNUTranslations(io.BytesIO(entries.to_binary())), wrong)
+        return Spoken(code, gettext.GNUTranslations(io.BytesIO(entries.to_binary())), wrong)
     except (OSError, ValueError, SyntaxError, IndexError, KeyError, RecursionError) as error:
-        return Spoken(None, (f"{file} cannot be read as a file of translations: {error}",))
+        why = say("{file} cannot be read as a file of translations: {error}", file=file, error=error)
+        return Spoken(ENGLISH, None, (why,))
+
+
+def take_up(app: QApplication, chosen: str) -> None:
+    """Speak the chosen language from now on: our phrases, Qt's own, and the way its lines run."""
+    spoken_now = spoken(chosen)
+    speak(spoken_now.catalogue)
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
+    locale = QLocale(spoken_now.code)
+    app.setLayoutDirection(locale.textDirection())
+    if spoken_now.code == ENGLISH:
+        return
+    own = QTranslator(app)
+    if own.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(own)
 
 
 def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
@@ -111,7 +136,10 @@ def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
                 strange += [sign for sign in "{}" if sign in _FIELD.sub("", words)]
             if strange and entry in entries:
                 entries.remove(entry)
-                yield f"{file}:{entry.linenum}: there is no {strange[0]} in “{entry.msgid}”; it stays in English."
+                yield say(
+                    "{file}, line {line}: there is no {sign} in “{english}”, which stays in English.",
+                    file=file, line=entry.linenum, sign=strange[0], english=entry.msgid,
+                )  # fmt: skip
 
 
 def _files(home: Path) -> list[Path]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from wargame.translation import phrase
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-APPEARANCES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+APPEARANCES = {"system": phrase("As the system"), "light": phrase("Light"), "dark": phrase("Dark")}
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """Sizes of text that can be chosen, in per cent of the usual one."""
 
@@ -19,6 +21,8 @@ class Kept(QObject):
     """The preferences as they are on disk. A file that cannot be read or written never stands in anybody's way."""
 
     changed = Signal()
+    language_chosen = Signal()
+    """The program is to speak another language: its window has to be made anew."""
 
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +35,9 @@ class Kept(QObject):
         size = kept.get("text_size")
         self.text_size = size if isinstance(size, int) and size in SIZES else 100
         """One of SIZES."""
+        language = kept.get("language")
+        self.language = language if isinstance(language, str) else ""
+        """Code of the language the program speaks; empty: as the system."""
         words = kept.get("words")
         self.words = words if isinstance(words, str) else ""
         """Name of the pack of words sessions are shown with; empty: each exercise's own."""
@@ -45,6 +52,14 @@ class Kept(QObject):
         self.text_size = per_cent
         self._keep()
 
+    def choose_language(self, code: str) -> None:
+        """Choose the language of the program; nothing happens when it is chosen already."""
+        if code == self.language:
+            return
+        self.language = code
+        self._keep()
+        self.language_chosen.emit()
+
     def choose_words(self, pack: str) -> None:
         """Choose the pack of words."""
         self.words = pack
@@ -53,7 +68,9 @@ class Kept(QObject):
     def _keep(self) -> None:
         import json  # noqa: PLC0415 -- home is painted before it is loaded
 
-        chosen = {"appearance": self.appearance, "text_size": self.text_size, "words": self.words}
+        chosen = {
+            "appearance": self.appearance, "text_size": self.text_size, "language": self.language, "words": self.words,
+        }  # fmt: skip
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._file.with_suffix(".new")
