@@ -14,6 +14,7 @@ from wargame.session.sitting import Sitting
 from wargame.session.store import blackbox, catalogue, holding, opening, recovery
 from wargame.session.store.catalogue import ARCHIVED, IN_PLAY, REPORT_DUE, UNREADABLE, Listing
 from wargame.session.store.recovery import Rescued
+from wargame.translation import say
 
 __all__ = ["ARCHIVED", "IN_PLAY", "REPORT_DUE", "UNREADABLE", "Listing", "Rescued"]
 
@@ -64,7 +65,7 @@ def copy_out(path: Path, target: Path) -> None:
     Raises AlreadyThere, NotSaved, or as reading it does.
     """
     reading = opening.read_whole(path)
-    opening.FileForReading(path, reading, "it is being copied.").save_copy(target)
+    opening.FileForReading(path, reading, say("it is being copied.")).save_copy(target)
 
 
 def rescue(path: Path, target: Path, data: Path | None = None) -> Rescued:

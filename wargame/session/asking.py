@@ -10,9 +10,11 @@ from wargame.referee import turn
 from wargame.referee.adjustment import Add, Adjustment
 from wargame.referee.checks import bound_in
 from wargame.referee.dice import Rolls
-from wargame.referee.ruling import ImprovisedSubject, InjectSubject, Ruling
+from wargame.referee.ruling import Answered, Asked, ImprovisedSubject, InjectSubject, Ruling
 from wargame.referee.state import State
 from wargame.session.entries import RulingProposed
+from wargame.session.errors import NotNow
+from wargame.translation import say
 
 
 def ruling_on(
@@ -60,3 +62,19 @@ def refuse_wrong(exercise: Exercise, state: State, ruling: Ruling, sentences: Se
     added = [one.text for one in ruling.adjustments if isinstance(one, Add)]
     refuse_errors(complaints_about(exercise, sentences, bound, state.turn))
     refuse_errors(complaints_about(exercise, added, bound, state.turn, "added"))
+
+
+def question_of(ruling: Ruling, number: int) -> Asked:
+    """Return the question of that number, asked or answered already. Raises NotNow."""
+    asked = answered(ruling)
+    if ruling.asks is not None:
+        asked.append(ruling.asks)
+    for one in asked:
+        if one.number == number and not one.way:
+            return one
+    raise NotNow(say("This ruling asks no question {number}.", number=number))
+
+
+def answered(ruling: Ruling) -> list[Asked]:
+    """Return the questions of a ruling that have their answers."""
+    return [found.asked for found in ruling.findings if isinstance(found, Answered)]

@@ -14,6 +14,7 @@ from wargame.session import codec
 from wargame.session.entries import RULES, SessionCreated
 from wargame.session.errors import Damaged, TooNew
 from wargame.session.log import Log
+from wargame.translation import say
 
 
 def first_entry(exercise: Exercise, seats: Mapping[str, str], seed: str | None, title: str) -> SessionCreated:
@@ -38,8 +39,8 @@ def first_of(log: Log, path: Path | None = None) -> SessionCreated:
     """Return what a session was created with. Raises Damaged when the log does not begin with that."""
     body = log.entries[0].body if log.entries else None
     if not isinstance(body, SessionCreated) or body.session != log.session:
-        name = path.name if path else "The session"
-        raise Damaged(f"{name} does not begin as a session does.", "Look for another copy of it.")
+        name = path.name if path else say("The session")
+        raise Damaged(say("{name} does not begin as a session does.", name=name), say("Look for another copy of it."))
     return body
 
 
@@ -56,8 +57,11 @@ def exercise_of(log: Log, path: Path | None = None, language: str = "") -> Exerc
         return read(created.exercise, created.texts, language or created.language)
     except ExerciseError as error:
         raise TooNew(
-            f"The exercise in this session cannot be read by this version of the program: {error.complaints[0]}.",
-            f"Open it with the version that made it ({created.program}).",
+            say(
+                "The exercise in this session cannot be read by this version of the program: {complaint}.",
+                complaint=error.complaints[0],
+            ),
+            say("Open it with the version that made it ({version}).", version=created.program),
         ) from None
 
 

@@ -11,6 +11,7 @@ from wargame.referee.turn import RuleOrder
 from wargame.session.conduct import Session
 from wargame.session.entries import Entry
 from wargame.session.errors import NotNow
+from wargame.translation import say
 
 REASON = "What needs no dice is ruled first"
 
@@ -40,7 +41,9 @@ def commit_routine(session: Session) -> tuple[Entry, ...]:
     """
     wanted = routine(session)
     if not wanted:
-        raise NotNow("Every order that waits needs dice, or somebody's word.", "Rule them one after the other.")
+        raise NotNow(
+            say("Every order that waits needs dice, or somebody's word."), say("Rule them one after the other.")
+        )
     added: list[Entry] = []
     if tuple(order.id for order in session.state.orders[: len(wanted)]) != wanted:
         added += session.reorder(wanted, REASON)

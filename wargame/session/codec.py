@@ -16,6 +16,7 @@ from wargame.session.entries import Body, Entry
 from wargame.session.errors import TooNew
 from wargame.session.plain import Json, Plain, UnreadableError
 from wargame.session.record import Record
+from wargame.translation import say
 
 KINDS: Mapping[type, str] = {
     entries.SessionCreated: "session created",
@@ -163,8 +164,8 @@ def body_of(kind: str, version: int, text: str) -> Body:
     """
     if version > VERSION or kind not in _CLASSES:
         raise TooNew(
-            "The session holds entries that this version of the program does not know.",
-            "It was made by a newer version: open it with that one.",
+            say("The session holds entries that this version of the program does not know."),
+            say("It was made by a newer version: open it with that one."),
         )
     body: Body = _PLAIN.reader(_CLASSES[kind])(plain(text))
     return body

@@ -16,7 +16,7 @@ from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
 from wargame.referee.adjustment import Adjustment, Answer, CountModifier, ExtraModifier, UnfitAdjustmentError
 from wargame.referee.choosing import wrong_choice
-from wargame.referee.ruling import Answered, Asked, ImprovisedSubject, InjectSubject, Ruling
+from wargame.referee.ruling import ImprovisedSubject, InjectSubject
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
 from wargame.referee.turn import NotNowError, NotStarted, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
 from wargame.session import asking
@@ -38,6 +38,7 @@ from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.history import Proposal
 from wargame.session.keeping import typed
 from wargame.session.running import Running
+from wargame.translation import say
 
 _ALL = (EVERYBODY,)
 
@@ -50,7 +51,7 @@ class Session(Running):
         if done := self._already(command):
             return done
         if not isinstance(self.next_thing, NotStarted):
-            raise NotNow("The exercise has started already.")
+            raise NotNow(say("The exercise has started already."))
         changes = turn.begin(self._exercise, self.state, self._rolls)
         return self._record(ExerciseStarted(changes), command=command, seen_by=_ALL)
 
@@ -76,14 +77,7 @@ class Session(Running):
         if done := self._already(command):
             return done
         self._in_play()
-        found = self._exercise.rulebook.moves.get(move)
-        if found is None or actor not in found.by:
-            raise NotNow(f"The rulebook has no move '{move}' for '{actor}'.", "Choose one of its moves, or improvise.")
-        if target not in (found.targets or ("",)):
-            raise NotNow(f"'{found.name}' cannot be aimed at '{target}'.", "Choose one of its targets.")
-        for name, value in (choices or {}).items():
-            if wrong := wrong_choice(found, name, value):
-                raise NotNow(f"'{found.name}': {wrong}.", "Choose something else, or leave it as usual.")
+        self._refuse_misfit(actor, move, target, choices or {})
         order = Order(self._order_id(actor), actor, move, target, typed(say), typed(intent), dict(choices or {}))
         one = Unwritten(
             OrderGiven((OrderPlaced(order),)),
@@ -102,7 +96,7 @@ class Session(Running):
         self._in_play()
         waiting = {order.id: order for order in self.state.orders}
         if order_id not in waiting:
-            raise NotNow("That order has been ruled or taken back already.", "Step back to undo a ruling.")
+            raise NotNow(say("That order has been ruled or taken back already."), say("Step back to undo a ruling."))
         actor = waiting[order_id].actor
         body = OrderTakenBack((OrderWithdrawn(order_id),))
         return self._record(body, command=command, by=actor, seen_by=(actor,))
@@ -113,7 +107,7 @@ class Session(Running):
             return done
         self._in_play()
         if not isinstance(self.next_thing, TakeOrders):
-            raise NotNow("No orders are being taken now.")
+            raise NotNow(say("No orders are being taken now."))
         changes = turn.close_orders(self._exercise, self.state)
         return self._decided(OrdersClosed(changes), command, _ALL)
 
@@ -125,9 +119,9 @@ class Session(Running):
             return done
         self._in_play()
         if isinstance(self.next_thing, TakeSignatures):
-            raise NotNow("There is nothing to rule now.", "Texts are being signed: close the signing first.")
+            raise NotNow(say("There is nothing to rule now."), say("Texts are being signed: close the signing first."))
         if not isinstance(self.next_thing, RuleOrder | RuleSigning | RunItem):
-            raise NotNow("There is nothing to rule now.", "Orders are being taken: close them first.")
+            raise NotNow(say("There is nothing to rule now."), say("Orders are being taken: close them first."))
         return self._record(self._proposed(adjustments, queue=tuple(queue)), command=command)
 
     def improvise(
@@ -190,7 +184,7 @@ class Session(Running):
         self._in_play()
         found = self._exercise.tracks.get(track)
         if found is None:
-            raise NotNow(f"The exercise has no track '{track}'.")
+            raise NotNow(say("The exercise has no track '{track}'.", track=track))
         improvised = ImprovisedSubject("", f"Correction: {found.name}", corrects=True)
         lines = (f"{track} to {value:.10g}",)
         proposed = self._proposed((), improvised=improvised, sentences=lines, reason=typed(reason))
@@ -209,7 +203,7 @@ class Session(Running):
         self._in_play()
         now = self.state.turn
         if now >= self._exercise.turns:
-            raise NotNow("This is the last one.", "Jump to the end instead.")
+            raise NotNow(say("This is the last one."), say("Jump to the end instead."))
         added = list(self._record(TurnsMerged(now, typed(reason)), command=command, seen_by=_ALL))
         while not self.ended and self.state.turn == now:
             match self.next_thing:
@@ -251,7 +245,7 @@ class Session(Running):
         if done := self._already(command):
             return done
         proposal = self._open_proposal()
-        asked = _question(proposal.ruling, number)
+        asked = asking.question_of(proposal.ruling, number)
         of = WHITE_CELL if asked.asked_of == FACILITATOR else asked.asked_of
         stands_in = by if by != of else ""
         one = Unwritten(
@@ -289,9 +283,15 @@ class Session(Running):
             return done
         proposal = self._open_proposal()
         if (asked := proposal.ruling.asks) is not None and asked.way:
-            raise NotNow(f"The ruling waits for people: {asked.text}", "Enter it, or decide in another way.")
+            raise NotNow(
+                say("The ruling waits for people: {question}", question=asked.text),
+                say("Enter it, or decide in another way."),
+            )
         if asked is not None:
-            raise NotNow(f"A question waits for its answer: {asked.text}", "Answer it, or let the dice say.")
+            raise NotNow(
+                say("A question waits for its answer: {question}", question=asked.text),
+                say("Answer it, or let the dice say."),
+            )
         body = RulingCommitted(proposal.seq, proposal.ruling.changes)
         return self._decided(body, command, proposal.ruling.seen_by, proposal.seq)
 
@@ -321,7 +321,7 @@ class Session(Running):
 
     def _open_proposal(self) -> Proposal:
         if self._history.proposal is None:
-            raise NotNow("There is no open ruling.", "Ask for the next ruling first.")
+            raise NotNow(say("There is no open ruling."), say("Ask for the next ruling first."))
         return self._history.proposal
 
     def _adjusted(self, proposal: Proposal, adjustment: Adjustment) -> RulingAdjusted:
@@ -339,7 +339,7 @@ class Session(Running):
             ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, kept)
         except (ExerciseError, UnfitAdjustmentError):
             return ()
-        same = _answered(ruling) == _answered(proposal.ruling)
+        same = asking.answered(ruling) == asking.answered(proposal.ruling)
         return kept if same else tuple(one for one in kept if not isinstance(one, Answer))
 
     def _proposed(
@@ -361,25 +361,23 @@ class Session(Running):
             asking.refuse_wrong(self._exercise, self.state, ruling, sentences)
         return RulingProposed(ruling, queue, sentences, reason)
 
+    def _refuse_misfit(self, actor: str, move: str, target: str, choices: Mapping[str, str]) -> None:
+        """Raise NotNow for a move that the rulebook does not know in this way."""
+        found = self._exercise.rulebook.moves.get(move)
+        if found is None or actor not in found.by:
+            what = say("The rulebook has no move '{move}' for '{actor}'.", move=move, actor=actor)
+            raise NotNow(what, say("Choose one of its moves, or improvise."))
+        if target not in (found.targets or ("",)):
+            what = say("'{move}' cannot be aimed at '{target}'.", move=found.name, target=target)
+            raise NotNow(what, say("Choose one of its targets."))
+        for name, value in choices.items():
+            if wrong := wrong_choice(found, name, value):
+                raise NotNow(f"'{found.name}': {wrong}.", say("Choose something else, or leave it as usual."))
+
     def _order_id(self, actor: str) -> str:
         """Return a new id that the same play gives again after a step back, so that the same dice follow."""
         number = sum(isinstance(self._history.entries[seq - 1].body, OrderGiven) for seq in self._history.line)
         return f"{self.state.turn}.{actor}.{number + 1}"
-
-
-def _question(ruling: Ruling, number: int) -> Asked:
-    """Return the question of that number, asked or answered already. Raises NotNow."""
-    asked = _answered(ruling)
-    if ruling.asks is not None:
-        asked.append(ruling.asks)
-    for one in asked:
-        if one.number == number and not one.way:
-            return one
-    raise NotNow(f"This ruling asks no question {number}.")
-
-
-def _answered(ruling: Ruling) -> list[Asked]:
-    return [found.asked for found in ruling.findings if isinstance(found, Answered)]
 
 
 @contextmanager
@@ -388,6 +386,6 @@ def _understood() -> Iterator[None]:
     try:
         yield
     except (ExerciseError, UnfitAdjustmentError) as error:
-        raise NotUnderstood(str(error), "Correct it and try again.") from error
+        raise NotUnderstood(str(error), say("Correct it and try again.")) from error
     except NotNowError as error:
         raise NotNow(str(error)) from error

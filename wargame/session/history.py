@@ -43,6 +43,7 @@ from wargame.session.entries import (
 )
 from wargame.session.errors import Damaged
 from wargame.session.log import loading
+from wargame.translation import say
 
 _CHANGING = (
     ExerciseStarted, OrderGiven, OrderTakenBack, OrdersClosed, SignatureGiven, SignatureTakenBack, SigningClosed,
@@ -287,7 +288,7 @@ def _needed(proposal: Proposal | None, seq: int = 0) -> Proposal:
 
 def _misfit(entry: Entry) -> Damaged:
     return Damaged(
-        f"Entry {entry.seq} does not fit what is before it.",
-        "The file was not written by this program; look for another copy of the session.",
+        say("Entry {entry} does not fit what is before it.", entry=entry.seq),
+        say("The file was not written by this program; look for another copy of the session."),
         readable=entry.seq - 1,
     )

@@ -32,10 +32,11 @@ from wargame.session.sitting import Sitting
 from wargame.session.store import catalogue
 from wargame.session.store.log import SessionFile
 from wargame.session.store.recovery import Recovered
+from wargame.translation import phrase, say
 
-_NOT_WRITABLE = "its file or folder cannot be written."
-_DISK = "its disk is full, or reports errors."
-_OVER = "the exercise has ended."
+_NOT_WRITABLE = phrase("its file or folder cannot be written.")
+_DISK = phrase("its disk is full, or reports errors.")
+_OVER = phrase("the exercise has ended.")
 _ALL = (EVERYBODY,)
 LONGEST_TEXT = 20_000
 """Characters of typed text that are kept; no widget shows more without stalling."""
@@ -101,7 +102,7 @@ class Keeping(Sitting):
         try:
             log = SessionFile.open(path, data)
         except ReadOnly:
-            return cls.read(path, _NOT_WRITABLE)
+            return cls.read(path, say(_NOT_WRITABLE))
         try:
             session = cls(beginning.exercise_of(log, path), log, data)
             if not session.ended or play_on:
@@ -109,12 +110,12 @@ class Keeping(Sitting):
                 return session
         except (ReadOnly, NotSaved) as error:
             log.close()
-            return cls.read(path, _NOT_WRITABLE if isinstance(error, ReadOnly) else _DISK)
+            return cls.read(path, say(_NOT_WRITABLE) if isinstance(error, ReadOnly) else say(_DISK))
         except BaseException:
             log.close()
             raise
         log.close()
-        return cls.read(path, _OVER)
+        return cls.read(path, say(_OVER))
 
     @classmethod
     def in_memory(
@@ -175,9 +176,9 @@ class Keeping(Sitting):
 
     def _in_play(self) -> None:
         if self.ended:
-            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
+            raise NotNow(say("The exercise has ended."), say("Step back from its end to go on."))
         if isinstance(self.next_thing, NotStarted):
-            raise NotNow("The exercise has not started yet.", "Start it first.")
+            raise NotNow(say("The exercise has not started yet."), say("Start it first."))
 
     def _decided(
         self,

@@ -19,6 +19,7 @@ from wargame.session.entries import Body, Entry, Unwritten
 from wargame.session.errors import Damaged, NotNow, NotSaved, ReadOnly
 from wargame.session.plain import UnreadableError
 from wargame.session.record import GENESIS, LONGEST_BODY, MOST_ENTRIES, Record, chained
+from wargame.translation import say
 
 
 class Log:
@@ -46,7 +47,9 @@ class Log:
         SessionError, and then nothing has been added.
         """
         if self.read_only:
-            raise ReadOnly(f"Nothing can be added: {self.read_only}", "Save a copy and go on in that.")
+            raise ReadOnly(
+                say("Nothing can be added: {why}", why=self.read_only), say("Save a copy and go on in that.")
+            )
         records = self._records(unwritten, command)
         self._keep(records, forget_draft)
         added = tuple(_entry(record, one.body, one.seen_by) for record, one in zip(records, unwritten, strict=True))
@@ -61,7 +64,9 @@ class Log:
     def save_draft(self, seat: str, text: str) -> None:
         """Keep what a seat has typed and not yet sent; it is no part of the history."""
         if self.read_only:
-            raise ReadOnly(f"Nothing can be added: {self.read_only}", "Save a copy and go on in that.")
+            raise ReadOnly(
+                say("Nothing can be added: {why}", why=self.read_only), say("Save a copy and go on in that.")
+            )
         self._drafts[seat] = text
 
     def draft(self, seat: str) -> str:
@@ -70,7 +75,9 @@ class Log:
 
     def save_copy(self, target: Path) -> None:
         """Write everything into a new file. Raises SessionError."""
-        raise NotNow(f"There is nothing to copy to {target}: this session is only tried out and has no file.")
+        raise NotNow(
+            say("There is nothing to copy to {file}: this session is only tried out and has no file.", file=target)
+        )
 
     def close(self) -> None:
         """Let go of whatever is held."""
@@ -99,7 +106,9 @@ class Log:
         for one in unwritten:
             body = codec.body_text(one.body)
             if len(body) > LONGEST_BODY or seq >= MOST_ENTRIES:
-                raise NotSaved("This is too long for a session file.", "Say it in fewer words, or in several parts.")
+                raise NotSaved(
+                    say("This is too long for a session file."), say("Say it in fewer words, or in several parts.")
+                )
             bare = Record(
                 seq=seq + 1, kind=codec.kind_of(one.body), version=codec.VERSION, recorded_at=now,
                 happened_at=one.happened_at or now, monotonic=monotonic, run=self._run, command=command, by=one.by,
@@ -126,8 +135,8 @@ def _decoded(record: Record) -> Entry:
         return codec.entry_of(record)
     except UnreadableError:
         raise Damaged(
-            f"Entry {record.seq} of the session was not written by this program.",
-            "Look for another copy of the session.",
+            say("Entry {entry} of the session was not written by this program.", entry=record.seq),
+            say("Look for another copy of the session."),
             readable=record.seq - 1,
         ) from None
 

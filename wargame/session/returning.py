@@ -21,6 +21,7 @@ from wargame.session.entries import (
 from wargame.session.errors import NotNow
 from wargame.session.history import FIRST_LINE
 from wargame.session.table import Table
+from wargame.translation import say
 
 _ALL = (EVERYBODY,)
 LONGEST_NAME = 80
@@ -36,7 +37,7 @@ class Returning(Table):
             return done
         last = self._history.now.last
         if not last:
-            raise NotNow("There is nothing to step back from.")
+            raise NotNow(say("There is nothing to step back from."))
         undone = self._history.entries[last - 1]
         one = Unwritten(SteppedBack(last), seen_by=undone.seen_by, base=undone.base, cause=last)
         return self._append([one], command)
@@ -52,7 +53,7 @@ class Returning(Table):
             return done
         backwards = self._history.now.backwards
         if not backwards:
-            raise NotNow("There is nothing to redo.", "Only a step back that nothing followed can be redone.")
+            raise NotNow(say("There is nothing to redo."), say("Only a step back that nothing followed can be redone."))
         back = self._history.entries[backwards[-1] - 1]
         one = Unwritten(Redone(back.seq), seen_by=back.seen_by, base=back.seq - 1, cause=back.seq)
         return self._append([one], command)
@@ -64,7 +65,8 @@ class Returning(Table):
             return None
         back = self._history.entries[backwards[-1] - 1]
         if isinstance(back.body, TurnReopened):
-            return f"what came after the beginning of {self._exercise.label('turn')} {back.body.turn}"
+            label = self._exercise.label("turn")
+            return say("what came after the beginning of {turn} {number}", turn=label, number=back.body.turn)
         undone = self._history.moment_at(back.seq - 1).last
         return undoing.name_of(self._exercise, self._history, self._history.entries[undone - 1])
 
@@ -74,7 +76,8 @@ class Returning(Table):
             return done
         began = self.turns_begun().get(turn)
         if began is None:
-            raise NotNow(f"{self._exercise.label('turn').capitalize()} {turn} has not been played.")
+            label = self._exercise.label("turn").capitalize()
+            raise NotNow(say("{turn} {number} has not been played.", turn=label, number=turn))
         one = Unwritten(TurnReopened(turn), seen_by=_ALL, base=began, cause=began)
         return self._append([one], command)
 
@@ -87,9 +90,9 @@ class Returning(Table):
             return done
         called = " ".join(name.split())[:LONGEST_NAME]
         if called == FIRST_LINE or called in (*self._history.lines, self._history.now.line):
-            raise NotNow("The new line needs a name of its own.", "Type a name that no other line has.")
+            raise NotNow(say("The new line needs a name of its own."), say("Type a name that no other line has."))
         if not (0 < at <= len(self._history.entries) and self._history.stands(at)):
-            raise NotNow("Play can branch only from an entry that stands.", "Choose one that is not undone.")
+            raise NotNow(say("Play can branch only from an entry that stands."), say("Choose one that is not undone."))
         one = Unwritten(BranchMade(called), seen_by=_ALL, base=at, cause=at)
         return self._append([one], command)
 
@@ -99,7 +102,7 @@ class Returning(Table):
             return done
         left = self._history.lines.get(name)
         if left is None:
-            raise NotNow(f"There is no other line of play called '{name}'.")
+            raise NotNow(say("There is no other line of play called '{name}'.", name=name))
         one = Unwritten(LineTaken(name), seen_by=_ALL, base=left, cause=left)
         return self._append([one], command)
 

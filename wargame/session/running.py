@@ -22,6 +22,7 @@ from wargame.session.entries import (
 from wargame.session.errors import NotNow
 from wargame.session.keeping import typed
 from wargame.session.returning import Returning
+from wargame.translation import say
 
 _ALL = (EVERYBODY,)
 
@@ -42,7 +43,7 @@ class Running(Returning):
         self._in_play()
         present = clock.phase_clock(self._exercise, self._history)
         if present is None:
-            raise NotNow("No phase is in play.")
+            raise NotNow(say("No phase is in play."))
         now = present.left(datetime.now(UTC))
         then = left if left is not None else (max(now, 0.0) if add > 0 else now) + add
         runs = present.running or add > 0 if running is None else running
@@ -54,7 +55,7 @@ class Running(Returning):
             return done
         self._in_play()
         if self.paused is not None and not emergency:
-            raise NotNow("The exercise is paused already.")
+            raise NotNow(say("The exercise is paused already."))
         lines = [Unwritten(ExercisePaused(typed(reason), emergency), seen_by=_ALL), *self._clock_stands()]
         return self._append(lines, command)
 
@@ -63,7 +64,7 @@ class Running(Returning):
         if done := self._already(command):
             return done
         if self.paused is None:
-            raise NotNow("The exercise is not paused.")
+            raise NotNow(say("The exercise is not paused."))
         lines = [Unwritten(ExerciseResumed(), seen_by=_ALL)]
         present = clock.phase_clock(self._exercise, self._history)
         if present is not None and present.planned:
@@ -84,7 +85,9 @@ class Running(Returning):
         """Put an inject off: it does not come up before that turn. Raises NotNow for one that cannot wait so long."""
         if not self.state.turn < turn <= self._exercise.turns:
             label = self._exercise.label("turn")
-            raise NotNow(f"An inject is put off to a later {label}, at most {self._exercise.turns}.")
+            raise NotNow(
+                say("An inject is put off to a later {turn}, at most {last}.", turn=label, last=self._exercise.turns)
+            )
         return self._hold_back(inject, running.InjectDeferred(inject, turn), reason, command)
 
     def reorder(self, orders: Sequence[str], reason: str, command: str | None = None) -> tuple[Entry, ...]:
@@ -97,7 +100,7 @@ class Running(Returning):
         self._in_play()
         waiting = [order.id for order in self.state.orders]
         if len(set(orders)) != len(orders) or not set(orders) <= set(waiting):
-            raise NotNow("One of these orders has been ruled or taken back already.")
+            raise NotNow(say("One of these orders has been ruled or taken back already."))
         body = OrdersReordered((running.OrdersReordered(tuple(orders)),), typed(reason))
         return self._record(body, command=command)
 
@@ -105,7 +108,7 @@ class Running(Returning):
         """Rule an order after all others that wait. Raises NotNow when it does not wait, or nothing else does."""
         others = [one.id for one in self.state.orders if one.id != order]
         if not others:
-            raise NotNow("No other order waits.", "Let it lapse with a reason, or rule on it.")
+            raise NotNow(say("No other order waits."), say("Let it lapse with a reason, or rule on it."))
         return self.reorder([*others, order], reason, command)
 
     def note(
@@ -132,9 +135,9 @@ class Running(Returning):
             return done
         self._in_play()
         if inject not in {one.id for one in self._exercise.injects}:
-            raise NotNow("There is no such inject.")
+            raise NotNow(say("There is no such inject."))
         if inject in self.state.injects:
-            raise NotNow("That inject has been delivered or skipped already.", "Step back to undo it.")
+            raise NotNow(say("That inject has been delivered or skipped already."), say("Step back to undo it."))
         return self._record(InjectHeldBack((change,), typed(reason)), command=command)
 
     def _clock_stands(self) -> list[Unwritten]:

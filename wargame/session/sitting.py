@@ -21,6 +21,7 @@ from wargame.session.log import Log
 from wargame.session.record import fingerprint
 from wargame.session.store import opening
 from wargame.session.store.opening import FileForReading
+from wargame.translation import say
 
 
 class Sitting:
@@ -35,9 +36,7 @@ class Sitting:
         self._rolls = KeyedRolls(self._created.seed)
 
     @classmethod
-    def read(
-        cls, path: Path, why: str = "it is open for reading.", *, damaged: bool = False, language: str = ""
-    ) -> Self:
+    def read(cls, path: Path, why: str = "", *, damaged: bool = False, language: str = "") -> Self:
         """Open a session file for reading only; nothing is written, anywhere. `why` ends "Nothing can be added: …".
 
         A damaged one is refused, unless `damaged` asks for its beginning, as
@@ -45,7 +44,7 @@ class Sitting:
         was played in. Raises NotASession, TooNew, AlreadyOpen or Damaged.
         """
         reading = opening.read(path) if damaged else opening.read_whole(path)
-        log = FileForReading(path, reading, reading.problem or why)
+        log = FileForReading(path, reading, reading.problem or why or say("it is open for reading."))
         return cls(beginning.exercise_of(log, path, language), log)
 
     @property

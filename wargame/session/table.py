@@ -23,6 +23,7 @@ from wargame.session.entries import (
 )
 from wargame.session.errors import NotNow
 from wargame.session.keeping import Keeping, typed
+from wargame.translation import say
 
 _ALL = (EVERYBODY,)
 
@@ -112,7 +113,7 @@ class Table(Keeping):
         if done := self._already(command):
             return done
         if self.ended:
-            raise NotNow("The exercise has ended.", "Step back from its end to go on.")
+            raise NotNow(say("The exercise has ended."), say("Step back from its end to go on."))
         if by == WHITE_CELL:
             changes: tuple[CardHeld, ...] = (self._settled(actor, card, word),)
             return self._of_a_seat(CardChosen(changes), actor, by, command, (actor,))
@@ -123,9 +124,9 @@ class Table(Keeping):
     def _settled(self, actor: str, card: str, word: str) -> CardHeld:
         found = self._exercise.cards.get(card) or self._exercise.cards.get(f"{actor}.{card}")
         if found is None or found.actor != actor or word not in found.briefs:
-            raise NotNow(f"'{actor}' has no card '{card}' that can be '{word}'.")
+            raise NotNow(say("'{actor}' has no card '{card}' that can be '{word}'.", actor=actor, card=card, word=word))
         if found.draw is not None and not self.state.turn:
-            raise NotNow("This card is drawn when the exercise starts.", "Settle which one it is then.")
+            raise NotNow(say("This card is drawn when the exercise starts."), say("Settle which one it is then."))
         return CardHeld(found.full_id, word)
 
     def _of_a_seat(

@@ -25,20 +25,29 @@ from wargame.session.entries import (
     WithdrawalAnnounced,
 )
 from wargame.session.history import History
+from wargame.translation import phrase, say
 
 _ALWAYS_ALIKE: Mapping[type[object], str] = {
-    ExerciseStarted: "the start of the exercise",
-    OrdersClosed: "closing the orders",
-    SigningClosed: "closing the signing",
-    OrdersReordered: "putting the orders in another order",
-    SessionEnded: "the end of the exercise",
+    ExerciseStarted: phrase("the start of the exercise"),
+    OrdersClosed: phrase("closing the orders"),
+    SigningClosed: phrase("closing the signing"),
+    OrdersReordered: phrase("putting the orders in another order"),
+    SessionEnded: phrase("the end of the exercise"),
 }
+_ITEMS = {
+    "income": phrase("income"),
+    "delayed effects": phrase("delayed effects"),
+    "injects": phrase("injects"),
+    "resume": phrase("resume"),
+    "agreements": phrase("agreements"),
+}
+"""What every program of phases may do; the rest is called as the author called it."""
 
 
 def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
     """Return what a committed entry did, in a few words: "order 'Reach out' of the United States"."""
     if type(entry.body) in _ALWAYS_ALIKE:
-        return _ALWAYS_ALIKE[type(entry.body)]
+        return say(_ALWAYS_ALIKE[type(entry.body)])
     match entry.body:
         case OrderGiven(changes=changes):
             placed = [change.order for change in changes if isinstance(change, OrderPlaced)]
@@ -46,29 +55,33 @@ def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
         case OrderTakenBack(changes=changes):
             withdrawn = [change.order for change in changes if isinstance(change, OrderWithdrawn)]
             before = history.state_at(entry.base).orders
-            return f"taking back {_order(exercise, next(order for order in before if order.id == withdrawn[0]))}"
+            order = _order(exercise, next(order for order in before if order.id == withdrawn[0]))
+            return say("taking back {order}", order=order)
         case InjectHeldBack(changes=changes):
-            return f"holding back {_held_back(exercise, changes)}"
+            return say("holding back {injects}", injects=_held_back(exercise, changes))
         case SignatureGiven() | SignatureTakenBack() | WithdrawalAnnounced() | CardChosen():
             told = (_at_the_table(exercise, change) for change in reversed(entry.body.changes))
             return next(filter(None, told))
         case _:
             proposal = history.moment_at(entry.base).proposal
-            return _ruling(exercise, proposal.ruling) if proposal is not None else "a ruling"
+            return _ruling(exercise, proposal.ruling) if proposal is not None else say("a ruling")
 
 
 def _at_the_table(exercise: Exercise, change: Change) -> str:
     match change:
         case OfferSigned(agreement, actor) if actor == BY_THE_WHITE_CELL:
-            return f"letting {_agreement(exercise, agreement)} pass"
+            return say("letting {agreement} pass", agreement=_agreement(exercise, agreement))
         case OfferSigned(agreement, actor):
-            return f"the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
+            text = _agreement(exercise, agreement)
+            return say("the signature of {actor} under {agreement}", actor=_actor(exercise, actor), agreement=text)
         case OfferCleared(agreement, actor):
-            return f"taking back the signature of {_actor(exercise, actor)} under {_agreement(exercise, agreement)}"
+            who, text = _actor(exercise, actor), _agreement(exercise, agreement)
+            return say("taking back the signature of {actor} under {agreement}", actor=who, agreement=text)
         case NoticeGiven(agreement, actor):
-            return f"the notice of {_actor(exercise, actor)} to leave {_agreement(exercise, agreement)}"
+            text = _agreement(exercise, agreement)
+            return say("the notice of {actor} to leave {agreement}", actor=_actor(exercise, actor), agreement=text)
         case CardHeld(card):
-            return f"the choice of a card for {_actor(exercise, exercise.cards[card].actor)}"
+            return say("the choice of a card for {actor}", actor=_actor(exercise, exercise.cards[card].actor))
         case _:
             return ""
 
@@ -80,7 +93,7 @@ def _held_back(exercise: Exercise, changes: Sequence[Change]) -> str:
 
 def _order(exercise: Exercise, order: Order) -> str:
     move = exercise.rulebook.moves[order.move]
-    return f"order '{move.name or move.id}' of {_actor(exercise, order.actor)}"
+    return say("order '{move}' of {actor}", move=move.name or move.id, actor=_actor(exercise, order.actor))
 
 
 def _actor(exercise: Exercise, actor: str) -> str:
@@ -96,14 +109,16 @@ def _agreement(exercise: Exercise, agreement: str) -> str:
 def _ruling(exercise: Exercise, ruling: Ruling) -> str:
     subject = ruling.subject
     if isinstance(subject, OrderSubject):
-        return f"the ruling on {_order(exercise, subject.order)}"
+        return say("the ruling on {order}", order=_order(exercise, subject.order))
     if isinstance(subject, ImprovisedSubject):
         return f"'{subject.text}'"
     if isinstance(subject, InjectSubject):
-        return f"the inject '{next(one.headline for one in exercise.injects if one.id == subject.inject)}'"
+        headline = next(one.headline for one in exercise.injects if one.id == subject.inject)
+        return say("the inject '{inject}'", inject=headline)
     if isinstance(subject, SigningSubject):
-        return f"the coming into force of {_agreement(exercise, subject.agreement)}"
+        return say("the coming into force of {agreement}", agreement=_agreement(exercise, subject.agreement))
     phase = next((phase.name for phase in exercise.phases if phase.id == subject.phase), subject.phase)
     if subject.item == "adjudication":
-        return "the order of ruling"
-    return f"{phase}: {subject.item.replace('_', ' ')}" if subject.item else phase
+        return say("the order of ruling")
+    item = say(_ITEMS[subject.item]) if subject.item in _ITEMS else subject.item.replace("_", " ")
+    return f"{phase}: {item}" if item else phase

@@ -42,6 +42,7 @@ from wargame.session.history import History, Moment
 from wargame.session.record import fingerprint as grouped
 from wargame.session.store import blackbox, opening
 from wargame.session.store.opening import FileForReading
+from wargame.translation import say
 
 _RULED = (
     ExerciseStarted, OrdersClosed, SigningClosed, SignatureGiven, SignatureTakenBack, WithdrawalAnnounced, CardChosen,
@@ -99,14 +100,16 @@ def verify(path: Path, fingerprint: str | None = None, data: Path | None = None)
     nothing to verify.
     """
     reading = opening.read(path)
-    log = FileForReading(path, reading, "it is being verified.")
+    log = FileForReading(path, reading, say("it is being verified."))
     problems = [reading.problem] if reading.problem else []
     created = beginning.first_of(log, path)
     exercise = beginning.exercise_of(log, path)
     problems += _broken_promises(created)
     matches = _matching(log.entries, fingerprint) if fingerprint else 0
     if fingerprint and not matches:
-        problems.append("The fingerprint belongs to no entry of this file: the file is not the one it was taken from.")
+        problems.append(
+            say("The fingerprint belongs to no entry of this file: the file is not the one it was taken from.")
+        )
     problems += _against_the_record(data or paths.user_data(), reading)
     history = History(exercise)
     differences: list[Difference] = []
@@ -136,9 +139,9 @@ def verify(path: Path, fingerprint: str | None = None, data: Path | None = None)
 
 def _broken_promises(created: SessionCreated) -> Iterator[str]:
     if beginning.sha256(created.seed) != created.seed_sha256:
-        yield "The seed is not the one whose hash was shown at the start."
+        yield say("The seed is not the one whose hash was shown at the start.")
     if beginning.texts_sha256(created.texts) != created.texts_sha256:
-        yield "The texts of the exercise are not those whose hash was recorded."
+        yield say("The texts of the exercise are not those whose hash was recorded.")
 
 
 def _matching(entries: list[Entry], fingerprint: str) -> int:
@@ -157,11 +160,18 @@ def _against_the_record(data: Path, reading: opening.Reading) -> Iterator[str]:
         if boxed and boxed[-1].hash not in known:
             same = sum(record.hash in known for record in boxed)
             missing = len(boxed) - same
-            how = "has lost its end" if same == len(reading.records) else "is not the one played here"
-            yield (
-                f"This laptop's own record of the session holds {missing} more after entry {same}: "
-                f"the file {how}, or it is an earlier copy."
-            )
+            if same == len(reading.records):
+                yield say(
+                    "This laptop's own record of the session holds {missing} more after entry {entry}: "
+                    "the file has lost its end, or it is an earlier copy.",
+                    missing=missing, entry=same,
+                )  # fmt: skip
+            else:
+                yield say(
+                    "This laptop's own record of the session holds {missing} more after entry {entry}: "
+                    "the file is not the one played here, or it is an earlier copy.",
+                    missing=missing, entry=same,
+                )  # fmt: skip
 
 
 def _at_the_table(
@@ -194,14 +204,14 @@ def _differences(exercise: Exercise, history: History, rolls: KeyedRolls, entry:
     body = entry.body
     if isinstance(body, RulingCommitted):
         if before.proposal is not None and body.changes != before.proposal.ruling.changes:
-            yield Difference(entry.seq, "What was committed is not what had been proposed.")
+            yield Difference(entry.seq, say("What was committed is not what had been proposed."))
         return
     try:
         same = _comes_out_again(exercise, before, rolls, entry)
     except (ExerciseError, ValueError, KeyError):
         same = False
     if not same:
-        yield Difference(entry.seq, "The rules lead to something else.")
+        yield Difference(entry.seq, say("The rules lead to something else."))
 
 
 def _comes_out_again(exercise: Exercise, before: Moment, rolls: KeyedRolls, entry: Entry) -> bool:

@@ -13,12 +13,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from wargame.translation import phrase
+
 FILE = "catalogue.db"
 
-IN_PLAY = "In play"
-REPORT_DUE = "Report due"
-ARCHIVED = "Archived"
-UNREADABLE = "Unreadable"
+IN_PLAY = phrase("In play")
+REPORT_DUE = phrase("Report due")
+ARCHIVED = phrase("Archived")
+UNREADABLE = phrase("Unreadable")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from wargame.session.errors import AlreadyThere
 from wargame.session.record import FIELDS, LAYOUT, Record
 from wargame.session.store import files, opening, schema, words
+from wargame.translation import say
 
 _FIRST_PRAGMAS = ("locking_mode=EXCLUSIVE", "secure_delete=ON", "foreign_keys=ON", "fullfsync=ON")
 _LAST_PRAGMAS = ("journal_mode=TRUNCATE", "synchronous=EXTRA")
@@ -50,7 +51,7 @@ def create(path: Path, session: str, records: list[Record]) -> None:
     new = path.with_name(f"{path.name}.new")
     try:
         if path.exists():
-            raise AlreadyThere(f"There is already a file {path}.", "Choose another name.")
+            raise AlreadyThere(say("There is already a file {file}.", file=path), say("Choose another name."))
         path.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
         opening.journal(new).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wargame.session.errors import AlreadyThere, NotSaved
+from wargame.translation import say
 
 
 def copy_into(connection: sqlite3.Connection, target: Path) -> None:
@@ -15,14 +16,16 @@ def copy_into(connection: sqlite3.Connection, target: Path) -> None:
     new = target.with_name(f"{target.name}.new")
     try:
         if target.exists():
-            raise AlreadyThere(f"There is already a file {target}.", "Choose another name.")
+            raise AlreadyThere(say("There is already a file {file}.", file=target), say("Choose another name."))
         new.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(new.absolute()),))
         give_name(new, target)
     except (sqlite3.Error, OSError):
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        raise NotSaved(f"The copy {target} could not be written.", "Choose another folder or disk.") from None
+        raise NotSaved(
+            say("The copy {file} could not be written.", file=target), say("Choose another folder or disk.")
+        ) from None
 
 
 def give_name(new: Path, path: Path) -> None:
@@ -31,10 +34,10 @@ def give_name(new: Path, path: Path) -> None:
     try:
         os.link(new, path)
     except FileExistsError:
-        raise AlreadyThere(f"There is already a file {path}.", "Choose another name.") from None
+        raise AlreadyThere(say("There is already a file {file}.", file=path), say("Choose another name.")) from None
     except OSError:  # a disk without hard links, such as a memory stick
         if path.exists():
-            raise AlreadyThere(f"There is already a file {path}.", "Choose another name.") from None
+            raise AlreadyThere(say("There is already a file {file}.", file=path), say("Choose another name.")) from None
         new.rename(path)
     else:
         new.unlink()

@@ -23,6 +23,7 @@ from wargame.session.errors import Damaged, NotASession, SessionError, TooNew
 from wargame.session.log import Log
 from wargame.session.record import GENESIS, LAYOUT, LONGEST_BODY, MOST_ENTRIES, Record, follows, record_of
 from wargame.session.store import files, holding, schema, words
+from wargame.translation import say
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes a session file may have."""
@@ -145,37 +146,54 @@ def examine_header(path: Path) -> None:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise NotASession(f"{path} is not a session file.", "Choose a file that ends in .wargame.")
+            raise NotASession(
+                say("{file} is not a session file.", file=path), say("Choose a file that ends in .wargame.")
+            )
         if holding.held_here(path):
             raise words.already_open(path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except FileNotFoundError:
         raise NotASession(
-            f"There is no file {path}.", "Look whether it was moved, or whether its disk is missing."
+            say("There is no file {file}.", file=path),
+            say("Look whether it was moved, or whether its disk is missing."),
         ) from None
     except OSError as error:
-        raise NotASession(f"{path} cannot be read: {error.strerror or error}.", "Ask who owns the file.") from None
+        raise NotASession(
+            say("{file} cannot be read: {why}.", file=path, why=error.strerror or error), say("Ask who owns the file.")
+        ) from None
     if len(header) < _HEADER or header[:16] != b"SQLite format 3\0" or _number(header, 68) != schema.APPLICATION_ID:
-        raise NotASession(f"{path.name} is not a session file.", "Choose a file that ends in .wargame.")
+        raise NotASession(
+            say("{file} is not a session file.", file=path.name), say("Choose a file that ends in .wargame.")
+        )
     if found.st_size > LARGEST_FILE:
-        raise NotASession(f"{path.name} is larger than any session can be.", "It was not made by this program.")
+        raise NotASession(
+            say("{file} is larger than any session can be.", file=path.name), say("It was not made by this program.")
+        )
     layout = _number(header, 60)
     if layout > LAYOUT:
         raise TooNew(
-            f"{path.name} was made by a newer version of the program (layout {layout}, this one knows {LAYOUT}).",
-            "Open it with that version; the file has not been touched.",
+            say(
+                "{file} was made by a newer version of the program (layout {layout}, this one knows {known}).",
+                file=path.name,
+                layout=layout,
+                known=LAYOUT,
+            ),
+            say("Open it with that version; the file has not been touched."),
         )
     if header[18] != 1 or header[19] != 1 or layout != LAYOUT:
-        raise NotASession(f"{path.name} is not a session as this program writes it.", "Another program has changed it.")
+        raise NotASession(
+            say("{file} is not a session as this program writes it.", file=path.name),
+            say("Another program has changed it."),
+        )
 
 
 def examine_tables(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure that a file has exactly our tables. Raises NotASession."""
     if not schema.is_ours(connection):
         raise NotASession(
-            f"{path.name} is not a session as this program writes it: its tables are not ours.",
-            "It was made or changed by another program; nothing in it was read.",
+            say("{file} is not a session as this program writes it: its tables are not ours.", file=path.name),
+            say("It was made or changed by another program; nothing in it was read."),
         )
 
 
@@ -185,19 +203,23 @@ def read_records(connection: sqlite3.Connection, path: Path) -> Reading:
     if not session:
         raise damaged(path)
     if connection.execute("SELECT count(*) FROM entry").fetchone()[0] > MOST_ENTRIES:
-        raise NotASession(f"{path.name} holds more than any session can.", "It was not made by this program.")
+        raise NotASession(
+            say("{file} holds more than any session can.", file=path.name), say("It was not made by this program.")
+        )
     records: list[Record] = []
     head, problem = GENESIS, ""
     try:
         for row in connection.execute(f"{schema.SELECT} ORDER BY seq"):
             record = record_of(row)
             if record is None or not follows(session, record, len(records), head):
-                problem = f"It was changed or damaged after it was written, from entry {len(records) + 1} on."
+                problem = say(
+                    "It was changed or damaged after it was written, from entry {entry} on.", entry=len(records) + 1
+                )
                 break
             records.append(record)
             head = record.hash
     except (sqlite3.Error, UnicodeDecodeError):
-        problem = f"It is damaged from entry {len(records) + 1} on."
+        problem = say("It is damaged from entry {entry} on.", entry=len(records) + 1)
     if not records:
         raise damaged(path)
     return Reading(session, tuple(records), problem, _drafts(connection))
@@ -212,11 +234,11 @@ def _drafts(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
     return tuple((seat, bytes(content).decode("utf-8", "replace")) for seat, content in rows)
 
 
-def damaged(path: Path, readable: int = 0, problem: str = "It is damaged.") -> Damaged:
+def damaged(path: Path, readable: int = 0, problem: str = "") -> Damaged:
     """Return the error for a file that is not whole."""
     return Damaged(
-        f"{path.name} cannot be opened as it is. {problem}",
-        "Let the program rescue it into a new file, or open a copy; the file itself is left as it is.",
+        say("{file} cannot be opened as it is. {problem}", file=path.name, problem=problem or say("It is damaged.")),
+        say("Let the program rescue it into a new file, or open a copy; the file itself is left as it is."),
         readable=readable,
     )
 
@@ -225,8 +247,8 @@ def examine_journal(path: Path) -> None:
     """Make sure that what lies beside the file is no trap, before it is opened for writing. Raises NotASession."""
     if _names_another(journal(path)):
         raise NotASession(
-            f"The file {journal(path).name} beside {path.name} does not belong to it.",
-            "Copy the session alone into a folder of your own, and open it there.",
+            say("The file {journal} beside {file} does not belong to it.", journal=journal(path).name, file=path.name),
+            say("Copy the session alone into a folder of your own, and open it there."),
         )
 
 
@@ -287,7 +309,10 @@ def _at_rest(path: Path) -> Iterator[Path]:
                 finally:
                     connection.close()
         except OSError as error:
-            raise SessionError(f"{path.name} cannot be read: {error.strerror or error}.", "Free some space.") from None
+            raise SessionError(
+                say("{file} cannot be read: {why}.", file=path.name, why=error.strerror or error),
+                say("Free some space."),
+            ) from None
         yield copy
 
 

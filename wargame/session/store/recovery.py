@@ -12,6 +12,7 @@ from wargame.session.errors import Damaged
 from wargame.session.record import GENESIS, MOST_ENTRIES, Record, follows, record_of
 from wargame.session.store import blackbox, connection, opening, schema
 from wargame.session.store.blackbox import BlackBox
+from wargame.translation import say, say_count
 
 _PATIENCE = 400
 """How many numbers in a row may be missing in a damaged file before nothing more is looked for."""
@@ -34,16 +35,22 @@ class Recovered:
         said = []
         if self.restored:
             said.append(
-                f"The file had lost its last {_entries(self.restored)}; "
-                "all of it has been restored from this laptop's own record."
+                say_count(
+                    self.restored,
+                    "The file had lost its last entry; all of it has been restored from this laptop's own record.",
+                    "The file had lost its last {count} entries; "
+                    "all of it has been restored from this laptop's own record.",
+                )
             )
         if self.set_aside is not None:
             said.append(
-                "This is not the file that was last open under this name. "
-                "What the other one held is kept on this laptop; the program can rescue it into a new file."
+                say(
+                    "This is not the file that was last open under this name. "
+                    "What the other one held is kept on this laptop; the program can rescue it into a new file."
+                )
             )
         if self.unclean:
-            said.append("The program stopped unexpectedly the last time. Everything confirmed is here.")
+            said.append(say("The program stopped unexpectedly the last time. Everything confirmed is here."))
         return tuple(said)
 
 
@@ -103,8 +110,8 @@ def rescue(path: Path, target: Path, data: Path) -> Rescued:
             connection.create(target, candidate, whole)
             return Rescued(target, len(whole), sum(record.hash not in in_file for record in whole))
     raise Damaged(
-        f"Nothing in {path.name} can be saved, and this laptop has no record of it.",
-        "Look for another copy of the session: on the stick, in the backup, with a colleague.",
+        say("Nothing in {file} can be saved, and this laptop has no record of it.", file=path.name),
+        say("Look for another copy of the session: on the stick, in the backup, with a colleague."),
     )
 
 
@@ -156,7 +163,3 @@ def _longest(session: str, pool: Sequence[Record]) -> list[Record]:
             head = nexts[0].hash
         best = max(best, line, key=len)
     return best
-
-
-def _entries(number: int) -> str:
-    return "entry" if number == 1 else f"{number} entries"

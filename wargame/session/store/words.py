@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from wargame.session.errors import AlreadyOpen, Damaged, Gone, NotSaved, ReadOnly, SessionError
+from wargame.translation import say
 
 _PRIMARY = 0xFF
 """The part of an SQLite error code that says what kind of error it is."""
@@ -14,16 +15,16 @@ _PRIMARY = 0xFF
 def already_open(path: Path) -> AlreadyOpen:
     """The session is in use."""
     return AlreadyOpen(
-        f"{path.name} is already open in another window.",
-        "Go on there, or close it there and open it again here.",
+        say("{file} is already open in another window.", file=path.name),
+        say("Go on there, or close it there and open it again here."),
     )
 
 
 def gone(path: Path) -> Gone:
     """The file is not where it was."""
     return Gone(
-        f"The session file {path} was deleted, moved or replaced.",
-        "Save a copy now: everything confirmed so far is still in memory.",
+        say("The session file {file} was deleted, moved or replaced.", file=path),
+        say("Save a copy now: everything confirmed so far is still in memory."),
     )
 
 
@@ -32,39 +33,41 @@ def failure(error: Exception, path: Path) -> SessionError:
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code == sqlite3.SQLITE_FULL:
         return NotSaved(
-            "Not saved: the disk is full.",
-            "Free some space and try again; everything before this is saved.",
+            say("Not saved: the disk is full."),
+            say("Free some space and try again; everything before this is saved."),
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return already_open(path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return ReadOnly(
-            f"Not saved: {path.name} or its folder cannot be written.",
-            "Save a copy in a folder of your own and go on in that.",
+            say("Not saved: {file} or its folder cannot be written.", file=path.name),
+            say("Save a copy in a folder of your own and go on in that."),
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged(
-            f"Not saved: {path.name} has been damaged by something outside the program.",
-            "Save a copy now; everything confirmed so far is still in memory.",
+            say("Not saved: {file} has been damaged by something outside the program.", file=path.name),
+            say("Save a copy now; everything confirmed so far is still in memory."),
         )
     return NotSaved(
-        "Not saved: the disk reported an error.",
-        "Try again; if it goes on, save a copy on another disk. Everything before this is saved.",
+        say("Not saved: the disk reported an error."),
+        say("Try again; if it goes on, save a copy on another disk. Everything before this is saved."),
     )
 
 
 def not_made(error: Exception, path: Path) -> SessionError:
     """A new file could not be made."""
     if getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL:
-        return NotSaved(f"{path} cannot be made: the disk is full.", "Free some space, or choose another disk.")
-    reason = getattr(error, "strerror", None) or "its folder cannot be written"
-    return NotSaved(f"{path} cannot be made: {reason}.", "Choose another folder.")
+        return NotSaved(
+            say("{file} cannot be made: the disk is full.", file=path), say("Free some space, or choose another disk.")
+        )
+    reason = getattr(error, "strerror", None) or say("its folder cannot be written")
+    return NotSaved(say("{file} cannot be made: {why}.", file=path, why=reason), say("Choose another folder."))
 
 
 def in_doubt(path: Path) -> NotSaved:
     """Neither the writing nor the reading back worked."""
     return NotSaved(
-        f"The disk does not answer, so it is not known whether the last action is in {path.name}.",
-        "Try again: the program first looks what is in the file. Or save a copy on another disk.",
+        say("The disk does not answer, so it is not known whether the last action is in {file}.", file=path.name),
+        say("Try again: the program first looks what is in the file. Or save a copy on another disk."),
         in_doubt=True,
     )
