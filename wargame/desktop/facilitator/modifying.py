@@ -12,11 +12,12 @@ from wargame.referee.hand import WITH_THE_DICE
 from wargame.referee.ruling import ADDED, STRUCK, Chanced, ModifierRead, Ruling
 from wargame.referee.weighing import most_added_to, most_added_while_argued
 from wargame.review.names import signed
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
 
-FALLEN = "The dice have fallen: modifiers stay as they are."
+FALLEN = phrase("The dice have fallen: modifiers stay as they are.")
 _AMOUNT = re.compile(r"([+\-−–]?)\s*(\d{1,4})\s*%?")
 
 
@@ -55,11 +56,9 @@ def choices(roll: Weighable) -> list[tuple[str, object]]:
     for read in roll.modifiers:
         words = _words(read, per_cent=roll.per_cent)
         if read.by_hand == ADDED:
-            found.append((f"Take back: {words}", ExtraModifier(roll.number, 0, "")))
+            found.append((say("Take back: {modifier}", modifier=words), ExtraModifier(roll.number, 0, "")))
         elif read.place is not None:
-            again = " again" if read.by_hand == STRUCK else ""
-            does = "Strike" if read.counts else f"Let count{again}"
-            found.append((f"{does}: {words}", CountModifier(roll.number, read.text, not read.counts, "")))
+            found.append((_turned(read, words), CountModifier(roll.number, read.text, not read.counts, "")))
     return found
 
 
@@ -78,11 +77,19 @@ def wrong_amount(typed: str, roll: Weighable) -> str:
     if found and abs(found) <= roll.most:
         return ""
     if not roll.most:
-        return "The rules let no modifier count in this roll."
+        return say("The rules let no modifier count in this roll.")
     unit = "%" if roll.per_cent else ""
-    return f"Type a whole number from −{roll.most}{unit} to +{roll.most}{unit}, but not 0."
+    return say("Type a whole number from −{most} to +{most}, but not 0.", most=f"{roll.most}{unit}")
+
+
+def _turned(read: ModifierRead, words: str) -> str:
+    """Return what makes a modifier count that does not, and the other way round."""
+    if read.counts:
+        return say("Strike: {modifier}", modifier=words)
+    again = read.by_hand == STRUCK
+    return say("Let count again: {modifier}", modifier=words) if again else say("Let count: {modifier}", modifier=words)
 
 
 def _words(read: ModifierRead, *, per_cent: bool) -> str:
     shown = f"{signed(100 * read.amount)}%" if per_cent else signed(read.amount)
-    return f"{shown} because {read.because}" if read.because else shown
+    return say("{amount} because {reason}", amount=shown, reason=read.because) if read.because else shown

@@ -18,6 +18,7 @@ from wargame.referee.turn import (
     TakeSignatures,
 )
 from wargame.review import names
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise, Phase
@@ -55,9 +56,6 @@ class NextStep:
     """Whom the laptop is handed over to."""
 
 
-_ROLL = NextStep(Act.ROLL, "Roll the dice", "dices", "Read out the odds: once the dice lie they change no more.")
-
-
 def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
     exercise: Exercise,
     thing: NextThing,
@@ -73,54 +71,69 @@ def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
     `covered`: the odds of the open ruling are shown, its dice not yet.
     """
     if ended or read_only:
-        return NextStep(Act.REVIEW, "Look back", "history", "Go through the session from its beginning.")
+        return NextStep(Act.REVIEW, say("Look back"), "history", say("Go through the session from its beginning."))
     if proposal is not None:
-        return _ROLL if covered else _commit(exercise, proposal)
+        return _roll() if covered else _commit(exercise, proposal)
     if isinstance(thing, RunItem):
         return _run(thing, singly=singly)
     match thing:
         case NotStarted():
-            return NextStep(Act.START, "Start exercise", "play", f"StartEx: {exercise.label('turn')} 1 begins.")
+            told = say("StartEx: {turn} 1 begins.", turn=exercise.label("turn"))
+            return NextStep(Act.START, say("Start exercise"), "play", told)
         case TakeOrders():
-            return NextStep(Act.CLOSE_ORDERS, "Close orders", "lock", "No more orders come in; their ruling begins.")
+            told = say("No more orders come in; their ruling begins.")
+            return NextStep(Act.CLOSE_ORDERS, say("Close orders"), "lock", told)
         case RuleOrder(order, position, waiting):
-            told = f"Order {position} of {position + waiting - 1}: {names.actor_name(exercise, order.actor)}."
-            return NextStep(Act.PROPOSE, f"Rule “{names.move_name(exercise, order.move)}”", "gavel", told)
+            actor, last = names.actor_name(exercise, order.actor), position + waiting - 1
+            told = say("Order {number} of {last}: {actor}.", number=position, last=last, actor=actor)
+            move = names.move_name(exercise, order.move)
+            return NextStep(Act.PROPOSE, say("Rule “{move}”", move=move), "gavel", told)
         case TakeSignatures():
-            return NextStep(Act.CLOSE_SIGNING, "Close signing", "lock", "No more texts are signed this turn.")
+            told = say("No more texts are signed this turn.")
+            return NextStep(Act.CLOSE_SIGNING, say("Close signing"), "lock", told)
         case RuleSigning(agreement, _, _):
-            told = "All parties have signed it; nothing happens yet."
-            return NextStep(Act.PROPOSE, f"Put “{agreement.name}” into force", "handshake", told)
+            told = say("All parties have signed it; nothing happens yet.")
+            words = say("Put “{agreement}” into force", agreement=agreement.name)
+            return NextStep(Act.PROPOSE, words, "handshake", told)
         case Over():
-            return NextStep(Act.END, "End exercise", "flag", "EndEx: play is over, nothing more can happen.")
+            told = say("EndEx: play is over, nothing more can happen.")
+            return NextStep(Act.END, say("End exercise"), "flag", told)
+
+
+def _roll() -> NextStep:
+    told = say("Read out the odds: once the dice lie they change no more.")
+    return NextStep(Act.ROLL, say("Roll the dice"), "dices", told)
 
 
 def _commit(exercise: Exercise, proposal: Ruling) -> NextStep:
     asked = proposal.asks
     if asked is not None and asked.secret and asked.asked_of in exercise.actors:
         name = names.actor_name(exercise, asked.asked_of)
-        told = f"A secret question waits for {name}. It is put and answered behind the curtain."
-        return NextStep(Act.HAND_OVER, f"Hand over to {name}", "arrow-right", told, actor=asked.asked_of)
+        told = say("A secret question waits for {actor}. It is put and answered behind the curtain.", actor=name)
+        words = say("Hand over to {actor}", actor=name)
+        return NextStep(Act.HAND_OVER, words, "arrow-right", told, actor=asked.asked_of)
     if asked is not None and asked.way:
-        return NextStep(Act.COMMIT, f"Waiting for {AWAITED[asked.way]}", "users", waiting_words(asked), blocked=True)
+        words = say("Waiting for {what}", what=say(AWAITED[asked.way]))
+        return NextStep(Act.COMMIT, words, "users", waiting_words(asked), blocked=True)
     if asked is not None:
-        return NextStep(Act.COMMIT, "Waiting for an answer", "circle-help", waiting_words(asked), blocked=True)
-    return NextStep(Act.COMMIT, "Commit", "check", f"Let it stand: {short_title(exercise, proposal)}.")
+        return NextStep(Act.COMMIT, say("Waiting for an answer"), "circle-help", waiting_words(asked), blocked=True)
+    told = say("Let it stand: {ruling}.", ruling=short_title(exercise, proposal))
+    return NextStep(Act.COMMIT, say("Commit"), "check", told)
 
 
 def _run(thing: RunItem, *, singly: bool) -> NextStep:
     phase = phase_title(thing.phase)
     if not thing.item:
-        return NextStep(Act.RUN_PHASE, f"Go on from {phase}", "arrow-right", "Nothing is left to do here.")
+        words = say("Go on from {phase}", phase=phase)
+        return NextStep(Act.RUN_PHASE, words, "arrow-right", say("Nothing is left to do here."))
     if singly:
-        return NextStep(
-            Act.PROPOSE, f"Propose {names.item_name(thing.item)}", "eye", f"In {phase}; nothing happens yet."
-        )
+        words = say("Propose {what}", what=names.item_name(thing.item))
+        return NextStep(Act.PROPOSE, words, "eye", say("In {phase}; nothing happens yet.", phase=phase))
     if thing.item == "adjudication":
-        words = "Draw the order of ruling" if thing.phase.order == "drawn" else "Begin the rulings"
-        return NextStep(Act.RUN_PHASE, words, "list-ordered", f"{phase} begins.")
-    told = "The program does what this phase says, and stops where you have something to decide."
-    return NextStep(Act.RUN_PHASE, f"Run {phase}", "fast-forward", told)
+        words = say("Draw the order of ruling") if thing.phase.order == "drawn" else say("Begin the rulings")
+        return NextStep(Act.RUN_PHASE, words, "list-ordered", say("{phase} begins.", phase=phase))
+    told = say("The program does what this phase says, and stops where you have something to decide.")
+    return NextStep(Act.RUN_PHASE, say("Run {phase}", phase=phase), "fast-forward", told)
 
 
 def phase_title(phase: Phase) -> str:
@@ -134,4 +147,4 @@ def short_title(exercise: Exercise, ruling: Ruling) -> str:
     order = getattr(subject, "order", None)
     if order is not None:
         return names.order_name(exercise, order)
-    return names.item_name(getattr(subject, "item", "")) or getattr(subject, "text", "") or "go on"
+    return names.item_name(getattr(subject, "item", "")) or getattr(subject, "text", "") or say("go on")

@@ -18,6 +18,7 @@ from wargame.desktop.note_lines import about_words, move_of, notes_of
 from wargame.desktop.note_list import NoteList, tag_icon
 from wargame.desktop.true_time import NotATimeError, time_field, true_time
 from wargame.review.conduct_words import TAGS
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.buttons import Button
@@ -47,31 +48,31 @@ class NotesPanel(QWidget):
         super().__init__()
         self._live = live
         self._about = 0
-        self.field = TextArea("Note", "What you want to raise in the review", lines=3)
+        self.field = TextArea(say("Note"), say("What you want to raise in the review"), lines=3)
         self.field.installEventFilter(self)
         self.tags = {tag: self._tag_button(theme, tag) for tag in TAGS}
         self.objective = Chooser()
-        self.objective.setAccessibleName("Objective")
-        self.objective.addItem("No objective", "")
+        self.objective.setAccessibleName(say("Objective"))
+        self.objective.addItem(say("No objective"), "")
         for objective in live.exercise.objectives.values():
             self.objective.addItem(f"{objective.id}: {objective.text}", objective.id)
         self.objective.setMinimumContentsLength(8)
         self.objective.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if not live.exercise.objectives:
             self.objective.hide()
-        self.when = time_field("True time")
-        text.tooltip(self.when, "When it happened, if you write it down later: 10:42. Empty means now.")
+        self.when = time_field(say("True time"))
+        text.tooltip(self.when, say("When it happened, if you write it down later: 10:42. Empty means now."))
         self._about_label = text.elided("", "caption")
-        self.forget = icon_button(theme, "x", "About nothing in particular")
-        self.take = button(theme, "Take note", "sticky-note", "soft", "small")
-        text.tooltip(self.take, "Keep it in the log (Ctrl+Return in the field)")
+        self.forget = icon_button(theme, "x", say("About nothing in particular"))
+        self.take = button(theme, say("Take note"), "sticky-note", "soft", "small")
+        text.tooltip(self.take, say("Keep it in the log (Ctrl+Return in the field)"))
         self.list = NoteList(theme)
         self.take.clicked.connect(self._take)
         self.forget.clicked.connect(lambda: self.show_about(0))
         self.field.textChanged.connect(self._judge)
         self.when.textChanged.connect(self._judge)
         self._lay_out(theme)
-        self.setAccessibleName("Notes")
+        self.setAccessibleName(say("Notes"))
         self.show_about(0)
         self._judge()
 
@@ -81,7 +82,7 @@ class NotesPanel(QWidget):
             flow.addWidget(one)
         self._wrong = text.label("", "caption", wrap=True)
         self._about_row = bare(row(self._about_label, self.forget, gap=4))
-        what = row(self.objective, text.label("at", "caption"), self.when, gap=6)
+        what = row(self.objective, text.label(say("at", context="before a time of day"), "caption"), self.when, gap=6)
         what.setStretch(0, 1)
         foot = row(text.label("Ctrl+Shift+N", "key"), None, self.take)
         head = column(self.field, flow, what, self._about_row, self._wrong, foot, gap=6, margins=(12, 12, 12, 8))
@@ -89,15 +90,16 @@ class NotesPanel(QWidget):
             layout = column(head, self.list, gap=4)
             layout.setStretch(1, 1)
         else:
-            layout = column(scrolled(bare(head), "A new note"), self.list, gap=4)
+            layout = column(scrolled(bare(head), say("A new note")), self.list, gap=4)
             layout.setStretch(0, 3)
             layout.setStretch(1, 2)
         self.setLayout(layout)
 
     def _tag_button(self, theme: Theme, tag: str) -> Button:
-        made = button(theme, TAGS[tag], tag_icon(tag), "choice", "small")
+        made = button(theme, say(TAGS[tag]), tag_icon(tag), "choice", "small")
         made.setCheckable(True)
-        text.tooltip(made, f"Tag this note ({STAMPS[tag]} while you write; elsewhere a stamp on the moment)")
+        tip = say("Tag this note ({key} while you write; elsewhere a stamp on the moment)", key=STAMPS[tag])
+        text.tooltip(made, tip)
         made.toggled.connect(self._judge)
         return made
 
@@ -121,7 +123,7 @@ class NotesPanel(QWidget):
         """Say which entry the note is about; 0 for none."""
         self._about = seq
         words = about_words(self._live.exercise, self._live.history.entries, seq)
-        self._about_label.set_text(f"About entry {seq}: {words}" if words else "")
+        self._about_label.set_text(say("About entry {number}: {entry}", number=seq, entry=words) if words else "")
         self._about_row.setVisible(bool(words))
 
     def refresh(self) -> None:

@@ -15,6 +15,7 @@ from wargame.desktop.marks import Badge, Glyph
 from wargame.review import names
 from wargame.review.clashes import clash_lines
 from wargame.session import bulk
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_CLASHES = 4
 """Conflicts that are told at once; the others stand in the tip."""
-_REASON = "Why (what one move does to another, who is ready, time)"
+_REASON = phrase("Why (what one move does to another, who is ready, time)")
 
 
 class QueuedOrder(QFrame):
@@ -59,15 +60,18 @@ class QueuedOrder(QFrame):
         named = f"{actor.name}, {line.title}"
         if ordered:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setAccessibleName(f"Waits as number {place + 1}: {named}")
-            acts = (("arrow-up", f"Rule next: {named}", 0), ("hourglass", f"Hold, rule last: {named}", -1))
+            self.setAccessibleName(say("Waits as number {place}: {order}", place=place + 1, order=named))
+            acts = (
+                ("arrow-up", say("Rule next: {order}", order=named), 0),
+                ("hourglass", say("Hold, rule last: {order}", order=named), -1),
+            )
             for icon, name, where in acts:
                 act = icon_button(theme, icon, name)
                 act.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 act.clicked.connect(lambda _=False, where=where: self.placed.emit(where))
                 made.addWidget(act)
         elif taking:
-            back = icon_button(theme, "x", f"Take back: {named}")
+            back = icon_button(theme, "x", say("Take back: {order}", order=named))
             back.clicked.connect(self.take_back_wanted)
             made.addWidget(back)
         self.setLayout(made)
@@ -102,10 +106,10 @@ class OrderQueue(QWidget):
         self.rows: dict[str, QueuedOrder] = {}
         self.form = ReasonForm(theme, live)
         self.routine = button(theme, "", "check-check", "soft", "small")
-        text.tooltip(self.routine, "Rule and commit what follows from the rules alone (Ctrl+Shift+Return)")
+        text.tooltip(self.routine, say("Rule and commit what follows from the rules alone (Ctrl+Shift+Return)"))
         self.routine.clicked.connect(self.commit_routine)
         self._title = text.label("", "section")
-        self._keys = text.label("↑ ↓ choose · 1 … 9 rule as that one · H hold", "small", wrap=True)
+        self._keys = text.label(say("↑ ↓ choose · 1 … 9 rule as that one · H hold"), "small", wrap=True)
         self._clashes, self._rows = column(gap=4), column(gap=2)
         # On a line of its own: with large text the two do not fit beside one another.
         plain = row(self.routine, None)
@@ -137,11 +141,12 @@ class OrderQueue(QWidget):
         focus = QApplication.focusWidget()
         focused = next((order for order, line in self.rows.items() if line is focus), "")
         self.setVisible(bool(waiting))
-        self._title.setText(("Orders so far" if taking else "Next in the queue").upper())
+        self._title.setText((say("Orders so far") if taking else say("Next in the queue")).upper())
         count = len(routine)
         self.routine.setVisible(bool(count))
-        self.routine.setText(f" Commit {count} without dice")
-        self.routine.setAccessibleName(self.routine.text().strip())
+        commits = say_count(count, "Commit {count} without dice", "Commit {count} without dice")
+        self.routine.setText(f" {commits}")
+        self.routine.setAccessibleName(commits)
         ordered = ordered and len(waiting) + (ruled is not None) > 1
         self._keys.setVisible(ordered)
         self._show_clashes(clashes)
@@ -186,7 +191,7 @@ class OrderQueue(QWidget):
         empty(self._clashes)
         if not clashes:
             return
-        self._clashes.addWidget(text.label("In each other's way", "section"))
+        self._clashes.addWidget(text.label(say("In each other's way"), "section"))
         told = clash_lines(self._exercise, clashes)
         for clash in told[:_MOST_CLASHES]:
             glyph = Glyph(self._theme, "triangle-alert" if clash.decisive else "swords", "warn", 14)
@@ -195,7 +200,7 @@ class OrderQueue(QWidget):
             line.setStretch(1, 1)
             self._clashes.addWidget(bare(line))
         if rest := told[_MOST_CLASHES:]:
-            more = text.label(f"and {len(rest)} more", "caption")
+            more = text.label(say_count(len(rest), "and {count} more", "and {count} more"), "caption")
             text.tooltip(more, "\n".join(clash.text for clash in rest))
             self._clashes.addWidget(more)
 
@@ -209,10 +214,13 @@ class OrderQueue(QWidget):
         wanted = (*others[:at], order, *others[at:])
         if list(wanted) == ids:
             return
-        whose = f"“{line.title}” of {names.actor_name(self._exercise, line.actor)}"
-        last = at == len(others)
-        says = f"{whose} is ruled {'last' if last else f'as number {at + 1} of those that wait'}"
-        self._plan = Plan(says, _REASON, "Hold" if last else "Put it there", needs_reason=True,
+        actor, last = names.actor_name(self._exercise, line.actor), at == len(others)
+        if last:
+            says = say("“{order}” of {actor} is ruled last", order=line.title, actor=actor)
+        else:
+            says = say("“{order}” of {actor} is ruled as number {place} of those that wait", order=line.title,
+                       actor=actor, place=at + 1)  # fmt: skip
+        self._plan = Plan(says, say(_REASON), say("Hold") if last else say("Put it there"), needs_reason=True,
                           act=lambda reason: lambda session: session.reorder(wanted, reason))  # fmt: skip
         self.form.open(self._plan)
 

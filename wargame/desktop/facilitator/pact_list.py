@@ -13,6 +13,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, framed, row
 from wargame.review import names
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
     from wargame.referee.views import PactLine
 
-_TONES = {"in force": ("ok", "handshake"), "suspended": ("warn", "pause"), "ended": ("neutral", "circle-x")}
-
+_STATUS = {
+    "in force": (phrase("In force"), "ok", "handshake"),
+    "suspended": (phrase("Suspended"), "warn", "pause"),
+    "ended": (phrase("Ended"), "neutral", "circle-x"),
+}
+"""How an agreement stands → what is said of it, its tone and its icon."""
+_HOW = {"terminated": phrase("terminated"), "withdrawn": phrase("withdrawn"), "expired": phrase("expired")}
+"""How it ended → what is said of that."""
 
 _LONGEST = 26
 """Characters of a party's name on its button."""
@@ -68,13 +75,13 @@ class PactList(QWidget):
         self.setVisible(bool(pacts))
         if not pacts:
             return
-        self._layout.addWidget(text.label("Signed agreements", "section"))
-        for line in sorted(pacts, key=lambda one: list(_TONES).index(one.status)):
+        self._layout.addWidget(text.label(say("Signed agreements"), "section"))
+        for line in sorted(pacts, key=lambda one: list(_STATUS).index(one.status)):
             self._layout.addWidget(self._pact(line))
 
     def _pact(self, line: PactLine) -> QWidget:
-        tone, icon = _TONES[line.status]
-        chip = Chip(self._theme, names.opening(line.status), tone, icon)
+        status, tone, icon = _STATUS[line.status]
+        chip = Chip(self._theme, say(status), tone, icon)
         head = row(text.label(line.name, "strong", wrap=True), chip)
         head.setStretch(0, 1)
         parts: list[QWidget | QLayout] = [text.label(words, "caption", wrap=True) for words in self._words(line)]
@@ -84,35 +91,43 @@ class PactList(QWidget):
 
     def _notice(self, line: PactLine, actor: str) -> Button:
         exercise = self._exercise
-        name, turn = names.actor_name(exercise, actor), names.word(exercise, "turn")
-        made = button(self._theme, f"{short_name(name)} gives notice".replace("&", "&&"), "log-out", "ghost", "small")
-        made.setAccessibleName(f"{name} gives notice: {line.name}")
-        later = f"{line.notice} {turn}{'' if line.notice == 1 else 's'} later"
-        text.tooltip(made, f"{name} leaves {line.name}: it ends {later}. Everybody learns of it.")
+        name = names.actor_name(exercise, actor)
+        words = say("{party} gives notice", party=short_name(name))
+        made = button(self._theme, words.replace("&", "&&"), "log-out", "ghost", "small")
+        made.setAccessibleName(say("{party} gives notice: {agreement}", party=name, agreement=line.name))
+        turns = names.counted(line.notice, names.word(exercise, "turn"))
+        text.tooltip(made, say("{party} leaves {agreement}: it ends {turns} later. Everybody learns of it.", party=name,
+                               agreement=line.name, turns=turns))  # fmt: skip
         made.clicked.connect(lambda: self.notice_wanted.emit(actor, line.agreement))
         self.notices[actor, line.agreement] = made
         return made
 
     def _words(self, line: PactLine) -> Iterable[str]:
         exercise = self._exercise
-        yield names.opening(f"since {names.turn_name(exercise, line.since)}")
+        yield say("Since {turn}", turn=names.turn_name(exercise, line.since))
         if line.terms and not line.goodwill:
             yield ", ".join(
                 f"{term.name} {term.word} ({term.level})" if term.words else f"{term.name} {term.level}"
                 for term in line.terms
             )
         if line.suspended_until:
-            yield f"Suspended through {names.turn_name(exercise, line.suspended_until)}"
+            yield say("Suspended through {turn}", turn=names.turn_name(exercise, line.suspended_until))
         if line.leaving:
-            yield f"{names.actor_name(exercise, line.leaving)} has given notice"
+            yield say("{party} has given notice", party=names.actor_name(exercise, line.leaving))
         if line.lasts_until:
-            yield f"Lasts through {names.turn_name(exercise, line.lasts_until)}"
+            yield say("Lasts through {turn}", turn=names.turn_name(exercise, line.lasts_until))
         if line.ended:
-            how = f": {line.how}" if line.how else ""
-            yield f"Ended in {names.turn_name(exercise, line.ended)}{how}"
+            turn = names.turn_name(exercise, line.ended)
+            how = say(_HOW[line.how]) if line.how else ""
+            yield say("Ended in {turn}: {how}", turn=turn, how=how) if how else say("Ended in {turn}", turn=turn)
         for fact, word in line.facts:
-            yield names.opening(f"{fact.replace('_', ' ')} is {word.replace('_', ' ')}")
+            yield names.opening(say("{fact} is {word}", fact=fact.replace("_", " "), word=word.replace("_", " ")))
         for breach in line.breaches:
-            known = "" if breach.found else " (nobody knows yet)"
-            move = f": {breach.move}" if breach.move else ""
-            yield f"Broken by {breach.breaker.name} in {names.turn_name(exercise, breach.turn)}{move}{known}"
+            told = _broken(breach.breaker.name, names.turn_name(exercise, breach.turn), breach.move)
+            yield told if breach.found else say("{breach} (nobody knows yet)", breach=told)
+
+
+def _broken(party: str, turn: str, move: str) -> str:
+    if move:
+        return say("Broken by {party} in {turn}: {move}", party=party, turn=turn, move=move)
+    return say("Broken by {party} in {turn}", party=party, turn=turn)

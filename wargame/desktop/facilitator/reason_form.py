@@ -15,6 +15,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form, Unwritten
 from wargame.desktop.fields import line_field
 from wargame.desktop.layout import column, row
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,8 +38,8 @@ class Plan:
     needs_reason: bool
     act: Callable[[str], Callable[[Session], tuple[Entry, ...]]]
     """Given the reason, what the session is to do."""
-    asks: str = "Reason"
-    """What is typed: a reason, or a name."""
+    asks: str = ""
+    """The word for the name that is typed; empty where it is a reason."""
 
 
 class ReasonForm(Form):
@@ -53,11 +54,11 @@ class ReasonForm(Form):
         self._unwritten = Unwritten(live)
         self._keyboard: QWidget | None = None
         self._needed = False
-        self._asks = "Reason"
+        self._lacks = ""
         self._says = text.label("", "strong", wrap=True)
-        self.why = line_field("Reason", "Why")
-        self.act = button(theme, "Do it", "check", "soft", "small")
-        leave = button(theme, "Leave", "", "ghost", "small")
+        self.why = line_field(say("Reason"), say("Why"))
+        self.act = button(theme, say("Do it"), "check", "soft", "small")
+        leave = button(theme, say("Leave"), "", "ghost", "small")
         self.why.textChanged.connect(self._judge)
         self.why.returnPressed.connect(self._decide)
         self.act.clicked.connect(self._decide)
@@ -72,8 +73,8 @@ class ReasonForm(Form):
         self._needed = plan.needs_reason
         self._says.setText(plan.says)
         self.setAccessibleName(plan.says)
-        self._asks = plan.asks
-        self.why.setAccessibleName(plan.asks)
+        self._lacks = say("A name is needed.") if plan.asks else say("A reason is needed.")
+        self.why.setAccessibleName(plan.asks or say("Reason"))
         self.why.setText("".join(self._unwritten.of(plan.says)))
         self.why.setPlaceholderText(plan.hint)
         self.act.setText(f" {plan.verb}")
@@ -97,7 +98,7 @@ class ReasonForm(Form):
     def _judge(self) -> None:
         ready = bool(self.why.text().strip()) or not self._needed
         self.act.setEnabled(ready)
-        text.tooltip(self.act, "" if ready else f"A {self._asks.casefold()} is needed.")
+        text.tooltip(self.act, "" if ready else self._lacks)
 
     def _decide(self) -> None:
         if not self.act.isEnabled():
