@@ -1,10 +1,15 @@
-"""Every command of the program, once: its place in the menu bar, its words, its key."""
+"""Every command of the program, once: its place in the menu bar, its words, its key.
+
+The words stand here in English, and are said where they are shown.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QMenu
+
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,133 +35,133 @@ HAND_OVER = "hand over "
 
 MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
-        "&Session",
+        phrase("&Session"),
         (
-            Command("new", "&New session…", "Ctrl+N"),
-            Command("open", "&Open session…", "Ctrl+O"),
-            Command("copy", "Save a &copy…", "Ctrl+Shift+S", "session"),
-            Command("print", "&Print kit…", "Ctrl+P", "session"),
-            Command("close", "C&lose session", "Ctrl+W", "session"),
+            Command("new", phrase("&New session…"), "Ctrl+N"),
+            Command("open", phrase("&Open session…"), "Ctrl+O"),
+            Command("copy", phrase("Save a &copy…"), "Ctrl+Shift+S", "session"),
+            Command("print", phrase("&Print kit…"), "Ctrl+P", "session"),
+            Command("close", phrase("C&lose session"), "Ctrl+W", "session"),
             SEPARATOR,
-            Command("quit", "&Quit", "Ctrl+Q"),
+            Command("quit", phrase("&Quit"), "Ctrl+Q"),
         ),
     ),
     (
-        "&Edit",
+        phrase("&Edit"),
         (
-            Command("step back", "Step &back", "Ctrl+Z", "room"),
-            Command("redo", "&Redo", "Ctrl+Shift+Z", "room"),
-            Command("go back", "Step back &through…", "Ctrl+Alt+Z", "room"),
-            Command("branch", "Branch from the c&hosen entry…", "Ctrl+Shift+B", "room"),
-            Command("correct", "&Correct a track…", "Ctrl+E", "room"),
+            Command("step back", phrase("Step &back"), "Ctrl+Z", "room"),
+            Command("redo", phrase("&Redo"), "Ctrl+Shift+Z", "room"),
+            Command("go back", phrase("Step back &through…"), "Ctrl+Alt+Z", "room"),
+            Command("branch", phrase("Branch from the c&hosen entry…"), "Ctrl+Shift+B", "room"),
+            Command("correct", phrase("&Correct a track…"), "Ctrl+E", "room"),
             SEPARATOR,
-            Command("note", "Take a &note", "Ctrl+Shift+N", "room"),
-            Command("stamp strength", "Stamp: &strength", "Ctrl+Alt+S", "room"),
-            Command("stamp improvement", "Stamp: ar&ea for improvement", "Ctrl+Alt+A", "room"),
-            Command("stamp quote", "Stamp: &quote", "Ctrl+Alt+Q", "room"),
-            Command("stamp parking lot", "Stamp: &parking lot", "Ctrl+Alt+P", "room"),
-            Command("find", "&Find in the log", "Ctrl+F", "room"),
-            Command("palette", "Find &anything…", "Ctrl+K"),
+            Command("note", phrase("Take a &note"), "Ctrl+Shift+N", "room"),
+            Command("stamp strength", phrase("Stamp: &strength"), "Ctrl+Alt+S", "room"),
+            Command("stamp improvement", phrase("Stamp: ar&ea for improvement"), "Ctrl+Alt+A", "room"),
+            Command("stamp quote", phrase("Stamp: &quote"), "Ctrl+Alt+Q", "room"),
+            Command("stamp parking lot", phrase("Stamp: &parking lot"), "Ctrl+Alt+P", "room"),
+            Command("find", phrase("&Find in the log"), "Ctrl+F", "room"),
+            Command("palette", phrase("Find &anything…"), "Ctrl+K"),
         ),
     ),
     (
-        "&View",
+        phrase("&View"),
         (
-            Command("home", "&Home", "Alt+Home"),
-            Command("control_room", "Control r&oom", "Alt+1", "session"),
-            Command("review", "&Review", "Alt+2", "session"),
+            Command("home", phrase("&Home"), "Alt+Home"),
+            Command("control_room", phrase("Control r&oom"), "Alt+1", "session"),
+            Command("review", phrase("&Review"), "Alt+2", "session"),
             SEPARATOR,
-            Command("table", "Show timeline as a &table", "Ctrl+T", "room"),
-            Command("tracks", "Show all trac&ks", "Ctrl+Shift+T", "room"),
-            Command("why", "Why a track &moved", "Ctrl+Shift+Y", "room"),
-            Command("unseen", "Breaches nobody &saw", "Ctrl+Shift+U", "room"),
-            Command("pane", "Next &pane", "F6", "room"),
+            Command("table", phrase("Show timeline as a &table"), "Ctrl+T", "room"),
+            Command("tracks", phrase("Show all trac&ks"), "Ctrl+Shift+T", "room"),
+            Command("why", phrase("Why a track &moved"), "Ctrl+Shift+Y", "room"),
+            Command("unseen", phrase("Breaches nobody &saw"), "Ctrl+Shift+U", "room"),
+            Command("pane", phrase("Next &pane"), "F6", "room"),
             SEPARATOR,
-            Command("hide", "Hide &everything", "F9", "session"),
-            Command("dark", "&Dark", "Ctrl+Shift+D"),
-            Command("full_screen", "F&ull screen", "F11"),
-            Command("preferences", "Pre&ferences…", "Ctrl+,"),
+            Command("hide", phrase("Hide &everything"), "F9", "session"),
+            Command("dark", phrase("&Dark"), "Ctrl+Shift+D"),
+            Command("full_screen", phrase("F&ull screen"), "F11"),
+            Command("preferences", phrase("Pre&ferences…"), "Ctrl+,"),
         ),
     ),
     (
-        "&Turn",
+        phrase("&Turn"),
         (
-            Command("next step", "&Next step", "Ctrl+Return", "room"),
-            Command("hand over", "&Hand the laptop to", "", "room"),
-            Command("routine", "Commit what needs no d&ice", "Ctrl+Shift+Return", "room"),
-            Command("hold", "Ho&ld the order…", "Ctrl+H", "room"),
-            Command("improvise", "&Something else happens…", "Ctrl+I", "room"),
-            Command("deliver inject", "&Deliver the next inject…", "Ctrl+D", "room"),
-            Command("make up inject", "Make &up an inject…", "Ctrl+Shift+I", "room"),
+            Command("next step", phrase("&Next step"), "Ctrl+Return", "room"),
+            Command("hand over", phrase("&Hand the laptop to"), "", "room"),
+            Command("routine", phrase("Commit what needs no d&ice"), "Ctrl+Shift+Return", "room"),
+            Command("hold", phrase("Ho&ld the order…"), "Ctrl+H", "room"),
+            Command("improvise", phrase("&Something else happens…"), "Ctrl+I", "room"),
+            Command("deliver inject", phrase("&Deliver the next inject…"), "Ctrl+D", "room"),
+            Command("make up inject", phrase("Make &up an inject…"), "Ctrl+Shift+I", "room"),
             SEPARATOR,
-            Command("clock", "Stop or start the &clock", "Ctrl+Shift+Space", "room"),
-            Command("half minute", "&30 seconds more", "Ctrl+Alt+Up", "room"),
-            Command("minute", "&One minute more", "Ctrl+Alt+Shift+Up", "room"),
-            Command("pause", "&Pause, or go on…", "Ctrl+Shift+P", "room"),
+            Command("clock", phrase("Stop or start the &clock"), "Ctrl+Shift+Space", "room"),
+            Command("half minute", phrase("&30 seconds more"), "Ctrl+Alt+Up", "room"),
+            Command("minute", phrase("&One minute more"), "Ctrl+Alt+Shift+Up", "room"),
+            Command("pause", phrase("&Pause, or go on…"), "Ctrl+Shift+P", "room"),
             SEPARATOR,
-            Command("merge", "&Merge this turn with the next…", "", "room"),
-            Command("jump", "&Jump to the end…", "", "room"),
-            Command("emergency", "&Real emergency…", "Ctrl+Shift+F12", "room"),
-            Command("end", "&End the exercise…", "", "room"),
+            Command("merge", phrase("&Merge this turn with the next…"), "", "room"),
+            Command("jump", phrase("&Jump to the end…"), "", "room"),
+            Command("emergency", phrase("&Real emergency…"), "Ctrl+Shift+F12", "room"),
+            Command("end", phrase("&End the exercise…"), "", "room"),
         ),
     ),
     (
-        "&Display",
+        phrase("&Display"),
         (
-            Command("wall", "&Wall", "F5", "room"),
-            Command("wall here", "Wall in a w&indow", "Shift+F5", "room"),
+            Command("wall", phrase("&Wall"), "F5", "room"),
+            Command("wall here", phrase("Wall in a w&indow"), "Shift+F5", "room"),
             SEPARATOR,
-            Command("news on wall", "Latest &news on the wall", "F7", "room"),
-            Command("reveal", "&Reveal the next step", "F8", "room"),
-            Command("reveal all", "Reveal &all of the move", "Shift+F8", "room"),
-            Command("freeze", "&Freeze the wall", "Ctrl+Shift+F", "room"),
-            Command("blank", "&Blank the wall", "Ctrl+B", "room"),
+            Command("news on wall", phrase("Latest &news on the wall"), "F7", "room"),
+            Command("reveal", phrase("&Reveal the next step"), "F8", "room"),
+            Command("reveal all", phrase("Reveal &all of the move"), "Shift+F8", "room"),
+            Command("freeze", phrase("&Freeze the wall"), "Ctrl+Shift+F", "room"),
+            Command("blank", phrase("&Blank the wall"), "Ctrl+B", "room"),
             SEPARATOR,
-            Command("preview situation", "Preview: &Situation", "Ctrl+Alt+1", "room"),
-            Command("preview timeline", "Preview: &Timeline", "Ctrl+Alt+2", "room"),
-            Command("preview inject", "Preview: &Latest news", "Ctrl+Alt+3", "room"),
-            Command("preview reveal", "Preview: R&eveal", "Ctrl+Alt+4", "room"),
-            Command("preview clock", "Preview: &Clock", "Ctrl+Alt+5", "room"),
-            Command("preview question", "Preview: &Question", "Ctrl+Alt+6", "room"),
-            Command("preview test card", "Preview: Test car&d", "Ctrl+Alt+7", "room"),
-            Command("go live", "Sh&ow the preview", "Ctrl+Alt+Return", "room"),
+            Command("preview situation", phrase("Preview: &Situation"), "Ctrl+Alt+1", "room"),
+            Command("preview timeline", phrase("Preview: &Timeline"), "Ctrl+Alt+2", "room"),
+            Command("preview inject", phrase("Preview: &Latest news"), "Ctrl+Alt+3", "room"),
+            Command("preview reveal", phrase("Preview: R&eveal"), "Ctrl+Alt+4", "room"),
+            Command("preview clock", phrase("Preview: &Clock"), "Ctrl+Alt+5", "room"),
+            Command("preview question", phrase("Preview: &Question"), "Ctrl+Alt+6", "room"),
+            Command("preview test card", phrase("Preview: Test car&d"), "Ctrl+Alt+7", "room"),
+            Command("go live", phrase("Sh&ow the preview"), "Ctrl+Alt+Return", "room"),
         ),
     ),
     (
-        "E&xercise",
+        phrase("E&xercise"),
         (
-            Command("briefings", "&Briefings", "", "session"),
-            Command("folder", "&My exercises", ""),
+            Command("briefings", phrase("&Briefings"), "", "session"),
+            Command("folder", phrase("&My exercises"), ""),
         ),
     ),
     (
-        "&Help",
+        phrase("&Help"),
         (
-            Command("guide", "&Guide", "F1"),
-            Command("keys", "&Keyboard", "Ctrl+/"),
-            Command("about", "&About wargame"),
+            Command("guide", phrase("&Guide"), "F1"),
+            Command("keys", phrase("&Keyboard"), "Ctrl+/"),
+            Command("about", phrase("&About wargame")),
         ),
     ),
 )
 """The menu bar from left to right."""
 
 OWN_KEYS: tuple[tuple[str, str], ...] = (
-    ("The pane before", "Shift+F6"),
-    ("Back; close what is open", "Esc"),
-    ("Find anything: choose, do it", "↑ ↓; Return"),
-    ("The timeline: from card to card; open", "← → ↑ ↓; Return"),
-    ("The timeline: larger, smaller, all of it", "+; −; F"),
-    ("Hand the laptop to seat 1 … 9", "Ctrl+1 … 9"),
-    ("A seat's page: take the laptop back", "Ctrl+0"),
-    ("A seat's page: find a move", "/"),
-    ("A seat's page: seal the move", "Ctrl+Return"),
-    ("A seat's page: read the briefing", "Ctrl+B"),
-    ("Home: search", "Ctrl+F"),
-    ("Injects: choose, open, deliver, skip, later", "↑ ↓; Return; D; S; L"),
-    ("A delivery: deliver, with the wall, leave", "Return; Shift+Return; Esc"),
-    ("A move laid open: next step, and back", "Page Down; Page Up"),
-    ("The wall: next step, and back", "Space, Page Down; Page Up"),
-    ("The wall: blank, freeze, close", "B; F; Esc"),
+    (phrase("The pane before"), "Shift+F6"),
+    (phrase("Back; close what is open"), "Esc"),
+    (phrase("Find anything: choose, do it"), "↑ ↓; Return"),
+    (phrase("The timeline: from card to card; open"), "← → ↑ ↓; Return"),
+    (phrase("The timeline: larger, smaller, all of it"), "+; −; F"),
+    (phrase("Hand the laptop to seat 1 … 9"), "Ctrl+1 … 9"),
+    (phrase("A seat's page: take the laptop back"), "Ctrl+0"),
+    (phrase("A seat's page: find a move"), "/"),
+    (phrase("A seat's page: seal the move"), "Ctrl+Return"),
+    (phrase("A seat's page: read the briefing"), "Ctrl+B"),
+    (phrase("Home: search"), "Ctrl+F"),
+    (phrase("Injects: choose, open, deliver, skip, later"), "↑ ↓; Return; D; S; L"),
+    (phrase("A delivery: deliver, with the wall, leave"), "Return; Shift+Return; Esc"),
+    (phrase("A move laid open: next step, and back"), phrase("Page Down; Page Up")),
+    (phrase("The wall: next step, and back"), phrase("Space, Page Down; Page Up")),
+    (phrase("The wall: blank, freeze, close"), "B; F; Esc"),
 )
 """Keys that no menu shows, for the card of keys."""
 
@@ -172,7 +177,7 @@ class Actions:
         self._menus: dict[str, QMenu] = {}
         self._adopted: list[tuple[QMenu, QAction]] = []
         self.hand_over_menu = QMenu(window)
-        self._bar = [(window.menuBar().addMenu(title), commands) for title, commands in MENUS]
+        self._bar = [(window.menuBar().addMenu(say(title)), commands) for title, commands in MENUS]
 
     def fill(self) -> None:
         """Put the commands into the menus, once: home is painted before anybody opens a menu."""
@@ -232,9 +237,9 @@ class Actions:
         if command.name == "hand over":
             menu.addMenu(self.hand_over_menu)
             action = self.hand_over_menu.menuAction()
-            action.setText(command.words)
+            action.setText(say(command.words))
         else:
-            action = menu.addAction(command.words)
+            action = menu.addAction(say(command.words))
             if command.needs == "room":
                 action.setEnabled(False)
                 self._menus[command.name] = menu
@@ -253,10 +258,10 @@ def keys_table() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return all keys for the card of keys: menu or place → words and keys."""
     groups = []
     for title, commands in MENUS:
-        named = [(_said(command.words), command.keys) for command in commands if command.keys]
+        named = [(_plain(say(command.words)), command.keys) for command in commands if command.keys]
         if named:
-            groups.append((_said(title), named))
-    return [*groups, ("In the pages", list(OWN_KEYS))]
+            groups.append((_plain(say(title)), named))
+    return [*groups, (say("In the pages"), [(say(words), say(keys)) for words, keys in OWN_KEYS])]
 
 
 def keys_markdown() -> str:
@@ -267,5 +272,5 @@ def keys_markdown() -> str:
     return "\n".join(lines)
 
 
-def _said(words: str) -> str:
+def _plain(words: str) -> str:
     return words.replace("&", "").rstrip("…")

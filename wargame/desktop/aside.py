@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import wargame
 from wargame import paths
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ class Aside:
     def show_briefings(self, live: LiveSession) -> None:
         """Show the facilitator all briefings, one below the other."""
         view = live.white_cell_view()
-        self._show_text("Briefings", "\n\n".join(text for _audience, text in view.briefings))
+        self._show_text(say("Briefings"), "\n\n".join(text for _audience, text in view.briefings))
 
     def show_print_kit(self, live: LiveSession) -> None:
         """Show the documents of the session for paper."""
@@ -80,9 +81,12 @@ class Aside:
 
     def show_about(self) -> None:
         """Show what the program is, and its version."""
-        self._show_text(
-            "About", f"# wargame {wargame.__version__}\n\n{wargame.__doc__}\n\nNothing leaves this computer."
+        about = say(
+            "A desktop program for tabletop exercises and policy wargames:"
+            " run them live, adjudicate by rulebook, review them."
         )
+        alone = say("Nothing leaves this computer.")
+        self._show_text(say("About"), f"# wargame {wargame.__version__}\n\n{about}\n\n{alone}")
 
     def open_exercises(self) -> None:
         """Open the folder for the user's own exercises in the file manager, made when it is missing."""
@@ -93,13 +97,14 @@ class Aside:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self._show_text("My exercises", f"{folder} cannot be made: {error.strerror or error}.")
+            sentence = say("{folder} cannot be made: {reason}.", folder=folder, reason=error.strerror or error)
+            self._show_text(say("My exercises"), sentence)
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _show_text(self, title: str, markdown: str) -> None:
         from wargame.desktop.participant.briefing import Briefing  # noqa: PLC0415 -- the same
 
-        page = Briefing(self._theme, title, markdown, "&Back")
+        page = Briefing(self._theme, title, markdown, say("&Back"))
         page.closed.connect(self._back)
         self._show(page)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from wargame.translation import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -138,8 +140,9 @@ def reading_words(reading: Reading) -> str:
     """Return a reading as a sentence, for tool tips and screen readers."""
     value = number_text(reading.value)
     unit = f" {reading.unit}" if reading.unit and reading.unit != "%" else reading.unit
-    band = f", {reading.band}" if reading.band else ""
-    change = f", {signed_text(reading.change)} since the turn began" if reading.change else ""
-    bounded = reading.low > float("-inf") and reading.high < float("inf")
-    limits = f" (range {number_text(reading.low)} to {number_text(reading.high)})" if bounded else ""
-    return f"{reading.name}: {value}{unit}{band}{change}{limits}"
+    change = say("{change} since the turn began", change=signed_text(reading.change)) if reading.change else ""
+    told = f"{reading.name}: {', '.join(part for part in (f'{value}{unit}', reading.band, change) if part)}"
+    if reading.low > float("-inf") and reading.high < float("inf"):
+        low, high = number_text(reading.low), number_text(reading.high)
+        return say("{reading} (range {low} to {high})", reading=told, low=low, high=high)
+    return told

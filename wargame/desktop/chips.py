@@ -12,6 +12,7 @@ from wargame.desktop.layout import restyle, row
 from wargame.desktop.marks import Glyph
 from wargame.desktop.style_sheet import TONES
 from wargame.desktop.text import label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -61,7 +62,7 @@ class Notice(QFrame):
         self._label = label("", "body", wrap=True)
         self._act = button(theme, "", "", "", "small")
         self._act.clicked.connect(self.acted)
-        self._dismiss = button(theme, "Dismiss", "", "ghost", "small")
+        self._dismiss = button(theme, say("Dismiss"), "", "ghost", "small")
         self._dismiss.clicked.connect(self.hide)
         content = row(self._icon, self._label, self._act, self._dismiss, gap=8, margins=(12, 8, 8, 8))
         content.setStretch(1, 1)

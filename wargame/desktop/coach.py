@@ -16,6 +16,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.coach_marks import MARKS, Mark
 from wargame.desktop.layout import column, row
 from wargame.desktop.text import label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
@@ -102,8 +103,8 @@ class Coach(QObject):
         bubble = QFrame(self._window)
         bubble.setProperty("role", "coach")
         self._title, self._words = label("", "name", wrap=True), label("", "body", wrap=True)
-        known = button(self._theme, "&Got it", "check", "soft", "small")
-        enough = button(self._theme, "No more hints", "", "ghost", "small")
+        known = button(self._theme, say("&Got it"), "check", "soft", "small")
+        enough = button(self._theme, say("No more hints"), "", "ghost", "small")
         known.clicked.connect(self.got_it)
         enough.clicked.connect(self.stop)
         for one in (known, enough):
@@ -121,9 +122,10 @@ class Coach(QObject):
             self._beside = beside
             beside.installEventFilter(self)
         self.mark = mark
-        self._title.setText(mark.title)
-        self._words.setText(mark.words)
-        self.bubble.setAccessibleName(f"{mark.title}. {mark.words}")
+        title, words = say(mark.title), say(mark.words)
+        self._title.setText(title)
+        self._words.setText(words)
+        self.bubble.setAccessibleName(f"{title}. {words}")
         self._place(beside)
         for part in (self.halo, self.bubble):
             part.show()

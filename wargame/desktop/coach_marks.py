@@ -9,6 +9,7 @@ from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.participant.curtain import Curtain
 from wargame.desktop.participant.seat_page import SeatPage
 from wargame.referee.turn import NotStarted, RuleOrder, RunItem, TakeOrders
+from wargame.translation import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,74 +96,79 @@ def _something_ruled(live: LiveSession) -> bool:
 
 MARKS: tuple[Mark, ...] = (
     Mark(
-        "start", "The filled button",
-        "It is always the next step. Press it, or Ctrl+Return, and the exercise starts.",
+        "start", phrase("The filled button"),
+        phrase("It is always the next step. Press it, or Ctrl+Return, and the exercise starts."),
         _room(lambda live: isinstance(live.next_thing, NotStarted)), _primary,
     ),
     Mark(
-        "run", "What happens by itself",
-        "Press again. The program does what the rules say, tells you why, and stops where you have to decide.",
+        "run", phrase("What happens by itself"),
+        phrase("Press again. The program does what the rules say, tells you why, and stops where you have to decide."),
         _room(_rules_run), _primary,
     ),
     Mark(
-        "hand over", "Orders are given at the laptop",
-        "Press Hand over and pass the laptop to that seat. Today you are both seats yourself.",
+        "hand over", phrase("Orders are given at the laptop"),
+        phrase("Press Hand over and pass the laptop to that seat. Today you are both seats yourself."),
         _room(_wanted), _hand_over,
     ),
     Mark(
-        "curtain", "The curtain",
-        "Nobody sees the page of a seat until its player says so. Press Enter.",
+        "curtain", phrase("The curtain"),
+        phrase("Nobody sees the page of a seat until its player says so. Press Enter."),
         lambda _live, page: isinstance(page, Curtain) and page.holder.seat is not None, _here,
     ),
     Mark(
-        "seat", "What one seat knows, and nothing else",
-        "Choose a move. Ctrl+Return seals it, and asks once before it does.",
+        "seat", phrase("What one seat knows, and nothing else"),
+        phrase("Choose a move. Ctrl+Return seals it, and asks once before it does."),
         lambda _live, page: isinstance(page, SeatPage), _moves,
     ),
     Mark(
-        "back", "Back to you",
-        "The screen stays covered until you have the laptop again. Press Enter.",
+        "back", phrase("Back to you"),
+        phrase("The screen stays covered until you have the laptop again. Press Enter."),
         lambda _live, page: isinstance(page, Curtain) and page.holder.seat is None, _here,
     ),
     Mark(
-        "close", "All orders are in",
-        "Close them, and each is laid before you to be ruled.",
+        "close", phrase("All orders are in"),
+        phrase("Close them, and each is laid before you to be ruled."),
         _room(_all_in), _primary,
     ),
     Mark(
-        "ruling", "A ruling is a proposal",
-        "Read it aloud from top to bottom: odds, dice, what changes, and why. Commit lets it stand. Override changes"
-        " it, and asks you why.",
+        "ruling", phrase("A ruling is a proposal"),
+        phrase(
+            "Read it aloud from top to bottom: odds, dice, what changes, and why. Commit lets it stand. Override"
+            " changes it, and asks you why."
+        ),
         _room(_ruling), _panels,
     ),
     Mark(
-        "end", "That was it",
-        "Look back at every step if you like. When you close the session (Ctrl+W), the sample removes itself.",
+        "end", phrase("That was it"),
+        phrase("Look back at every step if you like. When you close the session (Ctrl+W), the sample removes itself."),
         _room(lambda live: live.ended), _primary,
     ),
     Mark(
-        "account", "Everything has its reason",
-        "Here stands each sentence of the rules that was read, and what it changed.",
+        "account", phrase("Everything has its reason"),
+        phrase("Here stands each sentence of the rules that was read, and what it changed."),
         _room(_something_ruled), _panels,
     ),
     Mark(
-        "step back", "Nothing is lost, nothing is final",
-        "Ctrl+Z takes back the last thing, by name, as often as you like. Everything is saved at once.",
+        "step back", phrase("Nothing is lost, nothing is final"),
+        phrase("Ctrl+Z takes back the last thing, by name, as often as you like. Everything is saved at once."),
         _room(_something_ruled), _step_back,
     ),
     Mark(
-        "wall", "What the room sees",
-        "F5 opens the wall for the projector. A move stays off it until you lay it open, step by step, with F8.",
+        "wall", phrase("What the room sees"),
+        phrase(
+            "F5 opens the wall for the projector."
+            " A move stays off it until you lay it open, step by step, with F8."
+        ),
         _room(_something_ruled), _tabs,
     ),
     Mark(
-        "note", "A thought for later",
-        "Ctrl+Shift+N takes a note from anywhere. Notes and the log are in these panels.",
+        "note", phrase("A thought for later"),
+        phrase("Ctrl+Shift+N takes a note from anywhere. Notes and the log are in these panels."),
         _room(_something_ruled), _tabs,
     ),
     Mark(
-        "find", "Find anything",
-        "Ctrl+K finds every command, move and page of the guide; F1 helps where you are.",
+        "find", phrase("Find anything"),
+        phrase("Ctrl+K finds every command, move and page of the guide; F1 helps where you are."),
         _room(_something_ruled), _bar,
     ),
 )  # fmt: skip

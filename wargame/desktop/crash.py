@@ -10,6 +10,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from wargame.translation import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -40,8 +42,7 @@ class CrashHandler:
             return
         self._telling = True
         try:
-            place = f" The details are in {kept}." if kept else ""
-            self._tell(f"The program made a mistake ({lines[-1]}). Everything confirmed up to now is saved.{place}")
+            self._tell(_sentence(lines[-1], kept))
         finally:
             self._telling = False
 
@@ -56,6 +57,16 @@ class CrashHandler:
         except OSError:
             return None
         return path
+
+
+def _sentence(mistake: str, kept: Path | None) -> str:
+    if kept is None:
+        return say("The program made a mistake ({mistake}). Everything confirmed up to now is saved.", mistake=mistake)
+    return say(
+        "The program made a mistake ({mistake}). Everything confirmed up to now is saved. The details are in {file}.",
+        mistake=mistake,
+        file=kept,
+    )
 
 
 def account(kind: type[BaseException], trace: TracebackType | None) -> list[str]:

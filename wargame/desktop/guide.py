@@ -12,6 +12,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.guide_pages import files, title_of
 from wargame.desktop.layout import bare, column, framed, row
 from wargame.desktop.text import label, markdown_view
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ class Guide(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._texts = {file.stem: file.read_text(encoding="utf-8") for file in files(folder)}
-        self.view = markdown_view(name="Guide")
+        self.view = markdown_view(name=say("Guide"))
         self.view.setMaximumWidth(720)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.anchorClicked.connect(self._follow)
@@ -43,10 +44,12 @@ class Guide(QWidget):
             choice.clicked.connect(lambda _checked=False, wanted=name: self.show_chapter(wanted))
             group.addButton(choice)
             self.chapters[name] = choice
-        back = button(theme, "&Back", "arrow-left")
+        back = button(theme, say("&Back"), "arrow-left")
         back.clicked.connect(self.closed)
         contents = [row(choice, None) for choice in self.chapters.values()]
-        side = framed(column(label("Guide", "hero"), 8, *contents, None, back, gap=4, margins=(20, 22, 16, 20)), "side")
+        side = framed(
+            column(label(say("Guide"), "hero"), 8, *contents, None, back, gap=4, margins=(20, 22, 16, 20)), "side"
+        )
         side.setMinimumWidth(260)
         body = row(None, self.view, None, margins=(32, 24, 24, 8))
         body.setStretch(1, 10)

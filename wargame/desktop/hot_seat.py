@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from wargame.desktop.participant.curtain import Curtain, Holder
 from wargame.desktop.participant.seat_page import START, SeatPage, Spot
 from wargame.referee.turn import TakeSignatures
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,7 +83,7 @@ class HotSeat(QObject):
         """Cover the screen until the facilitator takes the laptop."""
         self._leave()
         facilitator = self._live.exercise.label("facilitator")
-        curtain = self._curtain(Holder(f"the {facilitator}", "", None))
+        curtain = self._curtain(Holder(say("the {facilitator}", facilitator=facilitator), "", None))
         curtain.opened.connect(self.take_back)
 
     def take_back(self) -> None:
@@ -279,6 +280,7 @@ def _put_tips_away() -> None:
 
 def _moment(clock: Clockwork) -> str:
     if not clock.turn:
-        return "Before the start"
+        return say("Before the start")
     where = clock.phases[clock.phase] if clock.phase < len(clock.phases) else ""
-    return " · ".join(part for part in (f"{clock.turn_word.capitalize()} {clock.turn} of {clock.turns}", where) if part)
+    turn = say("{turn} {number} of {total}", turn=clock.turn_word.capitalize(), number=clock.turn, total=clock.turns)
+    return " · ".join(part for part in (turn, where) if part)

@@ -15,6 +15,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
 from wargame.desktop.layout import column, row
 from wargame.desktop.text import label, markdown_view
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -38,15 +39,15 @@ class KeyCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self.notice = Notice(theme)
-        self.view = markdown_view(keys_markdown(), "Keyboard")
+        self.view = markdown_view(keys_markdown(), say("Keyboard"))
         self.view.setMaximumWidth(theme.px(720))
-        self.print = button(theme, "&Print…", "printer")
-        self.save = button(theme, "Save &as PDF…", "file-down")
-        back = button(theme, "&Back", "arrow-left")
+        self.print = button(theme, say("&Print…"), "printer")
+        self.save = button(theme, say("Save &as PDF…"), "file-down")
+        back = button(theme, say("&Back"), "arrow-left")
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose)
         back.clicked.connect(self.closed)
-        head = row(label("Card of keys", "hero"), None, self.print, self.save, back)
+        head = row(label(say("Card of keys"), "hero"), None, self.print, self.save, back)
         body = row(None, self.view, None)
         body.setStretch(1, 10)
         page = column(head, self.notice, body, gap=12, margins=(24, 20, 24, 12))
@@ -59,19 +60,19 @@ class KeyCard(QWidget):
     def write(self, path: Path) -> None:
         """Write the card as a PDF of one page, and say how it went."""
         try:
-            path.write_bytes(printing.pdf(SHEET, self.paint, "Card of keys"))
+            path.write_bytes(printing.pdf(SHEET, self.paint, say("Card of keys")))
         except OSError:
-            done = False
+            self.notice.say(say("{file} cannot be written.", file=path), "bad")
         else:
-            done = True
-        self.notice.say(f"Saved as {path}." if done else f"{path} cannot be written.", "ok" if done else "bad")
+            self.notice.say(say("Saved as {file}.", file=path), "ok")
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
         """Paint the card, dark on white: it goes onto paper."""
         painter.save()
         painter.translate(box.topLeft())
         painter.scale(box.width() / SHEET.width(), box.width() / SHEET.width())
-        self._words(painter, QRectF(_EDGE, _EDGE - 12, SHEET.width(), 40), "wargame: card of keys", 26, 600, _INK)
+        head = QRectF(_EDGE, _EDGE - 12, SHEET.width(), 40)
+        self._words(painter, head, say("wargame: card of keys"), 26, 600, _INK)
         width = (SHEET.width() - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
         most = sum(_HEADING + _LINE * len(lines) for _name, lines in keys_table()) / _COLUMNS
         left, top = _EDGE, _EDGE + _TITLE
@@ -96,7 +97,7 @@ class KeyCard(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, "Save the card of keys", "keys.pdf", "PDF (*.pdf)")
+        chosen, _kind = QFileDialog.getSaveFileName(self, say("Save the card of keys"), "keys.pdf", "PDF (*.pdf)")
         if chosen:
             self.write(Path(chosen))
 
@@ -107,4 +108,4 @@ class KeyCard(QWidget):
         printer.setPageOrientation(printing.LANDSCAPE)
         dialogue = QPrintDialog(printer, self)
         if dialogue.exec() and not printing.print_page(printer, SHEET, self.paint):
-            self.notice.say("The printer did not take the page.", "bad")
+            self.notice.say(say("The printer did not take the page."), "bad")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard, TypeVar
 
 from wargame import paths
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +80,7 @@ def chosen(name: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
     pack = found.packs.get(name)
     about = tuple(sentence for sentence in found.spoilt if f"{name}.json" in sentence)
     if pack is None and not about:
-        about = (f"The pack of words “{name}” that is chosen in the preferences is not there any more.",)
+        about = (say("The pack of words “{name}” that is chosen in the preferences is not there any more.", name=name),)
     return ({} if pack is None else pack.words), about
 
 
@@ -108,25 +109,37 @@ def _read(file: Path) -> tuple[Pack, list[str]]:
     try:
         read = json.loads(paths.read_text(file))
     except json.JSONDecodeError as error:
-        what = f"{file} is no pack of words: line {error.lineno} is not JSON ({error.msg})."
+        what = say(
+            "{file} is no pack of words: line {line} is not JSON ({reason}).",
+            file=file,
+            line=error.lineno,
+            reason=error.msg,
+        )
         raise paths.ExerciseFolderError(what) from None
     except (OSError, ValueError, RecursionError) as error:
-        raise paths.ExerciseFolderError(f"{file} cannot be read as a pack of words: {error}.") from None
+        what = say("{file} cannot be read as a pack of words: {reason}.", file=file, reason=error)
+        raise paths.ExerciseFolderError(what) from None
     from wargame.exercise.scenario_parts import LABELS  # noqa: PLC0415 -- a session is on the screen before it is loaded
 
     labels = read.get("labels") if isinstance(read, dict) else None
     if not isinstance(labels, dict):
-        raise paths.ExerciseFolderError(f"{file} is no pack of words: it has no `labels` with a word for each thing.")
+        what = say("{file} is no pack of words: it has no `labels` with a word for each thing.", file=file)
+        raise paths.ExerciseFolderError(what)
     words = {key: word.strip() for key, word in labels.items() if key in LABELS and _is_word(word)}
-    wrong = [
-        f"{file}: nothing is called “{key}” that a pack could rename; it is left out."
-        if key not in LABELS
-        else f"{file}: the word for “{key}” is left out: a word is a text of 1 to {LONGEST} letters."
-        for key in labels
-        if key not in words
-    ]
+    wrong = [_wrong(file, key, known=key in LABELS) for key in labels if key not in words]
     title = read.get("title")
     return Pack(title.strip() if _is_word(title) else file.stem, words), wrong
+
+
+def _wrong(file: Path, key: str, *, known: bool) -> str:
+    if not known:
+        return say("{file}: nothing is called “{key}” that a pack could rename; it is left out.", file=file, key=key)
+    return say(
+        "{file}: the word for “{key}” is left out: a word is a text of 1 to {most} letters.",
+        file=file,
+        key=key,
+        most=LONGEST,
+    )
 
 
 def _is_word(word: object) -> TypeGuard[str]:

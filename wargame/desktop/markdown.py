@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser
 
 from wargame.desktop.style import BODY
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -100,7 +101,7 @@ def prepared(text: str) -> str:
         if rows <= MOST_ROWS:
             kept.append(line)
     if len(text) > LONGEST_MARKDOWN:
-        kept += ["", "*The rest of this text is too long to be shown here.*"]
+        kept += ["", say("*The rest of this text is too long to be shown here.*")]
     return "\n".join(kept)
 
 

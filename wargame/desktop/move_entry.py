@@ -20,6 +20,7 @@ from wargame.desktop.participant.move_list import MoveList
 from wargame.desktop.text import elided, label
 from wargame.desktop.true_time import NotATimeError, time_field, true_time
 from wargame.session.entries import WHITE_CELL
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -49,19 +50,19 @@ class MoveEntry(QWidget):
         self.editor = MoveEditor(theme, view, draft)
         self._writing = draft_timer(self, self.keep_draft)
         self.editor.setFixedWidth(380)
-        self.editor.seal.setText(" &Enter move")
-        self.editor.seal.setAccessibleName("Enter move")
+        self.editor.seal.setText(f" {say('&Enter move')}")
+        self.editor.seal.setAccessibleName(say("Enter move"))
         self.moves.chosen.connect(self.editor.show_move)
         self.editor.changed.connect(self._renew_command)
         self.editor.changed.connect(self._typed)
         self.editor.sealed.connect(self._enter)
-        back = button(theme, "&Back", "arrow-left")
+        back = button(theme, say("&Back"), "arrow-left")
         back.clicked.connect(self.closed)
         badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 30)
-        self.given_at = time_field("Given at")
+        self.given_at = time_field(say("Given at"))
         self.given_at.textChanged.connect(self._renew_command)
-        title = elided(f"Enter a move for {view.seat.name}", "heading")
-        head = row(badge, title, label("Given at", "caption"), self.given_at, back, gap=10)
+        title = elided(say("Enter a move for {name}", name=view.seat.name), "heading")
+        head = row(badge, title, label(say("Given at"), "caption"), self.given_at, back, gap=10)
         head.setStretch(1, 1)
         body = row(self.moves, self.editor, gap=16)
         body.setStretch(0, 1)
