@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from wargame.desktop.buttons import button
@@ -13,6 +13,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge, Glyph, Meter
 from wargame.desktop.text import elided, label, tooltip
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +23,22 @@ if TYPE_CHECKING:
     from wargame.session.store.catalogue import Listing
 
 _STATES = {
-    "In play": ("ok", "play"),
-    "Report due": ("warn", "clock"),
-    "Archived": ("neutral", "archive"),
-    "Unreadable": ("bad", "circle-alert"),
+    "In play": (phrase("In play"), "ok", "play"),
+    "Report due": (phrase("Report due"), "warn", "clock"),
+    "Archived": (phrase("Archived"), "neutral", "archive"),
+    "Unreadable": (phrase("Unreadable"), "bad", "circle-alert"),
 }
-"""State of a session → tone and icon of its chip."""
-_VERBS = {"In play": ("Resume", "play"), "Unreadable": ("See what can be done", "wrench")}
-"""State of a session → words and icon of its button; looking back needs no entry."""
+"""State of a session → words, tone and icon of its chip."""
+_VERBS = {
+    "In play": (phrase("Resume"), phrase("Resume {title}"), "play"),
+    "Unreadable": (phrase("See what can be done"), phrase("See what can be done {title}"), "wrench"),
+}
+"""State of a session → words of its button, what is read out, and its icon; looking back needs no entry."""
+_LOOK_BACK = (phrase("Review"), phrase("Review {title}"), "history")
+_MONTHS = (
+    phrase("January"), phrase("February"), phrase("March"), phrase("April"), phrase("May"), phrase("June"),
+    phrase("July"), phrase("August"), phrase("September"), phrase("October"), phrase("November"), phrase("December"),
+)  # fmt: skip
 _PROGRESS = 140
 
 
@@ -43,21 +52,22 @@ class SessionCard(QFrame):
         super().__init__()
         self.listing = listing
         self.setProperty("role", "card")
-        self.setAccessibleName(f"{listing.title}: {listing.state}")
-        tone, icon = _STATES.get(listing.state, ("neutral", "file"))
-        head = row(elided(listing.title or listing.path, "title"), Chip(theme, listing.state, tone, icon), None, gap=8)
+        state, tone, icon = _STATES.get(listing.state, (listing.state, "neutral", "file"))
+        self._state = say(state)
+        self.setAccessibleName(f"{listing.title}: {self._state}")
+        head = row(elided(listing.title or listing.path, "title"), Chip(theme, self._state, tone, icon), None, gap=8)
         inside = column(head, elided(_where(listing), "caption"), gap=6)
         if listing.turns:
             share = 1.0 if listing.ending or listing.state == "Archived" else listing.turn / listing.turns
-            meter = Meter(theme, share, f"{listing.turn} of {listing.turns}")
+            meter = Meter(theme, share, say("{number} of {total}", number=listing.turn, total=listing.turns))
             meter.setFixedWidth(_PROGRESS)
             badges = [Badge(theme, slot, letters, letters, 20) for slot, letters in enumerate(listing.actors.split())]
             progress = row(meter, label(when(listing.touched), "caption"), gap=8)
             inside.addLayout(row(*badges, 4 if badges else 0, progress, None, gap=4))
-        verb, sign = _VERBS.get(listing.state, ("Review", "history"))
+        verb, name, sign = _VERBS.get(listing.state, _LOOK_BACK)
         role = "primary" if listing.state == "In play" and first else ""
-        self.act = button(theme, verb, sign, role)
-        self.act.setAccessibleName(f"{verb} {listing.title}")
+        self.act = button(theme, say(verb), sign, role)
+        self.act.setAccessibleName(say(name, title=listing.title))
         self.act.clicked.connect(lambda: self.wanted.emit(listing.path))
         content = row(inside, self.act, gap=12, margins=(16, 12, 14, 12))
         content.setStretch(0, 1)
@@ -65,7 +75,7 @@ class SessionCard(QFrame):
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in what the card says."""
-        place = f"{self.listing.title} {self.listing.exercise} {self.listing.state}".casefold()
+        place = f"{self.listing.title} {self.listing.exercise} {self._state}".casefold()
         return all(word in place for word in words.casefold().split())
 
 
@@ -82,8 +92,8 @@ class ExerciseCard(QFrame):
         self.setProperty("role", "card")
         self._title = elided(folder.name.replace("_", " ").capitalize(), "name")
         self._facts = elided(str(folder), "caption")
-        self._chip = Chip(theme, "Checking", "neutral", "hourglass")
-        self.act = button(theme, "New session", "plus", "", "small")
+        self._chip = Chip(theme, say("Checking"), "neutral", "hourglass")
+        self.act = button(theme, say("New session"), "plus", "", "small")
         self.act.setEnabled(False)
         self.act.clicked.connect(lambda: self.wanted.emit(self.finding))
         words = column(self._title, self._facts, gap=2)
@@ -100,16 +110,16 @@ class ExerciseCard(QFrame):
         if finding.title != self.folder.name:
             self._title.set_text(finding.title)
         self._facts.set_text(finding.facts or finding.first)
-        self.setAccessibleName(f"Exercise {finding.title}")
+        self.setAccessibleName(say("Exercise {title}", title=finding.title))
         if finding.errors:
-            self._chip.say(_many(finding.errors, "error"), "bad", "x")
+            self._chip.say(say_count(finding.errors, "{count} error", "{count} errors"), "bad", "x")
         elif finding.warnings:
-            self._chip.say(_many(finding.warnings, "warning"), "warn", "triangle-alert")
+            self._chip.say(say_count(finding.warnings, "{count} warning", "{count} warnings"), "warn", "triangle-alert")
         else:
-            self._chip.say("Checked", "ok", "check")
+            self._chip.say(say("Checked"), "ok", "check")
         tooltip(self._chip, finding.first)
         self.act.setEnabled(finding.playable)
-        self.act.setAccessibleName(f"New session of {finding.title}")
+        self.act.setAccessibleName(say("New session of {title}", title=finding.title))
         tooltip(self.act, "" if finding.playable else finding.first)
 
     def matches(self, words: str) -> bool:
@@ -126,11 +136,12 @@ def _where(listing: Listing) -> str:
         return listing.note
     parts = [listing.exercise if listing.exercise != listing.title else ""]
     if listing.ending:
-        parts.append(f"ended: {listing.ending}")
+        parts.append(say("ended: {ending}", ending=listing.ending))
     elif listing.turn:
-        parts += [f"{listing.turn_word} {listing.turn} of {listing.turns}", listing.phase.lower()]
+        turn = say("{turn} {number} of {total}", turn=listing.turn_word, number=listing.turn, total=listing.turns)
+        parts += [turn, listing.phase.lower()]
     else:
-        parts.append("not started yet")
+        parts.append(say("not started yet"))
     sentence = " · ".join(part for part in parts if part)
     return sentence[:1].upper() + sentence[1:]
 
@@ -143,10 +154,8 @@ def when(moment: str, now: datetime | None = None) -> str:
         return ""
     now = (now or datetime.now(UTC)).astimezone()
     if at.date() == now.date():
-        return f"today {at:%H:%M}"
-    month = QLocale(QLocale.Language.English).monthName(at.month)
-    return f"{at.day} {month}" if at.year == now.year else f"{at.day} {month} {at.year}"
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+        return say("today {time}", time=f"{at:%H:%M}")
+    month = say(_MONTHS[at.month - 1])
+    if at.year == now.year:
+        return say("{day} {month}", day=at.day, month=month)
+    return say("{day} {month} {year}", day=at.day, month=month, year=at.year)

@@ -13,6 +13,7 @@ from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, framed, row
 from wargame.desktop.marks import Glyph
 from wargame.desktop.text import elided, label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,8 +92,9 @@ class HomePage(QWidget):
     def show_dark(self, *, dark: bool) -> None:
         """Name the other theme on its button."""
         if self.dark is not None:
-            self.dark.setText(" Light" if dark else " Dark")
-            self.dark.setAccessibleName("Light" if dark else "Dark")
+            other = say("Light") if dark else say("Dark")
+            self.dark.setText(f" {other}")
+            self.dark.setAccessibleName(other)
             self.dark.show_icon("sun" if dark else "moon")
 
     def _follow(self) -> None:
@@ -101,39 +103,41 @@ class HomePage(QWidget):
     def _side(self) -> QFrame:
         """Return the left-hand side with what is wanted most; the rest of it follows with the shelf."""
         theme = self._theme
-        self.new_session = button(theme, "&New session", "plus", "primary", "large")
-        self.open_session = button(theme, "&Open session…", "folder-open", "", "large")
+        self.new_session = button(theme, say("&New session"), "plus", "primary", "large")
+        self.open_session = button(theme, say("&Open session…"), "folder-open", "", "large")
         self.new_session.clicked.connect(lambda: self.new_session_wanted.emit(None))
         self.open_session.clicked.connect(self.open_wanted)
         name = row(Glyph(theme, "target", "accent", 30), label("wargame", "hero"), None, gap=10)
-        slogan = elided("Run, replay and review tabletop exercises", "quiet")
+        slogan = elided(say("Run, replay and review tabletop exercises"), "quiet")
         actions = column(self.new_session, self.open_session, gap=8)
         self._below = column(gap=6)
         parts = column(name, slogan, 14, actions, self._below, gap=6, margins=(28, 26, 24, 16))
         parts.setStretch(4, 1)
-        return framed(parts, "side", "Start")
+        return framed(parts, "side", say("Start", context="the part of home where one starts"))
 
     def _complete_side(self) -> None:
         theme = self._theme
-        self.guide = button(theme, "&Guide", "book-open", "ghost", "small")
-        self.preferences = button(theme, "&Preferences", "settings", "ghost", "small")
-        self.dark = button(theme, "Dark", "moon", "ghost", "small")
+        self.guide = button(theme, say("&Guide"), "book-open", "ghost", "small")
+        self.preferences = button(theme, say("&Preferences"), "settings", "ghost", "small")
+        self.dark = button(theme, say("Dark"), "moon", "ghost", "small")
         self.guide.clicked.connect(self.guide_wanted)
         self.preferences.clicked.connect(self.preferences_wanted)
         self.dark.clicked.connect(self.dark_wanted)
         self._below.addSpacing(16)
-        self._below.addLayout(column(label("First time here?", "section"), self._sample_card(), gap=8))
+        self._below.addLayout(column(label(say("First time here?"), "section"), self._sample_card(), gap=8))
         self._below.addStretch(1)
         self._below.addWidget(flow(self.guide, self.preferences, self.dark, gap=_CLOSE))
-        self._below.addWidget(label(f"Version {self._version}", "small"))
+        self._below.addWidget(label(say("Version {version}", version=self._version), "small"))
         self.show_dark(dark=theme.dark)
 
     def _sample_card(self) -> QFrame:
-        self.sample = button(self._theme, "Start the sa&mple", "play", "soft")
+        self.sample = button(self._theme, say("Start the sa&mple"), "play", "soft")
         self.sample.clicked.connect(self.sample_wanted)
-        head = row(Glyph(self._theme, "sparkles", "accent", 18), label("20-minute sample", "name"), None, gap=8)
-        words = label("Two towns, three months, one river running dry. No setup.", "caption", wrap=True)
-        return framed(column(head, words, row(self.sample, None), gap=8, margins=(14, 12, 14, 12)), "card", "Sample")
+        head = row(Glyph(self._theme, "sparkles", "accent", 18), label(say("20-minute sample"), "name"), None, gap=8)
+        words = label(say("Two towns, three months, one river running dry. No setup."), "caption", wrap=True)
+        return framed(
+            column(head, words, row(self.sample, None), gap=8, margins=(14, 12, 14, 12)), "card", say("Sample")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say once that the page is on the screen."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from wargame.desktop.fields import Chooser
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ class LanguageChoice(Chooser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Language of the exercise")
+        self.setAccessibleName(say("Language of the exercise"))
 
     def offer(self, languages: Sequence[str]) -> None:
         """Offer these languages, by their codes."""

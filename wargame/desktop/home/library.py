@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wargame import paths
+from wargame.translation import say_count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,9 +68,9 @@ def examined(folder: Path) -> Finding:
     turns = f"{exercise.turns} {exercise.label('turn')}" + ("s" if exercise.turns != 1 else "")
     facts = " · ".join(
         (
-            _many(len(seats), "actor"),
-            _many(len(exercise.rulebook.moves), "move"),
-            _many(len(exercise.injects), "inject"),
+            say_count(len(seats), "{count} actor", "{count} actors"),
+            say_count(len(exercise.rulebook.moves), "{count} move", "{count} moves"),
+            say_count(len(exercise.injects), "{count} inject", "{count} injects"),
             turns,
         )
     )
@@ -82,7 +83,3 @@ def _counts(complaints: tuple[Complaint, ...]) -> tuple[int, int]:
 
     errors = sum(complaint.severity is Severity.ERROR for complaint in complaints)
     return errors, len(complaints) - errors
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -20,6 +20,7 @@ from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.marks import Badge
 from wargame.desktop.session_files import SUFFIX, Request, free_path
 from wargame.desktop.text import elided, label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +51,10 @@ class NewSession(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = Notice(theme)
-        self.title = line_field("Title of the session")
+        self.title = line_field(say("Title of the session"))
         self.language = LanguageChoice()
-        self.seed = line_field("Seed of the dice", "Drawn by chance")
-        self.path = line_field("File of the session")
+        self.seed = line_field(say("Seed of the dice"), say("Drawn by chance"))
+        self.path = line_field(say("File of the session"))
         self.path.setMaxLength(4096)
         self.seats: dict[str, QLineEdit] = {}
         self._seat_rows = QVBoxLayout()
@@ -88,20 +89,22 @@ class NewSession(QWidget):
             choice.clicked.connect(lambda _checked=False, wanted=finding: self._choose(wanted))
             group.addButton(choice)
             self._choices.append(choice)
-        self.start = button(theme, "St&art the session", "play", "primary", "large")
+        self.start = button(theme, say("St&art the session"), "play", "primary", "large")
         self.start.clicked.connect(self._send)
-        back = button(theme, "&Cancel", "", "", "large")
+        back = button(theme, say("&Cancel"), "", "", "large")
         back.clicked.connect(self.cancelled)
-        self._language_row = bare(_field("Language", column(row(self.language, None))))
-        exercise = flow(*self._choices, gap=8) if self._choices else label("No exercise can be played yet.", "quiet")
+        self._language_row = bare(_field(say("Language"), column(row(self.language, None))))
+        exercise = (
+            flow(*self._choices, gap=8) if self._choices else label(say("No exercise can be played yet."), "quiet")
+        )
         self._seat_rows.setSpacing(8)
         form = column(
             self.notice,
-            label("New session", "hero"),
-            _field("Exercise", column(exercise, self._synopsis, gap=6)),
+            label(say("New session"), "hero"),
+            _field(say("Exercise"), column(exercise, self._synopsis, gap=6)),
             self._language_row,
-            _field("Title", column(self.title)),
-            _field("Who sits where — names may be left out", self._seat_rows),
+            _field(say("Title"), column(self.title)),
+            _field(say("Who sits where — names may be left out"), self._seat_rows),
             self._more(),
             None,
             gap=16,
@@ -109,7 +112,7 @@ class NewSession(QWidget):
         )
         inside = bare(form)
         buttons = row(back, None, self.start, gap=8, margins=(0, 8, 8, 16))
-        whole = column(scrolled(inside, "New session"), buttons, gap=0)
+        whole = column(scrolled(inside, say("New session")), buttons, gap=0)
         whole.setStretch(0, 1)
         middle = bare(whole)
         middle.setMaximumWidth(760)
@@ -124,14 +127,15 @@ class NewSession(QWidget):
 
     def _more(self) -> QVBoxLayout:
         """Return what hardly anybody changes, behind a disclosure."""
-        browse = button(self._theme, "Choose…", "folder-open")
+        browse = button(self._theme, say("Choose…"), "folder-open")
         browse.clicked.connect(self._browse)
         where = row(self.path, browse, gap=8)
-        seed = column(self.seed, label("The same seed and the same decisions give the same dice.", "caption"), gap=4)
-        inside = column(_field("Kept in", where), _field("Seed", seed), gap=12, margins=(14, 12, 14, 12))
-        box = framed(inside, "card", "Where it is kept, and the seed of its dice")
+        told = label(say("The same seed and the same decisions give the same dice."), "caption")
+        seed = column(self.seed, told, gap=4)
+        inside = column(_field(say("Kept in"), where), _field(say("Seed"), seed), gap=12, margins=(14, 12, 14, 12))
+        box = framed(inside, "card", say("Where it is kept, and the seed of its dice"))
         box.hide()
-        self.more = button(self._theme, "&File and seed", "chevron-right", "ghost")
+        self.more = button(self._theme, say("&File and seed"), "chevron-right", "ghost")
         self.more.setCheckable(True)
 
         def disclose(shown: bool) -> None:  # noqa: FBT001 -- Qt's signal
@@ -151,7 +155,7 @@ class NewSession(QWidget):
         empty(self._seat_rows)
         self.seats = {}
         for slot, seat in enumerate(finding.seats):
-            field = line_field(f"Names for {seat.name}", "Names")
+            field = line_field(say("Names for {name}", name=seat.name), say("Names"))
             self.seats[seat.actor] = field
             name = elided(seat.name, "strong")
             fix(self._theme, name, width=200, most=_WIDEST_NAME)
@@ -171,7 +175,7 @@ class NewSession(QWidget):
 
     def _browse(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, "Keep the session in", self.path.text(), f"Sessions (*{SUFFIX})"
+            self, say("Keep the session in"), self.path.text(), say("Sessions (*{suffix})", suffix=SUFFIX)
         )
         if chosen:
             self._own_path = True

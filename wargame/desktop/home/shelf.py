@@ -15,6 +15,7 @@ from wargame.desktop.home.cards import ExerciseCard, SessionCard
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.search_field import SearchField
 from wargame.desktop.text import elided, label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,22 +38,22 @@ class Shelf(QWidget):
         super().__init__()
         self._theme = theme
         self.notice = Notice(theme)
-        self.search = SearchField(theme, "Search sessions and exercises", "Ctrl+F")
+        self.search = SearchField(theme, say("Search sessions and exercises"), "Ctrl+F")
         fix(theme, self.search, width=330, most=330)
         self.search.changed.connect(self._filter)
         self.session_cards: tuple[SessionCard, ...] = ()
         self.exercise_cards: tuple[ExerciseCard, ...] = ()
         self._sessions = column(gap=10)
         self._exercises = column(gap=10)
-        self._nothing = label("Nothing fits. Clear the search to see everything.", "quiet")
+        self._nothing = label(say("Nothing fits. Clear the search to see everything."), "quiet")
         self._nothing.hide()
         content = bare(
             column(
                 self.notice,
-                row(elided("Pick up where you left off", "heading"), self.search, gap=16),
+                row(elided(say("Pick up where you left off"), "heading"), self.search, gap=16),
                 self._sessions,
                 8,
-                label("Exercises on this computer", "heading"),
+                label(say("Exercises on this computer"), "heading"),
                 self._exercises,
                 self._nothing,
                 None,
@@ -61,7 +62,7 @@ class Shelf(QWidget):
             )
         )
         content.setMaximumWidth(1100)
-        self.setLayout(column(scrolled(content, "Sessions and exercises"), gap=0))
+        self.setLayout(column(scrolled(content, say("Sessions and exercises")), gap=0))
         find = QShortcut("Ctrl+F", self)
         find.activated.connect(self.search.setFocus)
 
@@ -94,7 +95,7 @@ class Shelf(QWidget):
         self.exercise_cards = tuple(cards)
         if not cards:
             self._exercises.addWidget(
-                label("No exercises yet. Put one into your own exercises folder.", "quiet", wrap=True)
+                label(say("No exercises yet. Put one into your own exercises folder."), "quiet", wrap=True)
             )
         self._filter()
 
@@ -109,9 +110,9 @@ class Shelf(QWidget):
         return tuple(card.finding for card in self.exercise_cards if card.finding is not None)
 
     def _no_sessions(self) -> QFrame:
-        start = button(self._theme, "New session", "plus", "soft")
+        start = button(self._theme, say("New session"), "plus", "soft")
         start.clicked.connect(lambda: self.new_session_wanted.emit(None))
-        words = label("No sessions yet. Start one with any exercise below.", "quiet", wrap=True)
+        words = label(say("No sessions yet. Start one with any exercise below."), "quiet", wrap=True)
         line = row(words, start, gap=12, margins=(16, 12, 14, 12))
         line.setStretch(0, 1)
         return framed(line)
