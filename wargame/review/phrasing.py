@@ -32,19 +32,32 @@ from wargame.exercise.conditions import Clause, parse
 from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import bound_by
 from wargame.exercise.spans import constant_of
-from wargame.exercise.vocabulary import ACTOR_WORDS, BINDABLE, NO_WORD, Vocabulary
+from wargame.exercise.vocabulary import BINDABLE, NO_WORD, Vocabulary
 from wargame.review import names
 from wargame.review.amounts import Amounts
 from wargame.review.values import NOBODY, STANDING, called, values_text
+from wargame.translation import phrase, say
 
 _LIMITS: Mapping[str, str] = {
-    ">=": "at least {}", ">": "more than {}", "<=": "at most {}", "<": "less than {}", "==": "{}", "!=": "not {}",
+    ">=": phrase("at least {limit}"), ">": phrase("more than {limit}"), "<=": phrase("at most {limit}"),
+    "<": phrase("less than {limit}"), "!=": phrase("not {limit}"),
 }  # fmt: skip
 _NEEDED: Mapping[str, str] = {
-    **_LIMITS, "<=": "{} or less", "!=": "other than {}",
+    **_LIMITS, "<=": phrase("{limit} or less"), "!=": phrase("other than {limit}"),
 }  # fmt: skip
 _MIRRORED: Mapping[str, str] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "==", "!=": "!="}
 _OPPOSITE: Mapping[str, str] = {">=": "<", "<": ">=", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+_HAS_PLAYED = phrase("{actor} has played “{move}” this {turn}")
+_HAS_NOT_PLAYED = phrase("{actor} has not played “{move}” this {turn}")
+_HAS_MADE = phrase("{actor} has made a {kind} {move} this {turn}")
+_HAS_NOT_MADE = phrase("{actor} has not made a {kind} {move} this {turn}")
+_HAS_MADE_AN = phrase("{actor} has made an {kind} {move} this {turn}")
+_HAS_NOT_MADE_AN = phrase("{actor} has not made an {kind} {move} this {turn}")
+_ROLES: Mapping[str, str] = {
+    "breaker": phrase("the breaker is {who}"),
+    "owner": phrase("the owner is {who}"),
+    "injured": phrase("the injured is {who}"),
+}
 _TWO = 2
 _FEW = 3
 """So many agreements with a tag are named; of more, only the tag is told."""
@@ -125,7 +138,10 @@ def _judged(telling: _Clauses, node: Node, found: Iterator[Clause]) -> tuple[boo
         return holds, words
     if any(isinstance(part, And | Or) for part in node.parts):
         return holds, [""]  # what would do instead cannot be said in a line
-    return holds, [f"{_joined(words)} ({'either' if len(words) == _TWO else 'any one of these'} would do)"]
+    joined = _joined(words)
+    if len(words) == _TWO:
+        return holds, [say("{reasons} (either would do)", reasons=joined)]
+    return holds, [say("{reasons} (any one of these would do)", reasons=joined)]
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -170,7 +186,8 @@ class _Clauses:
     def _answer(self, node: Question, *, is_true: bool) -> str:
         """Return "“A summit has failed” holds", "North has not played “Shell the bridge” this season"."""
         if node.name == "flag":
-            return f"“{names.flag_words(self.exercise, node.words[0])}” {'holds' if is_true else 'does not hold'}"
+            fact = names.flag_words(self.exercise, node.words[0])
+            return say("“{fact}” holds", fact=fact) if is_true else say("“{fact}” does not hold", fact=fact)
         return self._played(*node.words, is_true=is_true)
 
     def _compared(self, node: Compare, operator: str, clause: Clause) -> str:
@@ -189,9 +206,11 @@ class _Clauses:
         if isinstance(asked, Age) and (amounts.value(asked) or 0) < 0:
             return found  # how long it should have been does not matter
         if clause.holds:
-            return found if operator == "==" else f"{found}, {_LIMITS[operator].format(bound)}"
-        several = isinstance(asked, OverAll | Question) and limit != 1
-        return f"{found}, {_NEEDED[operator].format(bound)} {'are' if several else 'is'} needed"
+            return found if operator == "==" else f"{found}, {say(_LIMITS[operator], limit=bound)}"
+        needed = bound if operator == "==" else say(_NEEDED[operator], limit=bound)
+        if isinstance(asked, OverAll | Question) and limit != 1:
+            return say("{found}, {limit} are needed", found=found, limit=needed)
+        return say("{found}, {limit} is needed", found=found, limit=needed)
 
     @staticmethod
     def _other_side(amounts: Amounts, node: Node) -> str:
@@ -202,50 +221,67 @@ class _Clauses:
         return f"{amounts.name(node)} ({amounts.shown(node, value)})"
 
     def _stands(self, node: Stands, *, is_true: bool) -> str:
-        words = STANDING[node.what][0 if is_true else 1]
+        there, not_there = STANDING[node.what]
         if len(node.agreements) == 1:
-            return f"{called(self.exercise, self.bound.get(node.agreements[0], node.agreements[0]))} {words}"
+            name = called(self.exercise, self.bound.get(node.agreements[0], node.agreements[0]))
+            return say(there if is_true else not_there, agreement=name)
         if len(node.agreements) <= _FEW:
-            some = [called(self.exercise, one) for one in node.agreements]
-            return f"{'one of' if is_true else 'none of'} {names.listed(some)} {STANDING[node.what][0]}"
-        tag = self.text[node.start : node.end].partition("(")[2].rstrip(") ").strip()
-        return f"{'an' if is_true else 'no'} agreement marked “{names.item_name(tag)}” {STANDING[node.what][0]}"
+            some = names.listed([called(self.exercise, one) for one in node.agreements])
+            which = (
+                say("one of {agreements}", agreements=some) if is_true else say("none of {agreements}", agreements=some)
+            )
+            return say(there, agreement=which)
+        tag = names.item_name(self.text[node.start : node.end].partition("(")[2].rstrip(") ").strip())
+        which = say("an agreement marked “{tag}”", tag=tag) if is_true else say("no agreement marked “{tag}”", tag=tag)
+        return say(there, agreement=which)
 
     def _played(self, who: str, move: str, *, is_true: bool) -> str:
         """Return "North has played “Shell the bridge” this season", "nobody has made a hostile move this season"."""
         exercise = self.exercise
-        some = "somebody" if is_true else "nobody"
-        actor = some if who == "any" else names.actor_name(exercise, self.bound.get(who, who))
-        has = "has" if is_true or who == "any" else "has not"
-        turn = names.word(exercise, "turn")
+        some = say("somebody") if is_true else say("nobody")
+        values = {
+            "actor": some if who == "any" else names.actor_name(exercise, self.bound.get(who, who)),
+            "turn": names.word(exercise, "turn"),
+        }
+        has = is_true or who == "any"
         if move in exercise.rulebook.moves:
-            return f"{actor} {has} played “{names.move_name(exercise, move)}” this {turn}"
-        kind = names.item_name(move)
-        article = "an" if kind[:1] in "aeiou" else "a"
-        return f"{actor} {has} made {article} {kind} {names.word(exercise, 'move')} this {turn}"
+            values["move"] = names.move_name(exercise, move)
+            return say(_HAS_PLAYED if has else _HAS_NOT_PLAYED, **values)
+        values |= {"kind": names.item_name(move), "move": names.word(exercise, "move")}
+        if values["kind"][:1] in "aeiou":
+            return say(_HAS_MADE_AN if has else _HAS_NOT_MADE_AN, **values)
+        return say(_HAS_MADE if has else _HAS_NOT_MADE, **values)
 
     def _word(self, node: WordIs, clause: Clause, *, wanted: bool) -> str:
         """Return "census of Joint patrols is partial, complete is needed"."""
         now = str(dict(clause.values).get(node.subject, NO_WORD))
         owner = self.bound.get(node.owner, node.owner)
-        subject = f"{names.item_name(node.name)} of {called(self.exercise, owner)}"
-        found = f"{subject} is not settled" if now == NO_WORD else f"{subject} is {names.item_name(now)}"
+        fact = say("{fact} of {owner}", fact=names.item_name(node.name), owner=called(self.exercise, owner))
+        settled = now != NO_WORD
+        found = (
+            say("{name} is {value}", name=fact, value=names.item_name(now))
+            if settled
+            else say("{name} is not settled", name=fact)
+        )
         if clause.holds:
             return found
-        return f"{found}, {names.item_name(node.word) if wanted else 'anything else'} is needed"
+        needed = names.item_name(node.word) if wanted else say("anything else")
+        return say("{found}, {limit} is needed", found=found, limit=needed)
 
     def _means(self, node: Means, clause: Clause, *, wanted: bool) -> str:
         """Return "the breaker is North", "the breaker is North, not South"."""
         now = str(dict(clause.values).get(node.word, self.bound.get(node.word, node.word)))
         if choice := chosen_name(self.exercise, node.word, now):
-            return f"{choice[0]} is {choice[1]}"
+            return say("{name} is {value}", name=choice[0], value=choice[1])
         if now == node.word:
             return ""
         meant = called(self.exercise, now)
         if wanted and not clause.holds and len(node.names) == 1:
-            meant += f", not {called(self.exercise, *node.names)}"
+            meant = say("{name}, not {other}", name=meant, other=called(self.exercise, *node.names))
         if node.word == "me":
-            return f"it is done by {meant}"
+            return say("it is done by {who}", who=meant)
         if node.word == "target":
-            return f"it is aimed at {meant}"
-        return f"the {node.word} is {meant}" if node.word in ACTOR_WORDS else f"it is about {meant}"
+            return say("it is aimed at {what}", what=meant)
+        if node.word in _ROLES:
+            return say(_ROLES[node.word], who=meant)
+        return say("it is about {what}", what=meant)

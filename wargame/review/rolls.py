@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wargame.referee import recorded
 from wargame.referee.ruling import ADDED, PEOPLE, STRUCK, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import odds_told
 from wargame.review.phrasing import clause_words
 from wargame.review.values import values_text
+from wargame.translation import phrase, say, say_count
+
+_BY_THE_FORMULA = phrase("{amount} by the formula")
+_FROM_MODIFIERS = phrase("{amount} from modifiers")
+_STRUCK = phrase("{modifier}, struck by the {facilitator}: {reason}")
+_COUNTED = phrase("{modifier}, counts by the word of the {facilitator}: {reason}")
 
 
 def thrown_lines(context: Context, found: Rolled | Chanced, depth: int) -> Iterator[Line]:
@@ -21,16 +28,28 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
     """Yield the lines of a roll."""
     if found.odds:
         shares = [f"{share.outcome}: {odds_told(context.exercise, share.chance)}" for share in found.odds]
-        when = "By the dice it would be" if found.source == PEOPLE else "Before the roll"
-        yield Line(depth, "odds", f"{when}: {', '.join(shares)}", path=found.path)
+        listed = ", ".join(shares)
+        by_people = found.source == PEOPLE
+        text = (
+            say("By the dice it would be: {odds}", odds=listed)
+            if by_people
+            else say("Before the roll: {odds}", odds=listed)
+        )
+        yield Line(depth, "odds", text, path=found.path)
     for read in found.modifiers:
         yield modifier_line(context, read, depth, per_cent=False)
     for before in found.earlier:
-        again = f"{found.dice}: {_lots(before) if found.lots else ' + '.join(map(str, before))}, rolled again"
+        faces = _lots(before) if found.lots else " + ".join(map(str, before))
+        again = say("{dice}: {faces}, rolled again", dice=recorded.said(found.dice), faces=faces)
         yield Line(depth, "roll", again, path=found.path)
     yield Line(depth, "roll", _thrown(found), path=found.path)
     if found.chosen and found.source != PEOPLE:
-        text = f"Outcome set to {found.outcome} by the {context.facilitator}: {found.chosen}"
+        text = say(
+            "Outcome set to {outcome} by the {facilitator}: {reason}",
+            outcome=found.outcome,
+            facilitator=context.facilitator,
+            reason=found.chosen,
+        )
         yield Line(depth, "note", text)
     if found.say:
         yield Line(depth, "story", found.say)
@@ -38,67 +57,85 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
 
 def chance_lines(context: Context, found: Chanced, depth: int) -> Iterator[Line]:
     """Yield the lines of a chance."""
-    yield Line(depth, "odds", f"Chance: {odds_told(context.exercise, found.chance)}", path=found.path)
+    yield Line(depth, "odds", say("Chance: {odds}", odds=odds_told(context.exercise, found.chance)), path=found.path)
     for read in found.modifiers:
         yield modifier_line(context, read, depth, per_cent=True)
     for before in found.earlier:
-        yield Line(depth, "roll", f"Drawn {names.percent(before)}, drawn again", path=found.path)
-    came = "it comes up" if found.came_up else "it does not come up"
+        text = say("Drawn {chance}, drawn again", chance=names.percent(before))
+        yield Line(depth, "roll", text, path=found.path)
+    came = say("it comes up") if found.came_up else say("it does not come up")
     if found.chosen:
-        text = f"Set by the {context.facilitator}, {came}: {found.chosen}"
+        by, why = context.facilitator, found.chosen
+        text = say("Set by the {facilitator}, {came}: {reason}", facilitator=by, came=came, reason=why)
     elif found.source == TABLE:
-        text = f"Dice from the table: {round(100 * found.drawn) + 1} of 100: {came}"
+        text = say("Dice from the table: {number} of 100: {came}", number=round(100 * found.drawn) + 1, came=came)
     else:
-        text = f"Drawn {names.percent(found.drawn)}, needs less than {names.percent(found.chance)}: {came}"
+        drawn, needed = names.percent(found.drawn), names.percent(found.chance)
+        text = say("Drawn {drawn}, needs less than {needed}: {came}", drawn=drawn, needed=needed, came=came)
     yield Line(depth, "roll", text, path=found.path)
 
 
 def modifier_line(context: Context, read: ModifierRead, depth: int, *, per_cent: bool) -> Line:
     """Return a modifier, whether it counts, and why; or what the facilitator has done about it, and why."""
     amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
-    because = f" because {read.because}" if read.because else ""
+    words = amount
+    if read.because:
+        because = read.because if read.place is not None else recorded.said(read.because)
+        words = say("{amount} because {reason}", amount=amount, reason=because)
     if read.by_hand:
-        return Line(depth, "why", _by_hand(context, read, f"{amount}{because}"), "struck", place=read.place)
+        return Line(depth, "why", _by_hand(context, read, words), "struck", place=read.place)
     if read.counts:
-        return Line(depth, "why", f"{amount}{because}", "held", place=read.place)
+        return Line(depth, "why", words, "held", place=read.place)
     failing = [clause for clause in read.clauses if not clause.holds] or list(read.clauses)
-    words = [clause_words(context.exercise, clause, context.bound) for clause in failing]
+    told = [clause_words(context.exercise, clause, context.bound) for clause in failing]
     # Of several that failed any one may have been enough, where the condition says `or`.
-    if words and all(words) and (len(words) == 1 or " or " not in read.text):
-        text = f"Does not count: {amount}{because} ({'; '.join(words)})"
+    if told and all(told) and (len(told) == 1 or " or " not in read.text):
+        text = say("Does not count: {modifier}", modifier=f"{words} ({'; '.join(told)})")
         return Line(depth, "why", text, "failed", place=read.place)
     values = values_text(context.exercise, failing, context.bound)
-    why = f" ({values})" if values else ""
-    return Line(depth, "why", f"Does not count: {read.text}{why}", "failed", place=read.place)
+    text = say("Does not count: {modifier}", modifier=f"{read.text} ({values})" if values else read.text)
+    return Line(depth, "why", text, "failed", place=read.place)
 
 
 def _by_hand(context: Context, read: ModifierRead, words: str) -> str:
     """Return what the facilitator has done about a modifier: "+1 because they listen, struck by the …: …"."""
+    by = context.facilitator
     if read.by_hand == ADDED:
-        return f"{words}, added by the {context.facilitator}"
-    did = "struck" if read.by_hand == STRUCK else "counts by the word of"
-    by = f"by the {context.facilitator}" if read.by_hand == STRUCK else f"the {context.facilitator}"
-    return f"{words}, {did} {by}: {read.reason}"
+        return say("{modifier}, added by the {facilitator}", modifier=words, facilitator=by)
+    did = _STRUCK if read.by_hand == STRUCK else _COUNTED
+    return say(did, modifier=words, facilitator=by, reason=read.reason)
 
 
 def _thrown(found: Rolled) -> str:
     """Return "2d6: 4 + 3, +1 from modifiers = 8: partial"; of lots which were drawn; of people's word, the reason."""
     if found.source == PEOPLE:
-        return f"Outcome: {found.outcome}, because {found.chosen}"
+        return say("Outcome: {outcome}, because {reason}", outcome=found.outcome, reason=found.chosen)
     if found.lots is not None:
-        bag = f"{names.counted(found.lots[0], 'success', 'successes')}, {names.counted(found.lots[1], 'failure')}"
-        drawn = "Lots from the table" if found.source == TABLE else f"{names.counted(len(found.faces), 'lot')} drawn"
-        lots = _lots(found.faces)
-        return f"{drawn} from {bag}: {lots}{'' if lots == found.outcome else f': {found.outcome}'}"
-    parts = ((found.bonus, "by the formula"), (found.modifier, "from modifiers"))
-    added = "".join(f", {names.signed(amount)} {source}" for amount, source in parts if amount)
+        return _drawn(found, found.lots)
+    parts = ((found.bonus, _BY_THE_FORMULA), (found.modifier, _FROM_MODIFIERS))
+    added = "".join(f", {say(source, amount=names.signed(amount))}" for amount, source in parts if amount)
     faces = " + ".join(str(face) for face in found.faces)
     total = f" = {names.number(found.total)}" if added or len(found.faces) > 1 else ""
     outcome = f": {found.outcome}" if found.outcome else ""
-    source = " (dice from the table)" if found.source == TABLE else ""
-    return f"{found.dice}{source}: {faces}{added}{total}{outcome}"
+    dice = recorded.said(found.dice)
+    if found.source == TABLE:
+        dice = say("{dice} (dice from the table)", dice=dice)
+    return f"{dice}: {faces}{added}{total}{outcome}"
+
+
+def _drawn(found: Rolled, lots: tuple[int, int]) -> str:
+    """Return "2 lots drawn from 1 success, 3 failures: failure, success: partial"."""
+    successes = say_count(lots[0], "{count} success", "{count} successes")
+    bag = f"{successes}, {say_count(lots[1], '{count} failure', '{count} failures')}"
+    count = len(found.faces)
+    if found.source == TABLE:
+        told = say("Lots from the table from {lots}", lots=bag)
+    else:
+        told = say_count(count, "{count} lot drawn from {lots}", "{count} lots drawn from {lots}", lots=bag)
+    same = [found.outcome] == ["success" if face else "failure" for face in found.faces]
+    return f"{told}: {_lots(found.faces)}{'' if same else f': {found.outcome}'}"
 
 
 def _lots(faces: tuple[int, ...]) -> str:
     """Return the lots in the order in which they were drawn: "success, failure, success"."""
-    return ", ".join("success" if face else "failure" for face in faces)
+    return ", ".join(say("success") if face else say("failure") for face in faces)

@@ -9,16 +9,20 @@ from wargame.exercise.choice_names import chosen_name
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.review import names
+from wargame.translation import phrase, say
 
 NOBODY: Mapping[str, str] = {}
 _QUESTION = re.compile(r"(played|times)\(\s*(\w+)\s*,\s*(\w+)\s*\)")
 _OF_AGREEMENT = re.compile(r"(active|ever|offered|age)\(\s*(\w+)\s*\)")
 STANDING: Mapping[str, tuple[str, str]] = {
-    "active": ("is in force", "is not in force"),
-    "ever": ("was signed at some time", "was never signed"),
-    "offered": ("is on the table", "is not on the table"),
+    "active": (phrase("{agreement} is in force"), phrase("{agreement} is not in force")),
+    "ever": (phrase("{agreement} was signed at some time"), phrase("{agreement} was never signed")),
+    "offered": (phrase("{agreement} is on the table"), phrase("{agreement} is not on the table")),
 }
+"""What a condition asks of an agreement → that it is so, that it is not."""
 _THIS_TURN = re.compile(r"(\w+) this turn")
+_THIS_TURN_SAID: Mapping[str, str] = {"orders": phrase("orders"), "signed": phrase("signed")}
+"""What is counted in a turn besides moves."""
 
 
 def values_text(exercise: Exercise, clauses: Iterable[Clause], bound: Mapping[str, str] = NOBODY) -> str:
@@ -28,19 +32,19 @@ def values_text(exercise: Exercise, clauses: Iterable[Clause], bound: Mapping[st
         for written, value in clause.values:
             asked = _OF_AGREEMENT.fullmatch(written)
             if asked and isinstance(value, bool):
-                standing = STANDING[asked[1]][0 if value else 1]
-                told.append(f"{called(exercise, bound.get(asked[2], asked[2]))} {standing}")
+                stands, does_not = STANDING[asked[1]]
+                agreement = called(exercise, bound.get(asked[2], asked[2]))
+                told.append(say(stands if value else does_not, agreement=agreement))
                 continue
             if choice := chosen_name(exercise, written, value if isinstance(value, str) else f"{value:g}"):
-                told.append(f"{choice[0]} is {choice[1]}")
+                told.append(say("{name} is {value}", name=choice[0], value=choice[1]))
                 continue
             name = written if written in bound else read_name(exercise, written, bound)
             if isinstance(value, bool):
-                told.append(f"{name} {'holds' if value else 'does not hold'}")
-            elif isinstance(value, str):
-                told.append(f"{name} is {called(exercise, value)}")
+                told.append(say("{fact} holds", fact=name) if value else say("{fact} does not hold", fact=name))
             else:
-                told.append(f"{name} is {_level(exercise, written, value)}")
+                shown = called(exercise, value) if isinstance(value, str) else _level(exercise, written, value)
+                told.append(say("{name} is {value}", name=name, value=shown))
     return ", ".join(dict.fromkeys(told))
 
 
@@ -68,18 +72,22 @@ def _asked(exercise: Exercise, written: str, bound: Mapping[str, str]) -> str:
         return _question(exercise, *asked.groups(), bound=bound)
     this_turn = _THIS_TURN.fullmatch(written)
     if this_turn:
-        return f"{_move(exercise, this_turn[1])} this {names.word(exercise, 'turn')}"
+        what = _THIS_TURN_SAID.get(this_turn[1])
+        move = say(what) if what is not None else _move(exercise, this_turn[1])
+        return say("{what} this {turn}", what=move, turn=names.word(exercise, "turn"))
     age = _OF_AGREEMENT.fullmatch(written)
-    return f"the age of {called(exercise, bound.get(age[2], age[2]))}" if age else ""
+    if age is None:
+        return ""
+    return say("the age of {agreement}", agreement=called(exercise, bound.get(age[2], age[2])))
 
 
 def _of_agreement(exercise: Exercise, resolved: str) -> str:
     """Return the words for a term, fact or card; "" for anything else."""
     owner, dot, last = resolved.rpartition(".")
     if dot and owner in exercise.agreements and resolved not in exercise.tracks:
-        return f"{_term(exercise, last)} of {called(exercise, owner)}"
+        return say("{fact} of {owner}", fact=_term(exercise, last), owner=called(exercise, owner))
     if resolved in exercise.cards:
-        return f"{names.item_name(last)} of {names.actor_name(exercise, owner)}"
+        return say("{fact} of {owner}", fact=names.item_name(last), owner=names.actor_name(exercise, owner))
     return ""
 
 
@@ -102,10 +110,13 @@ def _level(exercise: Exercise, written: str, value: float) -> str:
 
 
 def _question(exercise: Exercise, asked: str, who: str, move: str, *, bound: Mapping[str, str]) -> str:
-    by = "anybody" if who == "any" else names.actor_name(exercise, bound.get(who, who))
+    by, what = (
+        say("anybody") if who == "any" else names.actor_name(exercise, bound.get(who, who)),
+        _move(exercise, move),
+    )
     if asked == "played":
-        return f"{_move(exercise, move)} by {by} this {names.word(exercise, 'turn')}"
-    return f"the number of {_move(exercise, move)} by {by}"
+        return say("{what} by {actor} this {turn}", what=what, actor=by, turn=names.word(exercise, "turn"))
+    return say("the number of {what} by {actor}", what=what, actor=by)
 
 
 def _move(exercise: Exercise, move: str) -> str:
