@@ -10,12 +10,25 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Any, Literal, Protocol
 
+from wargame.translation import phrase
+
 IN_FORCE: Literal["in force"] = "in force"
 SUSPENDED: Literal["suspended"] = "suspended"
 ENDED: Literal["ended"] = "ended"
 How = Literal["terminated", "withdrawn", "expired", ""]
 """How an agreement ended: by a sentence, after a party's notice, or because its time or what it rests on was over."""
 
+HOW_IT_STANDS: Mapping[str, str] = {
+    IN_FORCE: phrase("in force"),
+    SUSPENDED: phrase("suspended"),
+    ENDED: phrase("ended"),
+}
+HOW_IT_ENDED: Mapping[str, str] = {
+    "terminated": phrase("terminated"),
+    "withdrawn": phrase("withdrawn"),
+    "expired": phrase("expired"),
+}
+"""The words for how an agreement stands and has ended, to be said where they are shown."""
 
 BY_THE_WHITE_CELL = "white cell"
 """Stands among the signatures under a text that the white cell lets pass although not everything holds for it."""

@@ -14,6 +14,7 @@ from wargame.exercise.likelihood import exactly
 from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.rulebook import Block
 from wargame.exercise.sight import ROOM, Sight
+from wargame.referee import recorded
 from wargame.referee.people import summary
 from wargame.referee.ruling import (
     ADDED,
@@ -40,9 +41,11 @@ from wargame.review.deciding import way_text
 from wargame.review.odds import likelihood, odds_words
 from wargame.review.pacts import agreement_name
 from wargame.review.parts import parts, success_of
+from wargame.translation import phrase, say, say_count
 
 _OWN = {"move", "improvised", "signing"}
 """Kinds of rules that are what a ruling is about, and not what it brings besides."""
+_HOLDS, _HOLDS_NO_LONGER = phrase("Now holds: {fact}"), phrase("No longer holds: {fact}")
 
 
 def reveal_of(
@@ -111,7 +114,7 @@ def _actors(exercise: Exercise, ruling: Ruling) -> tuple[ActorSummary, ...]:
 
 def _title(exercise: Exercise, ruling: Ruling, own: NewsItem | None) -> str:
     if isinstance(ruling.subject, SigningSubject):
-        return f"Signed: {agreement_name(exercise, ruling.subject.agreement)}"
+        return say("Signed: {agreement}", agreement=agreement_name(exercise, ruling.subject.agreement))
     return own.headline if own is not None else ""
 
 
@@ -179,10 +182,11 @@ def _odds(shares: Iterable[Share], came: str, yardstick: str) -> Iterator[OddsLi
 
 
 def _chance(found: Chanced, yardstick: str, *, known: bool) -> RollLine:
-    outcome = "yes" if found.came_up else "no"
+    yes, no = say("yes"), say("no")
+    outcome = yes if found.came_up else no
     if not known:
         return RollLine((), "", (), 0.0, 0.0, outcome, covered=True)
-    shares = (Share("no", 1 - found.chance, 0, 0), Share("yes", found.chance, 1, 1))
+    shares = (Share(no, 1 - found.chance, 0, 0), Share(yes, found.chance, 1, 1))
     drawn = min(100, int(100 * found.drawn) + 1)
     dice, faces = ("", ()) if found.chosen else ("1d100", (drawn,))
     return RollLine(tuple(_odds(shares, outcome, yardstick)), dice, faces, 0.0, drawn, outcome, sides=100)
@@ -200,8 +204,8 @@ def _effects(exercise: Exercise, ruling: Ruling, sight: Sight, news: Iterable[Ne
             yield _effect(exercise, track, before, after)
     for change in changes:
         if isinstance(change, FlagRaised | FlagCleared) and sight.flag(change.flag):
-            holds = "Now holds" if isinstance(change, FlagRaised) else "No longer holds"
-            yield EffectLine(f"{holds}: {names.flag_words(exercise, change.flag)}")
+            holds = _HOLDS if isinstance(change, FlagRaised) else _HOLDS_NO_LONGER
+            yield EffectLine(say(holds, fact=names.flag_words(exercise, change.flag)))
     for item in news:
         yield EffectLine(item.headline)
 
@@ -236,18 +240,32 @@ def _why(exercise: Exercise, ruling: Ruling, sight: Sight) -> Iterator[WhyLine]:
 
 
 def _way(exercise: Exercise, found: Decided) -> Iterator[WhyLine]:
-    yield WhyLine(f"Decided {way_text(exercise, found.way)}")
+    yield WhyLine(say("Decided {way}", way=way_text(exercise, found.way)))
     if found.ballots:
-        voted = f"{names.counted(found.ballots, 'ballot')}, the middle is {names.percent(found.chance)}"
-        spread = f", from {names.percent(found.lowest)} to {names.percent(found.highest)}" if found.ballots > 1 else ""
-        yield WhyLine(f"{voted}: {likelihood(found.chance, exercise.likelihood_words)}{spread}")
+        voted = say_count(
+            found.ballots,
+            "{count} ballot, the middle is {middle}: {term}",
+            "{count} ballots, the middle is {middle}: {term}",
+            middle=names.percent(found.chance),
+            term=likelihood(found.chance, exercise.likelihood_words),
+        )
+        if found.ballots > 1:
+            lowest, highest = names.percent(found.lowest), names.percent(found.highest)
+            voted = say("{vote}, from {lowest} to {highest}", vote=voted, lowest=lowest, highest=highest)
+        yield WhyLine(voted)
 
 
 def _reason(exercise: Exercise, read: ModifierRead, *, per_cent: bool) -> WhyLine:
     """Return a modifier; that a person has changed it is told, but not in the words that were typed."""
     amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
-    by = f"by the {exercise.label(FACILITATOR)}"
+    by = exercise.label(FACILITATOR)
     if read.by_hand == ADDED:
-        return WhyLine(f"Added {by}", amount, read.counts)
-    changed = f" (struck {by})" if read.by_hand == STRUCK else f" (counted {by})" if read.by_hand else ""
-    return WhyLine(f"{read.because or read.text}{changed}", amount, read.counts)
+        return WhyLine(say("Added by the {facilitator}", facilitator=by), amount, read.counts)
+    reason = read.because or read.text
+    if read.place is None:
+        reason = recorded.said(reason)
+    if read.by_hand == STRUCK:
+        reason = say("{reason} (struck by the {facilitator})", reason=reason, facilitator=by)
+    elif read.by_hand:
+        reason = say("{reason} (counted by the {facilitator})", reason=reason, facilitator=by)
+    return WhyLine(reason, amount, read.counts)

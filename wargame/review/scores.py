@@ -12,6 +12,7 @@ from wargame.referee.columns import Columns
 from wargame.referee.state import State
 from wargame.referee.tally import points, score
 from wargame.review import names, rule_words
+from wargame.translation import say
 
 
 def scores(exercise: Exercise, state: State) -> Mapping[str, float]:
@@ -23,7 +24,7 @@ def score_lines(exercise: Exercise, state: State) -> Iterator[str]:
     """Yield each scorecard that counts with its points, and below it what gave them."""
     for card, read in _counting(exercise, state):
         total = names.number(round(float(score(card, read)[0]), 1))
-        yield f"{scorecard_name(exercise, card)}: {total} points"
+        yield say("{scorecard}: {number} points", scorecard=scorecard_name(exercise, card), number=total)
         for line in card.lines:
             yield f"  {names.signed(round(float(points(line, read)[0]), 1))}: {_line(exercise, line)}"
 
@@ -40,10 +41,16 @@ def _line(exercise: Exercise, line: ScoreLine) -> str:
     """Return "20 for Tension from 10 to 1", "−25 if Tension at least 10"."""
     most = names.number(line.points)
     if line.amount is not None:
-        span = f"from {names.number(line.nothing_at)} to {names.number(line.all_at)}"
-        return f"{most} for {rule_words.condition(exercise, line.amount.text)} {span}"
+        return say(
+            "{points} for {amount} from {nothing_at} to {all_at}",
+            points=most,
+            amount=rule_words.condition(exercise, line.amount.text),
+            nothing_at=names.number(line.nothing_at),
+            all_at=names.number(line.all_at),
+        )
     if line.condition is not None:
-        return f"{most} if {rule_words.condition(exercise, line.condition.text)}"
+        condition = rule_words.condition(exercise, line.condition.text)
+        return say("{points} if {condition}", points=most, condition=condition)
     return line.text
 
 

@@ -12,6 +12,7 @@ from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Decided, OrderSubject, Ruling
 from wargame.review.deciding import way_text
 from wargame.review.lines import Line
+from wargame.translation import say
 
 _NUMBERS = frozenset({"effect", "later"})
 _DICE = frozenset({"odds", "roll", "why", "story"})
@@ -40,9 +41,11 @@ def spoken(exercise: Exercise, ruling: Ruling, lines: Sequence[Line]) -> tuple[L
 def _way(exercise: Exercise, move: str, told: Sequence[Line], *, rolled: bool) -> str:
     """Return how the move is decided; without a roll of its own, whether something else of it is left to chance."""
     if rolled:
-        return f"Decided {way_text(exercise, 'roll')}"
+        return say("Decided {way}", way=way_text(exercise, "roll"))
     rule, detected = way_text(exercise, "rule"), exercise.rulebook.moves[move].detected
     thrown = {line.path for line in told if line.role in _THROWN}
     if detected is not None and detected.path in thrown:
-        return f"Decided {rule}, and then by its detection roll"
-    return f"Decided {rule}, and in part by chance" if thrown else f"Decided {rule}; nothing is rolled"
+        return say("Decided {way}, and then by its detection roll", way=rule)
+    if thrown:
+        return say("Decided {way}, and in part by chance", way=rule)
+    return say("Decided {way}; nothing is rolled", way=rule)

@@ -56,6 +56,7 @@ from wargame.session.entries import (
     SteppedBack,
     WithdrawalAnnounced,
 )
+from wargame.translation import phrase, say
 
 __all__ = [
     "BOOKKEEPING",
@@ -79,11 +80,11 @@ __all__ = [
 ]
 
 ALWAYS_ALIKE: Mapping[type[object], str] = {
-    SessionClosed: "Session closed",
-    OrdersClosed: "Orders closed",
-    SigningClosed: "Signing closed",
+    SessionClosed: phrase("Session closed"),
+    OrdersClosed: phrase("Orders closed"),
+    SigningClosed: phrase("Signing closed"),
 }
-SEALED = "Sealed move"
+SEALED = phrase("Sealed move")
 """What is shown of an order to those who may know that it is there, but not what it is."""
 
 
@@ -99,7 +100,7 @@ def entry_title(exercise: Exercise, entry: Entry, entries: Sequence[Entry] = (),
     Whoever may not see the entry reads "Sealed move" for an order, and nothing for anything else.
     """
     if not may_see(entry, audience):
-        return SEALED if isinstance(entry.body, OrderGiven | OrderTakenBack) else ""
+        return say(SEALED) if isinstance(entry.body, OrderGiven | OrderTakenBack) else ""
     return _Titles(exercise, entry, entries).tell(entry.body)
 
 
@@ -122,9 +123,9 @@ def orders_of(entries: Sequence[Entry]) -> dict[str, Order]:
 def outcome_text(ruling: Ruling) -> str:
     """Return how an order came out in a word or two: its outcome, "carried out", "lapsed"."""
     if not ruling.carried_out:
-        return "lapsed"
+        return say("lapsed")
     outcomes = [finding.outcome for finding in ruling.findings if isinstance(finding, Rolled) and finding.outcome]
-    return outcomes[0] if outcomes else "carried out"
+    return outcomes[0] if outcomes else say("carried out")
 
 
 class _Titles:
@@ -139,34 +140,34 @@ class _Titles:
     def tell(self, body: Body) -> str:
         """Return what the entry says."""
         if type(body) in ALWAYS_ALIKE:
-            return ALWAYS_ALIKE[type(body)]
+            return say(ALWAYS_ALIKE[type(body)])
         raise TypeError(f"no wording for {type(body).__name__}")
 
     @tell.register
     def _(self, body: SessionCreated) -> str:
-        return f"Session “{body.title or self.exercise.title}” created from {self.exercise.title}"
+        title = self.exercise.title
+        return say("Session “{session}” created from {exercise}", session=body.title or title, exercise=title)
 
     @tell.register
     def _(self, body: SessionOpened) -> str:
-        return f"Session opened with wargame {body.program}"
+        return say("Session opened with wargame {version}", version=body.program)
 
     @tell.register
     def _(self, body: ExerciseStarted) -> str:
         began = [change.turn for change in body.changes if isinstance(change, TurnBegan)]
-        return f"StartEx: {names.turn_name(self.exercise, began[0] if began else 1)} begins"
+        return say("StartEx: {turn} begins", turn=names.turn_name(self.exercise, began[0] if began else 1))
 
     @tell.register
     def _(self, body: OrderGiven) -> str:
         placed = [change.order for change in body.changes if isinstance(change, OrderPlaced)]
         if not placed:
-            return f"Order of {names.actor_name(self.exercise, self.entry.by)}"
+            return say("Order of {actor}", actor=names.actor_name(self.exercise, self.entry.by))
         order = placed[0]
-        entered = ""
+        actor, what = names.actor_name(self.exercise, order.actor), names.order_name(self.exercise, order)
+        told = say("{actor} orders: {order}", actor=actor, order=what)
         if self.entry.by == WHITE_CELL and self.entry.on_behalf:
-            entered = f" (entered by the {names.word(self.exercise, 'facilitator')}{_given_at(self.entry)})"
-        return (
-            f"{names.actor_name(self.exercise, order.actor)} orders: {names.order_name(self.exercise, order)}{entered}"
-        )
+            return _entered(self.exercise, told, self.entry)
+        return told
 
     @tell.register
     def _(self, body: OrderTakenBack) -> str:
@@ -175,60 +176,68 @@ class _Titles:
         order = known.get(withdrawn[0]) if withdrawn else None
         if order is None:
             who = names.actor_name(self.exercise, self.entry.on_behalf or self.entry.by)
-            return f"{names.opening(who)} takes back an order"
-        return f"{names.actor_name(self.exercise, order.actor)} takes back: {names.order_name(self.exercise, order)}"
+            return say("{actor} takes back an order", actor=names.opening(who))
+        actor, what = names.actor_name(self.exercise, order.actor), names.order_name(self.exercise, order)
+        return say("{actor} takes back: {order}", actor=actor, order=what)
 
     @tell.register
     def _(self, body: SignatureGiven) -> str:
         laid = next((change.terms for change in body.changes if isinstance(change, OfferLaidDown)), {})
         signed = [change for change in body.changes if isinstance(change, OfferSigned)]
         terms = f" ({terms_text(self.exercise, laid)})" if laid else ""
-        return f"{change_text(self.exercise, signed[0])}{terms}" if signed else "A signature"
+        return f"{change_text(self.exercise, signed[0])}{terms}" if signed else say("A signature")
 
     @tell.register
     def _(self, body: SignatureTakenBack) -> str:
         cleared = [change for change in body.changes if isinstance(change, OfferCleared)]
-        return change_text(self.exercise, cleared[0]) if cleared else "A signature is taken back"
+        return change_text(self.exercise, cleared[0]) if cleared else say("A signature is taken back")
 
     @tell.register
     def _(self, body: WithdrawalAnnounced) -> str:
         given = [change for change in body.changes if isinstance(change, NoticeGiven)]
-        return change_text(self.exercise, given[0]) if given else "Notice is given"
+        return change_text(self.exercise, given[0]) if given else say("Notice is given")
 
     @tell.register
     def _(self, body: CardChosen) -> str:
         held = [change for change in body.changes if isinstance(change, CardHeld)]
-        entered = f" (settled by the {names.word(self.exercise, 'facilitator')})" if self.entry.by == WHITE_CELL else ""
-        return f"{change_text(self.exercise, held[0])}{entered}" if held else "A card is chosen"
+        if not held:
+            return say("A card is chosen")
+        told = change_text(self.exercise, held[0])
+        if self.entry.by != WHITE_CELL:
+            return told
+        by = names.word(self.exercise, "facilitator")
+        return say("{what} (settled by the {facilitator})", what=told, facilitator=by)
 
     @tell.register
     def _(self, body: RulingProposed) -> str:
-        return f"Proposed: {_ruled(self.exercise, body.ruling)}"
+        return say("Proposed: {ruling}", ruling=_ruled(self.exercise, body.ruling))
 
     @tell.register
     def _(self, body: RulingAdjusted) -> str:
         if isinstance(body.adjustment, Answer):
             return _answer(self.exercise, body.ruling, body.adjustment)
         why = adjustment_text(self.exercise, body.adjustment)
-        return f"Adjusted: {subject_title(self.exercise, body.ruling)}: {why}"
+        return say("Adjusted: {ruling}: {change}", ruling=subject_title(self.exercise, body.ruling), change=why)
 
     @tell.register
     def _(self, body: RulingCommitted) -> str:
         ruling = ruling_of(body, self.entries)
-        return f"Ruled: {_ruled(self.exercise, ruling)}" if ruling else "A ruling is committed"
+        if ruling is None:
+            return say("A ruling is committed")
+        return say("Ruled: {ruling}", ruling=_ruled(self.exercise, ruling))
 
     @tell.register
     def _(self, body: SteppedBack) -> str:
         if not 0 < body.undone <= len(self.entries):
-            return f"Stepped back: entry {body.undone} is undone"
+            return say("Stepped back: entry {number} is undone", number=body.undone)
         undone = self.entries[body.undone - 1]
         if isinstance(undone.body, SteppedBack):
-            return f"Stepped back: the step back of entry {undone.seq}"
-        return f"Stepped back: {_Titles(self.exercise, undone, self.entries).tell(undone.body)}"
+            return say("Stepped back: the step back of entry {number}", number=undone.seq)
+        return say("Stepped back: {entry}", entry=_Titles(self.exercise, undone, self.entries).tell(undone.body))
 
     @tell.register
     def _(self, body: NoteTaken) -> str:
-        return f"Note: {note_text(body)}"
+        return say("Note: {note}", note=note_text(body))
 
     @tell.register
     def _(self, body: Conduct) -> str:
@@ -241,8 +250,8 @@ class _Titles:
             changes = getattr(self.entries[self.entry.cause - 1].body, "changes", ())
         endings = [change.ending for change in changes if isinstance(change, Ended)]
         if endings:
-            return f"EndEx: {names.ending_name(self.exercise, endings[0])}"
-        return f"EndEx: {body.reason}" if body.reason else "EndEx"
+            return say("EndEx: {ending}", ending=names.ending_name(self.exercise, endings[0]))
+        return say("EndEx: {reason}", reason=body.reason) if body.reason else say("EndEx")
 
 
 def _answer(exercise: Exercise, ruling: Ruling, answer: Answer) -> str:
@@ -263,11 +272,19 @@ def _ruled(exercise: Exercise, ruling: Ruling) -> str:
             return title
 
 
+def _entered(exercise: Exercise, told: str, entry: Entry) -> str:
+    """Return an order with who entered it, and when it was given if that was earlier, on the clock of this computer."""
+    by, time = names.word(exercise, "facilitator"), _given_at(entry)
+    if not time:
+        return say("{what} (entered by the {facilitator})", what=told, facilitator=by)
+    return say("{what} (entered by the {facilitator}, given at {time})", what=told, facilitator=by, time=time)
+
+
 def _given_at(entry: Entry) -> str:
-    """Return ", given at 10:42" for what was entered later than it happened, on the clock of this computer."""
+    """Return "10:42" for what was entered later than it happened, on the clock of this computer."""
     if entry.happened_at == entry.recorded_at:
         return ""
     try:
-        return f", given at {datetime.fromisoformat(entry.happened_at).astimezone():%H:%M}"
+        return f"{datetime.fromisoformat(entry.happened_at).astimezone():%H:%M}"
     except ValueError:
         return ""
