@@ -59,7 +59,7 @@ def say(words: str, /, *, context: str = "", **values: object) -> str:
     Values are put in as they are, whatever braces they hold; without any, braces are plain letters.
     """
     catalogue = _Voice.catalogue
-    if catalogue is not None:
+    if catalogue is not None and words:  # gettext tells of itself when it is asked for nothing
         words = catalogue.pgettext(context, words) if context else catalogue.gettext(words)
     return words.format(**values) if values else words
 

@@ -6,7 +6,7 @@ import argparse
 
 import wargame
 
-COMMANDS = ("window", "check", "run", "rehearse", "show", "verify", "print", "test")
+COMMANDS = ("window", "check", "run", "rehearse", "show", "verify", "print", "translate", "test")
 
 USUAL_RUNS = 1_000
 """How often an exercise is rehearsed when nothing is said."""
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _show(commands.add_parser("show", help="print the log of a session, and the situation at any entry"))
     _verify(commands.add_parser("verify", help="prove that a session file is whole and unchanged"))
     _print(commands.add_parser("print", help="write the print kit of an exercise or a session as PDF files"))
+    _translate(commands.add_parser("translate", help="make or renew the file of another language for the program"))
     _test(commands.add_parser("test", help="run the program's own tests (in a checkout)", add_help=False))
     return whole
 
@@ -117,6 +118,15 @@ def _print(command: argparse.ArgumentParser) -> None:
     command.add_argument("--what", default="", metavar="KIND,…", help="only these: briefs,cards; else all")
     command.add_argument("--marking", default="", metavar="TEXT", help="a protective marking for every page")
     _language(command, "in which language of the exercise: ko")
+
+
+def _translate(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Write a file with every phrase of the program, to be translated (gettext's PO). What is translated already is "
+        "kept, so the same command renews it after a new version."
+    )
+    command.add_argument("code", metavar="CODE", help="the code of the language: fr, pt-BR")
+    command.add_argument("--out", default="", metavar="FILE", help="this file; else the one the program reads")
 
 
 def _test(command: argparse.ArgumentParser) -> None:

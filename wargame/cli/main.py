@@ -73,19 +73,23 @@ def _dispatch(chosen: argparse.Namespace) -> int:
             )  # fmt: skip
         case "show":
             return _show(chosen)
-        case "verify" | "print":
-            return _verify_or_print(chosen)
+        case "verify" | "print" | "translate":
+            return _of_files(chosen)
         case _:
             from wargame.cli import window
 
             return window.run(getattr(chosen, "file", None))
 
 
-def _verify_or_print(chosen: argparse.Namespace) -> int:
+def _of_files(chosen: argparse.Namespace) -> int:
     if chosen.command == "verify":
         from wargame.cli import verify
 
         return verify.run(chosen.file, chosen.fingerprint)
+    if chosen.command == "translate":
+        from wargame.cli import translate
+
+        return translate.run(chosen.code, chosen.out)
     from wargame.cli import print_kit
 
     return print_kit.run(chosen.target, chosen.out, chosen.what, chosen.marking, chosen.language)

@@ -26,6 +26,8 @@ MOST = 100
 """Files that are looked at in one folder."""
 LARGEST = 4 * 1024 * 1024
 """Bytes that a file of translations may have."""
+TRIED = 200
+"""Numbers for which a language's rule of several is tried before it is believed."""
 _CODE = re.compile(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -103,8 +105,12 @@ def read(code: str, file: Path) -> Spoken:
             return Spoken(ENGLISH, None, (say("{file} is too large for a file of translations.", file=file),))
         entries = polib.pofile(str(file), encoding="utf-8")
         wrong = tuple(_leave_out(file, entries))
-        return Spoken(code, gettext.GNUTranslations(io.BytesIO(entries.to_binary())), wrong)
-    except (OSError, ValueError, SyntaxError, IndexError, KeyError, RecursionError) as error:
+        entries.metadata["Content-Type"] = "text/plain; charset=UTF-8"  # as it is written below, whatever it was
+        catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
+        for count in range(TRIED):
+            catalogue.ngettext("", "", count)
+        return Spoken(code, catalogue, wrong)
+    except (OSError, ValueError, SyntaxError, LookupError, ArithmeticError, RecursionError) as error:
         why = say("{file} cannot be read as a file of translations: {error}", file=file, error=error)
         return Spoken(ENGLISH, None, (why,))
 
