@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from wargame.desktop.buttons import button
 from wargame.desktop.layout import column, row
 from wargame.desktop.text import label, markdown_view
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -24,16 +25,17 @@ class Briefing(QFrame):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, title: str, markdown: str, back: str = "&Back to the moves") -> None:
+    def __init__(self, theme: Theme, title: str, markdown: str, back: str = "") -> None:
+        """`back` is what the button says that closes it; without it, that it leads back to the moves."""
         super().__init__()
         self.setProperty("role", "card")
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.activated.connect(self.closed)
-        self.view = markdown_view(markdown or "*There is no briefing for this seat.*", title)
+        self.view = markdown_view(markdown or say("*There is no briefing for this seat.*"), title)
         self.view.setMaximumWidth(LINE)
         self.view.setMinimumWidth(320)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.close_button = button(theme, back, "arrow-left")
+        self.close_button = button(theme, back or say("&Back to the moves"), "arrow-left")
         self.close_button.clicked.connect(self.closed)
         head = row(label(title, "heading"), None, self.close_button, gap=8)
         body = row(None, self.view, None)

@@ -18,6 +18,7 @@ from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, framed, row
 from wargame.desktop.marks import Badge, Glyph
 from wargame.desktop.text import ElidedLabel, label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
@@ -55,8 +56,9 @@ class Curtain(QWidget):
         self.holder = holder
         self.setProperty("role", "sunken-page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(f"Pass the laptop to {holder.name}")
-        card = framed(self._card(holder), "dialog", f"Pass the laptop to {holder.name}")
+        passing = say("Pass the laptop to {name}", name=holder.name)
+        self.setAccessibleName(passing)
+        card = framed(self._card(holder), "dialog", passing)
         fix(theme, card, width=520, most=_WIDEST)
         top = row(label(title, "title"), label(moment, "quiet"), None, gap=12)
         lines = _promises(theme, holder)
@@ -72,10 +74,10 @@ class Curtain(QWidget):
             shortcut.activated.connect(act)
 
     def _card(self, holder: Holder) -> QHBoxLayout:
-        lines: list[QWidget | int] = [_mark(self._theme, holder), 10, label("Pass the laptop to", "lead")]
+        lines: list[QWidget | int] = [_mark(self._theme, holder), 10, label(say("Pass the laptop to"), "lead")]
         name = ElidedLabel(holder.name, "display")
         lines += [name, ElidedLabel(holder.people, "lead"), 14]
-        self.here = button(self._theme, "I am &here", "eye", "primary", "large")
+        self.here = button(self._theme, say("I am &here"), "eye", "primary", "large")
         self.here.setMinimumWidth(264)
         self.here.clicked.connect(self.opened)
         out = label(self._way_out(holder), "quiet", wrap=True)
@@ -93,8 +95,8 @@ class Curtain(QWidget):
     @staticmethod
     def _way_out(holder: Holder) -> str:
         if holder.seat is None:
-            return "Press Enter when nobody else looks at the screen."
-        return "Not you? Press Esc and hand it back to the facilitator."
+            return say("Press Enter when nobody else looks at the screen.")
+        return say("Not you? Press Esc and hand it back to the facilitator.")
 
 
 def _mark(theme: Theme, holder: Holder) -> QWidget:
@@ -104,10 +106,10 @@ def _mark(theme: Theme, holder: Holder) -> QWidget:
 
 
 def _promises(theme: Theme, holder: Holder) -> list[QHBoxLayout]:
-    words = [("eye-off", "Everyone else: look away, please")]
+    words = [("eye-off", say("Everyone else: look away, please"))]
     if holder.seat is not None:
         words += [
-            ("keyboard", "F9 hides the screen at once"),
-            ("lock", "Only the facilitator can read a sealed move before the reveal"),
+            ("keyboard", say("F9 hides the screen at once")),
+            ("lock", say("Only the facilitator can read a sealed move before the reveal")),
         ]
     return [row(Glyph(theme, icon, "text2", 14), label(sentence, "caption"), gap=6) for icon, sentence in words]

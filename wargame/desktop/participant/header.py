@@ -14,6 +14,7 @@ from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge
 from wargame.desktop.text import elided, label
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +36,11 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         fix(theme, self, height=60, room=22)
         clock = view.clock
-        alone = f"{people} · only you see this screen" if people else "Only you see this screen"
+        alone = say("{people} · only you see this screen", people=people) if people else say("Only you see this screen")
         who = column(elided(view.seat.name, "title"), elided(alone, "caption"), gap=0)
-        moment = f"{clock.turn_word.capitalize()} {clock.turn} of {clock.turns}" if clock.turn else "Before the start"
-        away = button(theme, "&Hide now", "eye-off")
+        turn = f"{clock.turn_word.capitalize()} {clock.turn}"
+        moment = say("{turn} of {turns}", turn=turn, turns=clock.turns) if clock.turn else say("Before the start")
+        away = button(theme, say("&Hide now"), "eye-off")
         away.clicked.connect(hide)
         badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 36)
         parts = (badge, who, 12, label(moment, "title"), _state(theme, view), None, away, label("F9", "key"))
@@ -58,14 +60,14 @@ def _state(theme: Theme, view: SeatView) -> Chip:  # noqa: PLR0911 -- one answer
     if clock.ending:
         return Chip(theme, clock.ending, "neutral", "flag")
     if view.question is not None:
-        return Chip(theme, "You are asked", "warn", "circle-help")
+        return Chip(theme, say("You are asked"), "warn", "circle-help")
     if clock.signing:
-        return Chip(theme, "Texts are signed now", "warn", "pencil-line")
+        return Chip(theme, say("Texts are signed now"), "warn", "pencil-line")
     if clock.taking_orders:
         if view.orders_left:
-            left = "1 move left" if view.orders_left == 1 else f"{view.orders_left} moves left"
-            return Chip(theme, f"Your move · {left}", "warn", "clock")
-        return Chip(theme, "All sealed", "accent", "lock")
+            left = say_count(view.orders_left, "{count} move left", "{count} moves left")
+            return Chip(theme, say("Your move · {left}", left=left), "warn", "clock")
+        return Chip(theme, say("All sealed"), "accent", "lock")
     if any(card.choices and not card.word for card in view.cards):
-        return Chip(theme, "Choose your card", "warn", "clock")
-    return Chip(theme, "No moves now", "neutral", "hourglass")
+        return Chip(theme, say("Choose your card"), "warn", "clock")
+    return Chip(theme, say("No moves now"), "neutral", "hourglass")

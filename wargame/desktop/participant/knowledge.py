@@ -11,6 +11,7 @@ from wargame.desktop.marks import Glyph, Meter
 from wargame.desktop.participant import standing, wording
 from wargame.desktop.style_sheet import TONES
 from wargame.desktop.text import label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +30,12 @@ def knowledge(theme: Theme, view: SeatView) -> QWidget:
     parts: list[QWidget | None] = []
     fresh, old = _fresh_and_old(view)
     if fresh:
-        parts.append(label("News", "section"))
+        parts.append(label(say("News"), "section"))
         parts += [news_card(theme, item, view) for item in fresh[:_SHOWN_AT_ONCE]]
     parts += _reading_cards(theme, view)
     signed = [pact for pact in view.pacts if pact.status != "ended"]
     if view.flags or signed:
-        parts.append(label("In force", "section"))
+        parts.append(label(say("In force"), "section"))
         lines = [row(Glyph(theme, "circle-check", "ok", 14), _grow(words), gap=8) for words in view.flags]
         for pact in signed:
             stands = standing.of_pact(pact, view)
@@ -43,10 +44,10 @@ def knowledge(theme: Theme, view: SeatView) -> QWidget:
             lines.append(row(Glyph(theme, icon, TONES[stands.tone][0], 14), _grow(words), gap=8))
         parts.append(framed(column(*lines, gap=6, margins=(12, 10, 12, 10))))
     if old:
-        parts.append(label("Earlier", "section"))
+        parts.append(label(say("Earlier"), "section"))
         parts.append(framed(column(*(_old_line(item, view) for item in old[:20]), gap=6, margins=(12, 10, 12, 10))))
     parts.append(None)
-    return scrolled(bare(column(*parts, gap=8, margins=(0, 0, 6, 0))), "What we know")
+    return scrolled(bare(column(*parts, gap=8, margins=(0, 0, 6, 0))), say("What we know"))
 
 
 def news_card(theme: Theme, item: NewsItem, view: SeatView) -> QFrame:
@@ -59,7 +60,7 @@ def news_card(theme: Theme, item: NewsItem, view: SeatView) -> QFrame:
     if item.text:
         parts.append(label(item.text, "caption", wrap=True))
     if item.attachment:
-        parts.append(label("What was attached lies with your briefing.", "small", wrap=True))
+        parts.append(label(say("What was attached lies with your briefing."), "small", wrap=True))
     return framed(column(head, *parts, gap=4, margins=(12, 10, 12, 10)), "card", item.headline)
 
 
@@ -97,7 +98,8 @@ def _reading_cards(theme: Theme, view: SeatView) -> Iterable[QWidget]:
         lines = [_reading(theme, reading) for reading in readings if reading.known != "nothing"]
         unknown = [reading.name for reading in readings if reading.known == "nothing"]
         if unknown:
-            words = "Not known to us: " + ", ".join(wording.lower_first(name) for name in unknown)
+            listed = ", ".join(wording.lower_first(name) for name in unknown)
+            words = say("Not known to us: {names}", names=listed)
             lines.append(column(row(Glyph(theme, "eye-off", "text2", 13), _grow(words, "caption"), gap=6)))
         yield framed(column(*lines, gap=10, margins=(12, 10, 12, 12)), "card", heading)
 

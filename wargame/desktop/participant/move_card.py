@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wargame.desktop.marks import paint_dots
 from wargame.desktop.participant import wording
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
@@ -53,7 +54,7 @@ class MoveCard(QAbstractButton):
 
     def _foot(self) -> str:
         if not self.offer.available:
-            return " · ".join(wording.failing(self.offer.reasons)) or "Not available now"
+            return " · ".join(wording.failing(self.offer.reasons)) or say("Not available now")
         return " · ".join(part for part in (wording.cost(self.offer), wording.reach(self.offer)) if part)
 
     def _right(self) -> str:

@@ -13,6 +13,7 @@ from wargame.desktop.layout import bare, column
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.participant.terms import LevelBox
 from wargame.desktop.text import label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def target_field(theme: Theme, offer: MoveOffer, target: str, aim: Callable[[str], None]) -> QWidget:
     """Return the targets a move may be aimed at, one of them chosen."""
     if offer.targets:
-        return _titled(offer.target_title or "Addressed to", _actors(theme, offer, target, aim))
-    title = offer.target_title or "Which agreement"
+        return _titled(offer.target_title or say("Addressed to"), _actors(theme, offer, target, aim))
+    title = offer.target_title or say("Which agreement")
     choices = Choices(theme, title, [Choice(thing, name) for thing, name in offer.things], target)
     choices.chosen.connect(aim)
     return _titled(title, choices)

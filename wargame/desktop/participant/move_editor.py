@@ -24,6 +24,7 @@ from wargame.desktop.participant import wording
 from wargame.desktop.participant.draft import Draft
 from wargame.desktop.participant.move_choices import Parameters, target_field
 from wargame.desktop.text import label, tooltip
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,8 +58,8 @@ class MoveEditor(QFrame):
         self._offers = {offer.move: offer for offer in view.offers}
         self.notice = Notice(theme)
         self._about = QVBoxLayout()
-        self.say = TextArea("What do you say?", "Said aloud or published when it is ruled", 3)
-        self.intent = TextArea("What do you want from it?", "Only the facilitator reads this", 3)
+        self.say = TextArea(say("What do you say?"), say("Said aloud or published when it is ruled"), 3)
+        self.intent = TextArea(say("What do you want from it?"), say("Only the facilitator reads this"), 3)
         self.say.setPlainText(draft.say)
         self.intent.setPlainText(draft.intent)
         self._targets = QVBoxLayout()
@@ -68,7 +69,7 @@ class MoveEditor(QFrame):
         for layout in self._layouts:
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(4)
-        self.seal = button(theme, "&Seal move", "lock", "primary", "large")
+        self.seal = button(theme, say("&Seal move"), "lock", "primary", "large")
         self._why_not = label("", "caption", wrap=True)
         self.setLayout(self._arranged(above))
         self.seal.clicked.connect(self.press_seal)
@@ -115,14 +116,14 @@ class MoveEditor(QFrame):
             self._about,
             self._targets,
             self._choices,
-            column(label("What do you say?", "caption-strong", wrap=True), self.say, gap=4),
-            column(label("What do you want from it?", "caption-strong", wrap=True), self.intent, gap=4),
+            column(label(say("What do you say?"), "caption-strong", wrap=True), self.say, gap=4),
+            column(label(say("What do you want from it?"), "caption-strong", wrap=True), self.intent, gap=4),
             self._summary,
             None,
             gap=12,
             margins=(0, 0, 6, 0),
         )
-        inside = scrolled(bare(fields), "Move editor")
+        inside = scrolled(bare(fields), say("Move editor"))
         parts = [part for part in (above, self.notice) if part is not None]
         made = column(*parts, inside, self.seal, self._why_not, gap=8, margins=(16, 14, 14, 12))
         made.setStretch(len(parts), 1)
@@ -132,10 +133,9 @@ class MoveEditor(QFrame):
         for layout in self._layouts:
             empty(layout)
         if offer is None:
-            self._about.addWidget(label("No move chosen", "title", wrap=True))
-            self._about.addWidget(
-                label("Choose a move from the list. Its odds and cost appear here.", "quiet", wrap=True)
-            )
+            self._about.addWidget(label(say("No move chosen"), "title", wrap=True))
+            how = say("Choose a move from the list. Its odds and cost appear here.")
+            self._about.addWidget(label(how, "quiet", wrap=True))
         else:
             self._show_offer(offer)
         for field in (self.say, self.intent):
@@ -158,12 +158,11 @@ class MoveEditor(QFrame):
     def _show_facts(self, offer: MoveOffer) -> None:
         """Show what the move comes to, with the target and the choices as they are."""
         empty(self._summary)
-        self._summary.addWidget(framed(self._facts(offer), "box", "Cost and odds"))
+        self._summary.addWidget(framed(self._facts(offer), "box", say("Cost and odds")))
         if offer.effects:
             effects = column(*(label(f"· {text}", "caption", wrap=True) for text in offer.effects), gap=2)
-            self._summary.addLayout(
-                column(label("What the rulebook says", "section", wrap=True), effects, gap=4, margins=(0, 8, 0, 0))
-            )
+            title = label(say("What the rulebook says"), "section", wrap=True)
+            self._summary.addLayout(column(title, effects, gap=4, margins=(0, 8, 0, 0)))
 
     def _aim(self, target: str) -> None:
         self._chosen_anew(replace(self._draft, target=target))
@@ -181,16 +180,17 @@ class MoveEditor(QFrame):
 
     def _facts(self, offer: MoveOffer) -> QVBoxLayout:
         offer = offer.as_chosen(self._draft.target, self._draft.choices)
-        name, price = "Cost", "nothing"
+        name, price = say("Cost"), say("nothing", context="what a move costs")
         if offer.cost:
-            purse = f" of {wording.amount(self._view.purse)}" if self._view.purse is not None else ""
-            name, price = offer.cost_unit or "Cost", f"{wording.amount(offer.cost)}{purse}"
+            name, price = offer.cost_unit or name, wording.amount(offer.cost)
+            if self._view.purse is not None:
+                price = say("{cost} of {purse}", cost=price, purse=wording.amount(self._view.purse))
         lines = column(_fact(name, price), gap=6, margins=(12, 10, 12, 10))
-        reach = wording.reach(offer)
-        if reach:
-            lines.addLayout(_fact("Others learn of it", "no" if reach == "Secret" else "if detected"))
+        if wording.reach(offer):
+            known = say("no") if offer.seen == "secret" else say("if detected")
+            lines.addLayout(_fact(say("Others learn of it"), known))
         if offer.odds:
-            lines.addWidget(label("Odds, as far as we can tell", "caption-strong", wrap=True))
+            lines.addWidget(label(say("Odds, as far as we can tell"), "caption-strong", wrap=True))
             lines.addLayout(self._chances(offer))
         if offer.odds_note:
             note = label(offer.odds_note[:1].upper() + offer.odds_note[1:], "caption", wrap=True)
@@ -222,29 +222,33 @@ class MoveEditor(QFrame):
         self.seal.setEnabled(not why)
         tooltip(self.seal, why)
         self.seal.setAccessibleDescription(why)
-        left = self._view.orders_left
-        moves = "1 move left" if left == 1 else f"{left} moves left"
-        self._why_not.setText(
-            why or f"{moves} this {self._view.clock.turn_word}. You can take it back until the facilitator closes."
+        left = say_count(
+            self._view.orders_left,
+            "{count} move left this {turn}. You can take it back until the facilitator closes.",
+            "{count} moves left this {turn}. You can take it back until the facilitator closes.",
+            turn=self._view.clock.turn_word,
         )
+        self._why_not.setText(why or left)
 
     def _obstacle(self, offer: MoveOffer | None) -> str:
         if not self._view.clock.taking_orders:
-            return "Moves are not being taken now. You can read, and write a draft later."
+            return say("Moves are not being taken now. You can read, and write a draft later.")
         if self._view.orders_left < 1:
-            return f"Your moves for this {self._view.clock.turn_word} are sealed. Take one back to change it."
+            turn = self._view.clock.turn_word
+            return say("Your moves for this {turn} are sealed. Take one back to change it.", turn=turn)
         if offer is None:
-            return "Choose a move first."
+            return say("Choose a move first.")
         offer = offer.as_chosen(self._draft.target, self._draft.choices)
         if not offer.available:
-            return "Not available: " + ("; ".join(wording.failing(offer.reasons)) or "see the facilitator")
+            why = "; ".join(wording.failing(offer.reasons)) or say("see the facilitator")
+            return say("Not available: {why}", why=why)
         if offer.aims and not self._draft.target:
-            return "Choose to whom it is addressed." if offer.targets else "Choose what it is aimed at."
+            return say("Choose to whom it is addressed.") if offer.targets else say("Choose what it is aimed at.")
         return ""
 
     def _typed(self) -> None:
-        say, intent = self.say.toPlainText()[: drafts.LONGEST], self.intent.toPlainText()[: drafts.LONGEST]
-        self._draft = replace(self._draft, say=say, intent=intent)
+        said, intent = self.say.toPlainText()[: drafts.LONGEST], self.intent.toPlainText()[: drafts.LONGEST]
+        self._draft = replace(self._draft, say=said, intent=intent)
         self.changed.emit(self._draft)
 
 

@@ -17,6 +17,7 @@ from wargame.desktop.participant import wording
 from wargame.desktop.participant.move_card import MoveCard
 from wargame.desktop.search_field import SearchField
 from wargame.desktop.text import elided, label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +43,12 @@ class TakeBack(Button):
 
     def _ask(self, *, wanted: bool) -> None:
         self._asked = wanted
-        self.setText(" Press again" if wanted else " Take back")
-        self.setAccessibleName(f"Press again to take back {self._move}" if wanted else f"Take back {self._move}")
+        self.setText(f" {say('Press again') if wanted else say('Take back')}")
+        self.setAccessibleName(
+            say("Press again to take back {move}", move=self._move)
+            if wanted
+            else say("Take back {move}", move=self._move)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask at the first press, act at the second; any other key in between and it is asked anew."""
@@ -77,13 +82,13 @@ class MoveList(QWidget):
         # Those that can be made come first; within each half the author's order stays.
         offers = sorted(view.offers, key=lambda offer: not offer.available)
         self.cards = tuple(MoveCard(theme, offer, view.seat.slot) for offer in offers)
-        self.search = SearchField(theme, "Find a move", "/")
+        self.search = SearchField(theme, say("Find a move"), "/")
         self.search.changed.connect(self._filter)
-        self._nothing = label("No move fits. Clear the search to see them all.", "quiet", wrap=True)
+        self._nothing = label(say("No move fits. Clear the search to see them all."), "quiet", wrap=True)
         self._nothing.hide()
         tabs = self._categories(view.offers)
         cards = bare(column(*self.cards, self._nothing, None, gap=8, margins=(2, 2, 6, 2)))
-        self._area = scrolled(cards, "Moves")
+        self._area = scrolled(cards, say("Moves"))
         self.setLayout(column(_head(theme, view), self.search, tabs, self._area, gap=8))
         self.search.left.connect(lambda: self._walk(None, 1))
         for card in self.cards:
@@ -119,7 +124,8 @@ class MoveList(QWidget):
         named = [category for category in counts if category]
         for category in (_EVERYTHING, *named) if len(named) > 1 else (_EVERYTHING,):
             count = counts[category] if category else len(offers)
-            tab = button(self._theme, f"{category or 'All'} {count}".capitalize(), "", "tab")
+            name = category or say("All", context="moves of every kind")
+            tab = button(self._theme, f"{name} {count}".capitalize(), "", "tab")
             tab.setCheckable(True)
             tab.setChecked(category == _EVERYTHING)
             tab.toggled.connect(lambda on, wanted=category: self._show_category(wanted) if on else None)
@@ -141,9 +147,9 @@ class MoveList(QWidget):
 
 
 def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
-    parts: list[QWidget | None] = [elided("Choose a move", "heading"), None]
+    parts: list[QWidget | None] = [elided(say("Choose a move"), "heading"), None]
     if view.purse is not None:
-        left = f"{wording.amount(view.purse)} left"
+        left = say("{amount} left", amount=wording.amount(view.purse))
         dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
         parts.append(elided(view.purse_name, "caption"))
         if dots:
@@ -157,15 +163,18 @@ def sealed_moves(theme: Theme, view: SeatView, take_back: Callable[[str], None])
     lines = []
     for order in view.orders:
         actors = [actor.actor for actor in view.actors]
-        target = f"{' to' if order.target in actors else ':'} {order.target_name}" if order.target else ""
+        words = order.move_name
+        if order.target in actors:
+            words = say("{move} to {actor}", move=order.move_name, actor=order.target_name)
+        elif order.target:
+            words = f"{order.move_name}: {order.target_name}"
         back = TakeBack(theme, order.move_name)
         back.clicked.connect(lambda _checked=False, wanted=order.id: take_back(wanted))
-        line = row(label(f"{order.move_name}{target}", "strong", wrap=True), back, gap=6)
+        line = row(label(words, "strong", wrap=True), back, gap=6)
         line.setStretch(0, 1)
         lines.append(line)
         if order.choices:
             chosen = ", ".join(f"{name}: {value}" for name, value in order.choices)
             lines.append(row(label(chosen, "caption", wrap=True)))
-    return framed(
-        column(label(f"Sealed this {view.clock.turn_word}", "section"), *lines, gap=4, margins=(12, 10, 8, 8)), "card"
-    )
+    title = label(say("Sealed this {turn}", turn=view.clock.turn_word), "section")
+    return framed(column(title, *lines, gap=4, margins=(12, 10, 8, 8)), "card")

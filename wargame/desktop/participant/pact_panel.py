@@ -15,6 +15,7 @@ from wargame.desktop.participant import standing
 from wargame.desktop.participant.terms import term_words
 from wargame.desktop.participant.text_panel import promises
 from wargame.desktop.text import label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +39,10 @@ class PactPanel(QFrame):
         self._view = view
         self._pact = pact
         self.notice = Notice(theme)
-        self.give = button(theme, "&Give notice…", "log-out")
-        self.confirm = button(theme, "&Give notice", "log-out", "danger")
-        self.keep = button(theme, "&Keep it", "", "")
-        self.leave = button(theme, "&Done, hide the screen", "eye-off", "primary", "large")
+        self.give = button(theme, say("&Give notice…"), "log-out")
+        self.confirm = button(theme, say("&Give notice"), "log-out", "danger")
+        self.keep = button(theme, say("&Keep it"), "", "")
+        self.leave = button(theme, say("&Done, hide the screen"), "eye-off", "primary", "large")
         self._asking = self._confirmation()
         self._arrange()
         self.give.clicked.connect(self._ask)
@@ -65,10 +66,10 @@ class PactPanel(QFrame):
         head.setStretch(0, 1)
         parts: list[object] = [promises(self._theme, pact.parties, pact.obligations)]
         if pact.terms and not pact.goodwill:
-            parts.append(label("Terms", "section"))
+            parts.append(label(say("Terms"), "section"))
             parts += [label(term_words(term), "body", wrap=True) for term in pact.terms]
         told = list(standing.story(pact, self._view))
-        parts.append(label("How it stands", "section"))
+        parts.append(label(say("How it stands"), "section"))
         parts += [label(sentence, "body", wrap=True) for sentence in told]
         parts += [*self._breaches(), None]
         inside = scrolled(bare(column(*parts, gap=8, margins=(0, 0, 6, 0))), pact.name)  # type: ignore[arg-type]
@@ -90,15 +91,15 @@ class PactPanel(QFrame):
         if self._view.clock.signing:
             yield self.give
         else:
-            yield label("You may give notice of it when texts are signed.", "caption", wrap=True)
+            yield label(say("You may give notice of it when texts are signed."), "caption", wrap=True)
 
     def _confirmation(self) -> QWidget:
         told = standing.notice_promise(self._pact, self._view)
         made = framed(
-            column(label("Give notice?", "strong"), label(told, "body", wrap=True),
+            column(label(say("Give notice?"), "strong"), label(told, "body", wrap=True),
                    row(self.keep, None, self.confirm), gap=8, margins=(12, 10, 12, 10)),
             "sunken",
-            "Give notice?",
+            say("Give notice?"),
         )  # fmt: skip
         made.hide()
         return made

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wargame.desktop.style_sheet import TONES
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
@@ -42,7 +43,7 @@ class PaperCard(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         between = ", ".join(party.name for party in parties)
-        self.setAccessibleDescription(f"{standing.words}. Between {between}")
+        self.setAccessibleDescription(say("{standing}. Between {parties}", standing=standing.words, parties=between))
 
     def _fonts(self) -> tuple[QFont, QFont]:
         return self._theme.font(14, 600), self._theme.font(12)

@@ -14,13 +14,14 @@ from wargame.desktop.marks import Glyph
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label, tooltip
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.referee.views import AskedLine
 
-_SECRET = "Only you and the facilitator learn of this question and of your answer."  # noqa: S105 -- a sentence
-_OPEN = "The ruling waits for your answer."
+_SECRET = phrase("Only you and the facilitator learn of this question and of your answer.")
+_OPEN = phrase("The ruling waits for your answer.")
 
 
 class QuestionDesk(QWidget):
@@ -36,11 +37,11 @@ class QuestionDesk(QWidget):
         self._targets = {option: targets for option, _name, targets in asked.options}
         self.notice = Notice(theme)
         options = [Choice(option, _named(name, targets)) for option, name, targets in asked.options]
-        self.options = Choices(theme, "Answer", options, column=True)
+        self.options = Choices(theme, say("Answer"), options, column=True)
         self.targets: Choices | None = None
         self._second = QVBoxLayout()
         self._second.setContentsMargins(0, 0, 0, 0)
-        self.give = button(theme, "&Give this answer and hide the screen", "check", "primary", "large")
+        self.give = button(theme, say("&Give this answer and hide the screen"), "check", "primary", "large")
         self._why_not = label("", "caption", wrap=True)
         self._arrange()
         self.options.chosen.connect(self._choose)
@@ -67,10 +68,12 @@ class QuestionDesk(QWidget):
 
     def _arrange(self) -> None:
         asked = self._asked
-        head = row(Glyph(self._theme, "circle-help", "accent", 24), label("You are asked", "heading"), None, gap=10)
+        head = row(
+            Glyph(self._theme, "circle-help", "accent", 24), label(say("You are asked"), "heading"), None, gap=10
+        )
         promise = row(
             Glyph(self._theme, "eye-off" if asked.secret else "info", "text2", 14),
-            label(_SECRET if asked.secret else _OPEN, "caption", wrap=True),
+            label(say(_SECRET) if asked.secret else say(_OPEN), "caption", wrap=True),
             gap=6,
         )
         promise.setStretch(1, 1)
@@ -86,11 +89,11 @@ class QuestionDesk(QWidget):
             gap=12,
             margins=(28, 24, 28, 20),
         )
-        card = framed(content, "card", "You are asked")
+        card = framed(content, "card", say("You are asked"))
         card.setMaximumWidth(680)
         inside = row(column(card, None), None, margins=(0, 0, 6, 0))
         inside.setStretch(0, 10)
-        self.setLayout(column(scrolled(bare(inside), "You are asked")))
+        self.setLayout(column(scrolled(bare(inside), say("You are asked"))))
 
     def _choose(self, option: str) -> None:
         """Offer the agreements one of which goes with an answer."""
@@ -98,9 +101,10 @@ class QuestionDesk(QWidget):
         self.targets = None
         targets = self._targets[option]
         if len(targets) > 1:
-            self.targets = Choices(self._theme, "Which one?", [Choice(*target) for target in targets], column=True)
+            choices = [Choice(*target) for target in targets]
+            self.targets = Choices(self._theme, say("Which one?"), choices, column=True)
             self.targets.chosen.connect(lambda _target: self._judge())
-            self._second.addWidget(label("Which one?", "caption-strong"))
+            self._second.addWidget(label(say("Which one?"), "caption-strong"))
             self._second.addWidget(self.targets)
         self._judge()
 
@@ -113,14 +117,14 @@ class QuestionDesk(QWidget):
     def _judge(self) -> None:
         why = ""
         if not self.options.now():
-            why = "Choose an answer first."
+            why = say("Choose an answer first.")
         elif self.targets is not None and not self.targets.now():
-            why = "Choose which one is meant."
+            why = say("Choose which one is meant.")
         self.give.setEnabled(not why)
         self.give.show_role("" if why else "primary")
         self.give.setAccessibleDescription(why)
         tooltip(self.give, why)
-        self._why_not.setText(why or "Until the ruling stands, the facilitator can still change it for you.")
+        self._why_not.setText(why or say("Until the ruling stands, the facilitator can still change it for you."))
 
 
 def _named(name: str, targets: tuple[tuple[str, str], ...]) -> str:

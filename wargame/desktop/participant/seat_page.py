@@ -24,6 +24,7 @@ from wargame.desktop.participant.moves import MovesDesk
 from wargame.desktop.participant.question import QuestionDesk
 from wargame.desktop.participant.secret_cards import CardsDesk
 from wargame.desktop.text import elided
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -107,7 +108,7 @@ class SeatPage(QWidget):
         self._make_tabs()
         for desk in self.desks.values():
             self._desk.addWidget(desk)
-        self.briefing = Briefing(theme, f"Briefing: {view.seat.name}", view.briefing)
+        self.briefing = Briefing(theme, say("Briefing: {seat}", seat=view.seat.name), view.briefing)
         self._stack.addWidget(self.briefing)
         self._connect()
         self.turn_to(spot.desk if spot.desk in self.desks else self._first())
@@ -190,9 +191,9 @@ class SeatPage(QWidget):
 
     def _lay_out(self) -> None:
         """Put what we know on the left, and beside it the desks below their tabs."""
-        read = button(self._theme, "Read our &briefing", "book-open")
+        read = button(self._theme, say("Read our &briefing"), "book-open")
         read.clicked.connect(self._read_briefing)
-        known = column(elided("What we know", "heading"), read, knowledge(self._theme, self._view), gap=8)
+        known = column(elided(say("What we know"), "heading"), read, knowledge(self._theme, self._view), gap=8)
         known.setStretch(2, 1)
         self._know = bare(known)
         self._desks = column(self._desk, gap=8)
@@ -209,10 +210,10 @@ class SeatPage(QWidget):
         group = QButtonGroup(self)
         waiting = any(card.choices and not card.word for card in view.cards)
         words = {
-            "question": ("&Question", "circle-help"),
-            "agreements": ("&Agreements", "handshake"),
-            "moves": ("&Moves", "arrow-up-right"),
-            "cards": ("Choose your &card" if waiting else "Your &card", "lock"),
+            "question": (say("&Question"), "circle-help"),
+            "agreements": (say("&Agreements"), "handshake"),
+            "moves": (say("&Moves"), "arrow-up-right"),
+            "cards": (say("Choose your &card") if waiting else say("Your &card"), "lock"),
         }
         for name in self.desks:
             tab = button(self._theme, words[name][0], words[name][1], "tab")

@@ -14,6 +14,7 @@ from wargame.desktop.marks import Glyph
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label, tooltip
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QVBoxLayout
@@ -36,13 +37,14 @@ class CardsDesk(QWidget):
             box.chosen.connect(self.chosen)
         promise = row(
             Glyph(theme, "eye-off", "text2", 14),
-            label("Only you and the facilitator see your cards.", "caption", wrap=True),
+            label(say("Only you and the facilitator see your cards."), "caption", wrap=True),
             gap=6,
         )
         promise.setStretch(1, 1)
-        heading = label("Your secret card" if len(self.boxes) == 1 else "Your secret cards", "heading")
+        heading = label(say_count(len(self.boxes), "Your secret card", "Your secret cards"), "heading")
         inside = column(*self.boxes, None, gap=12, margins=(0, 0, 6, 0))
-        content = bare(column(heading, promise, self.notice, scrolled(bare(inside), "Your secret cards"), gap=10))
+        area = scrolled(bare(inside), say("Your secret cards"))
+        content = bare(column(heading, promise, self.notice, area, gap=10))
         content.setMaximumWidth(680)
         whole = row(content, None)
         whole.setStretch(0, 10)
@@ -96,7 +98,7 @@ class CardBox(QFrame):
                 held.addWidget(label(card.brief, "body", wrap=True))
             parts.addWidget(framed(held, "box", _word(card.word)))
         else:
-            parts.addWidget(label("It is drawn when the exercise starts.", "quiet", wrap=True))
+            parts.addWidget(label(say("It is drawn when the exercise starts."), "quiet", wrap=True))
         self.setLayout(parts)
 
     def press(self) -> None:
@@ -106,17 +108,16 @@ class CardBox(QFrame):
 
     def _chip(self) -> Chip:
         if not self._card.word:
-            choose = bool(self._card.choices)
-            return Chip(
-                self._theme, "Choose one" if choose else "Not drawn yet", "warn" if choose else "neutral", "lock"
-            )
+            if self._card.choices:
+                return Chip(self._theme, say("Choose one"), "warn", "lock")
+            return Chip(self._theme, say("Not drawn yet"), "neutral", "lock")
         return Chip(self._theme, _word(self._card.word), "accent", "check")
 
     def _offer(self, parts: QVBoxLayout) -> None:
         card = self._card
         words = [Choice(word, _word(word), brief) for word, brief in card.choices]
         self.choices = Choices(self._theme, wording.upper_first(card.name), words, card.word, column=True)
-        self.take = button(self._theme, "&Take this card", "check", "", "large")
+        self.take = button(self._theme, say("&Take this card"), "check", "", "large")
         self._why = label("", "caption", wrap=True)
         self.choices.chosen.connect(lambda _word: self._judge())
         self.take.clicked.connect(self.press)
@@ -128,14 +129,14 @@ class CardBox(QFrame):
         if self.choices is None or self.take is None or self._why is None:
             return
         now = self.choices.now()
-        why = "" if now else "Choose one first."
+        why = "" if now else say("Choose one first.")
         if now and now == self._card.word:
-            why = "This is the card you hold. You may change it until the exercise starts."
+            why = say("This is the card you hold. You may change it until the exercise starts.")
         self.take.setEnabled(not why)
         self.take.show_role("" if why else "primary")
         self.take.setAccessibleDescription(why)
         tooltip(self.take, why)
-        once = "You choose once." if self._started else "You may change it until the exercise starts."
+        once = say("You choose once.") if self._started else say("You may change it until the exercise starts.")
         self._why.setText(why or once)
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.translation import phrase, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wargame.referee.views import BreachLine, PactLine, SeatView, TextOffer
+
+_HOW = {"terminated": phrase("terminated"), "withdrawn": phrase("withdrawn"), "expired": phrase("expired")}
+"""How an agreement ended."""
 
 
 class Standing(NamedTuple):
@@ -24,39 +29,42 @@ class Standing(NamedTuple):
 def of_text(text: TextOffer) -> Standing:
     """Return how a text stands for the seat that looks at it."""
     if text.signed:
-        return Standing("Signed by us", "ok", "check")
+        return Standing(say("Signed by us"), "ok", "check")
     if text.on_table:
-        return Standing("On the table", "accent", "file-text")
+        return Standing(say("On the table"), "accent", "file-text")
     if text.possible:
-        return Standing("Can be signed", "neutral", "pencil-line")
-    return Standing("Not yet possible", "neutral", "lock", strong=False)
+        return Standing(say("Can be signed"), "neutral", "pencil-line")
+    return Standing(say("Not yet possible"), "neutral", "lock", strong=False)
 
 
 def of_pact(pact: PactLine, view: SeatView) -> Standing:
     """Return how an agreement stands."""
-    turn = view.clock.turn_word
     if pact.status == "suspended":
-        return Standing(f"Suspended through {turn} {pact.suspended_until}", "warn", "pause")
+        until = _turn(view, pact.suspended_until)
+        return Standing(say("Suspended through {turn}", turn=until), "warn", "pause")
     if pact.status == "ended":
-        return Standing(f"Ended in {turn} {pact.ended}", "neutral", "circle-x", strong=False)
+        return Standing(say("Ended in {turn}", turn=_turn(view, pact.ended)), "neutral", "circle-x", strong=False)
     if pact.leaving:
-        return Standing(f"Notice given, ends after {turn} {pact.lasts_until}", "warn", "log-out")
-    return Standing("In force", "ok", "handshake")
+        last = _turn(view, pact.lasts_until)
+        return Standing(say("Notice given, ends after {turn}", turn=last), "warn", "log-out")
+    return Standing(say("In force"), "ok", "handshake")
 
 
 def story(pact: PactLine, view: SeatView) -> Iterator[str]:
     """Yield what is known of an agreement: since when, until when, who leaves, what was declared."""
-    turn = view.clock.turn_word
     names = {actor.actor: actor.name for actor in view.actors}
-    yield f"In force since {turn} {pact.since}."
+    yield say("In force since {turn}.", turn=_turn(view, pact.since))
     if pact.suspended_until:
-        yield f"Suspended through {turn} {pact.suspended_until}."
+        yield say("Suspended through {turn}.", turn=_turn(view, pact.suspended_until))
     if pact.leaving:
-        yield f"{_us(pact.leaving, view, names)} given notice."
+        own = pact.leaving == view.seat.actor
+        name = names.get(pact.leaving, pact.leaving)
+        yield say("We have given notice.") if own else say("{actor} has given notice.", actor=name)
     if pact.lasts_until:
-        yield f"It lasts through {turn} {pact.lasts_until}."
+        yield say("It lasts through {turn}.", turn=_turn(view, pact.lasts_until))
     if pact.ended:
-        yield f"Ended in {turn} {pact.ended}{f': {pact.how}' if pact.how else ''}."
+        ended = say("Ended in {turn}", turn=_turn(view, pact.ended))
+        yield f"{ended}: {say(_HOW[pact.how])}." if pact.how else f"{ended}."
     for fact, word in pact.facts:
         words = fact.replace("_", " ")
         yield f"{words[:1].upper()}{words[1:]}: {word.replace('_', ' ')}."
@@ -64,18 +72,23 @@ def story(pact: PactLine, view: SeatView) -> Iterator[str]:
 
 def breach(line: BreachLine, view: SeatView) -> str:
     """Return a breach as the seat knows it."""
-    who = "us" if line.breaker.actor == view.seat.actor else line.breaker.name
-    move = f": {line.move}" if line.move else ""
-    known = "" if line.found else ". Nobody else knows yet"
-    return f"Broken by {who} in {view.clock.turn_word} {line.turn}{move}{known}."
+    turn, name = _turn(view, line.turn), line.breaker.name
+    own = line.breaker.actor == view.seat.actor
+    words = (
+        say("Broken by us in {turn}", turn=turn) if own else say("Broken by {actor} in {turn}", actor=name, turn=turn)
+    )
+    told = f"{words}: {line.move}." if line.move else f"{words}."
+    return told if line.found else f"{told} {say('Nobody else knows yet.')}"
 
 
 def notice_promise(pact: PactLine, view: SeatView) -> str:
     """Return what giving notice means."""
-    last = view.clock.turn + pact.notice
-    through = f"{view.clock.turn_word} {last}"
-    return f"Everybody learns of it at once. {pact.name} stays in force through {through}; then you have left it."
+    return say(
+        "Everybody learns of it at once. {agreement} stays in force through {turn}; then you have left it.",
+        agreement=pact.name,
+        turn=_turn(view, view.clock.turn + pact.notice),
+    )
 
 
-def _us(actor: str, view: SeatView, names: dict[str, str]) -> str:
-    return "We have" if actor == view.seat.actor else f"{names.get(actor, actor)} has"
+def _turn(view: SeatView, turn: int) -> str:
+    return f"{view.clock.turn_word} {turn}"

@@ -11,6 +11,7 @@ from wargame.desktop.buttons import icon_button
 from wargame.desktop.layout import bare, column, row
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,17 +83,19 @@ class LevelBox(QSpinBox):
         self._name = name
         self.setRange(low, high)
         self.setValue(level)
-        self.setAccessibleName(f"{name}, from {low} to {high}")
+        self.setAccessibleName(say("{name}, from {low} to {high}", name=name, low=low, high=high))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFixedWidth(_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def with_steps(self, theme: Theme) -> QWidget:
         """Return the field with a button for a step down, one for a step up, and its range."""
-        less, more = (icon_button(theme, icon, f"{self._name}: {icon}") for icon in ("minus", "plus"))
+        less = icon_button(theme, "minus", f"{self._name}: {say('minus')}")
+        more = icon_button(theme, "plus", f"{self._name}: {say('plus')}")
+        span = say("{low} to {high}", low=self.minimum(), high=self.maximum())
         less.clicked.connect(self.stepDown)
         more.clicked.connect(self.stepUp)
-        return bare(row(less, self, more, label(f"{self.minimum()} to {self.maximum()}", "caption"), None, gap=6))
+        return bare(row(less, self, more, label(span, "caption"), None, gap=6))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -18,6 +18,7 @@ from wargame.desktop.marks import Badge, Glyph
 from wargame.desktop.participant import standing, wording
 from wargame.desktop.participant.terms import TermFields, term_words
 from wargame.desktop.text import label, tooltip
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,9 +54,9 @@ class TextPanel(QFrame):
         self.terms.setEnabled(view.clock.signing)
         self._chip = Chip(theme, "")
         self._failing, self._waiting = column(gap=6), column(gap=6)
-        self.sign = button(theme, "&Sign", "pencil-line", "primary", "large")
-        self.back = button(theme, "&Take my signature back", "undo-2")
-        self.leave = button(theme, "&Done, hide the screen", "eye-off", "", "large")
+        self.sign = button(theme, say("&Sign"), "pencil-line", "primary", "large")
+        self.back = button(theme, say("&Take my signature back"), "undo-2")
+        self.leave = button(theme, say("&Done, hide the screen"), "eye-off", "", "large")
         self._promise = label("", "caption", wrap=True)
         self._arrange()
         self.terms.changed.connect(self._consider)
@@ -91,14 +92,14 @@ class TextPanel(QFrame):
             promises(self._theme, offer.parties, offer.obligations),
         ]
         if self.terms.fields:
-            parts += [label("Terms", "section"), self.terms]
+            parts += [label(say("Terms"), "section"), self.terms]
         fixed = [term_words(term) for term in offer.terms if term.fixed and not offer.goodwill]
         if fixed:
-            parts.append(label(f"Not to be negotiated: {', '.join(fixed)}", "caption", wrap=True))
+            given = say("Not to be negotiated: {terms}", terms=", ".join(fixed))
+            parts.append(label(given, "caption", wrap=True))
         if offer.goodwill:
-            parts.append(
-                label("A promise of goodwill: nothing is inspected, and nothing is paid.", "caption", wrap=True)
-            )
+            goodwill = say("A promise of goodwill: nothing is inspected, and nothing is paid.")
+            parts.append(label(goodwill, "caption", wrap=True))
         parts += [self._waiting, None]
         inside = scrolled(bare(column(*parts, gap=10, margins=(0, 0, 6, 0))), offer.name)
         foot = column(self.sign, self.back, self.leave, self._promise, gap=8)
@@ -124,8 +125,8 @@ class TextPanel(QFrame):
         failing = list(wording.failing(shown.reasons))
         empty(self._failing)
         empty(self._waiting)
-        self._tell(self._failing, "Not yet possible because", failing, "lock")
-        waiting = "Signed by all, it would still wait"
+        self._tell(self._failing, say("Not yet possible because"), failing, "lock")
+        waiting = say("Signed by all, it would still wait")
         self._tell(self._waiting, waiting, list(wording.failing(shown.missing)), "hourglass")
         for sentence in self._remarks(failing):
             self._waiting.addWidget(label(sentence, "caption", wrap=True))
@@ -143,21 +144,25 @@ class TextPanel(QFrame):
             where.addWidget(framed(lines, "box", title))
 
     def _remarks(self, failing: list[str]) -> Iterable[str]:
-        turn = self._view.clock.turn_word
+        turn = f"{self._view.clock.turn_word} {self._offer.lapses}"
         if self._offer.on_table and self._changed():
-            yield "Other terms than those on the table: signing them lays the text down anew and clears all signatures."
+            yield say(
+                "Other terms than those on the table: signing them lays the text down anew and clears all signatures."
+            )
         elif self._offer.on_table:
-            yield f"It leaves the table at the end of {turn} {self._offer.lapses} unless all parties have signed."
+            yield say("It leaves the table at the end of {turn} unless all parties have signed.", turn=turn)
         elif not failing:
-            yield "It does not lie on the table. Your signature lays it there, with these terms."
+            yield say("It does not lie on the table. Your signature lays it there, with these terms.")
 
     def _judge_buttons(self, failing: list[str]) -> None:
         now, signed = self._view.clock.signing, self._shown.signed
-        laid = "" if self._offer.on_table and not self._changed() else "Lay down and "
-        self.sign.setText(f" {laid}&sign" if laid else " &Sign")
-        self.sign.setAccessibleName(f"{laid or ''}{'sign' if laid else 'Sign'} {self._offer.name}")
-        why = "" if now else "Texts are not being signed now. You can read them."
-        why = why or ("Not yet possible: " + "; ".join(failing) if failing else "")
+        lies, name = self._offer.on_table and not self._changed(), self._offer.name
+        self.sign.setText(f" {say('&Sign') if lies else say('Lay down and &sign')}")
+        self.sign.setAccessibleName(
+            say("Sign {text}", text=name) if lies else say("Lay down and sign {text}", text=name)
+        )
+        why = "" if now else say("Texts are not being signed now. You can read them.")
+        why = why or (say("Not yet possible: {why}", why="; ".join(failing)) if failing else "")
         self.sign.setEnabled(not why)
         self.sign.show_role("" if why else "primary")
         self.sign.setVisible(not signed)
@@ -165,7 +170,7 @@ class TextPanel(QFrame):
         tooltip(self.sign, why)
         self.back.setVisible(signed and now)
         self.leave.show_role("primary" if signed else "")
-        told = "Only you and the facilitator know that you have signed, until all parties have."
+        told = say("Only you and the facilitator know that you have signed, until all parties have.")
         self._promise.setText(why if why and not failing else told)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wargame.exercise.likelihood import ICD_203, exactly, told
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from wargame.referee.views import ActorSummary, MoveOffer, Reading, Reason
 
 _LONGEST_UNIT = 4
-_BY_PEOPLE = "decided by "
-"""How a note begins that says who decides a move, where no dice do."""
+_COSTS = re.compile(r"cost: (\S+) [^:]+: (.*)", re.DOTALL)
+_UNKNOWN = phrase("unknown")
+_UNKNOWABLE = phrase("depends on what you cannot know")
+"""The note on a roll whose odds the seat cannot know; any other says who decides a move where no dice do."""
 _WINS = frozenset({"success", "full"})
 """What authors call the good end of a roll."""
+
+_KNOWN = {"estimate": phrase("our estimate"), "last report": phrase("last report")}
+"""How a track is known, where that is not exactly."""
 
 
 def amount(value: float, *, signed: bool = False) -> str:
@@ -38,27 +44,27 @@ def odds_in_short(offer: MoveOffer, *, narrow: bool = False) -> str:
     odds = dict(offer.odds)
     wins = sum(share for name, share in odds.items() if name in _WINS)
     partly = odds.get("partial", 0.0)
-    say = exactly if narrow else told
+    chances = exactly if narrow else told
     if wins and partly:
-        return f"At least partly {say(wins + partly, offer.yardstick)}"
+        return say("At least partly {chance}", chance=chances(wins + partly, offer.yardstick))
     if wins:
-        return f"Success {say(wins, offer.yardstick)}"
-    if offer.odds_note.startswith(_BY_PEOPLE):
+        return say("Success {chance}", chance=chances(wins, offer.yardstick))
+    if not offer.odds and offer.odds_note not in {"", say(_UNKNOWABLE)}:
         return offer.odds_note[:1].upper() + offer.odds_note[1:]
     # Other names ("6 to 8") mean something only beside one another, in the editor.
-    return "Dice decide" if offer.odds or offer.odds_note else ""
+    return say("Dice decide") if offer.odds or offer.odds_note else ""
 
 
 def cost(offer: MoveOffer) -> str:
     """Return what a move costs: "Costs 2"."""
-    return f"Costs {amount(offer.cost)}" if offer.cost else "Costs nothing"
+    return say("Costs {amount}", amount=amount(offer.cost)) if offer.cost else say("Costs nothing")
 
 
 def reach(offer: MoveOffer) -> str:
     """Return who will learn of a move, when that is not everybody."""
     if offer.seen == "secret":
-        return "Secret"
-    return "Secret unless detected" if offer.seen == "when detected" else ""
+        return say("Secret")
+    return say("Secret unless detected") if offer.seen == "when detected" else ""
 
 
 def failing(reasons: Iterable[Reason]) -> Iterator[str]:
@@ -70,12 +76,15 @@ def failing(reasons: Iterable[Reason]) -> Iterator[str]:
 
 def _priced(words: str) -> str:
     """Return "costs 2, Influence is 1" for "cost: 2 influence: Influence is 1", and anything else as it is."""
-    return re.sub(r"cost: (\S+) [^:]+: ", r"costs \1, ", words) if words.startswith("cost: ") else words
+    found = _COSTS.fullmatch(words)
+    return say("costs {amount}, {purse}", amount=found[1], purse=found[2]) if found is not None else words
 
 
 def listed(names: Sequence[str]) -> str:
     """Return "A", "A and B", "A, B and C"."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    if len(names) > 1:
+        return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return "".join(names)
 
 
 def upper_first(words: str) -> str:
@@ -91,33 +100,33 @@ def lower_first(words: str) -> str:
 def reading_value(reading: Reading) -> str:
     """Return what is known of a track: 54, 48 to 62, or that nothing is."""
     if reading.value is None or reading.known == "nothing":
-        return "unknown"
+        return say(_UNKNOWN)
     if reading.give_or_take:
         low = max(reading.value - reading.give_or_take, reading.low)
         high = min(reading.value + reading.give_or_take, reading.high)
-        return f"{amount(low)} to {amount(high)}"
+        return say("{low} to {high}", low=amount(low), high=amount(high))
     return amount(reading.value)
 
 
 def with_unit(value: str, unit: str) -> str:
     """Return a value with its unit, where that is short enough to stand beside it."""
-    if len(unit) > _LONGEST_UNIT or value == "unknown":
+    if len(unit) > _LONGEST_UNIT or value == say(_UNKNOWN):
         return value
     return f"{value}%" if unit == "%" else f"{value} {unit}".strip()
 
 
 def reading_note(reading: Reading) -> str:
     """Return how a track is known and what its value means, in a word or two."""
-    how = {"estimate": "our estimate", "last report": "last report"}.get(reading.known, "")
+    how = say(_KNOWN[reading.known]) if reading.known in _KNOWN else ""
     return " · ".join(part for part in (reading.band, how) if part)
 
 
 def heading_of(reading: Reading, seat: ActorSummary, names: dict[str, str]) -> str:
     """Return under which heading a track stands: our own, the world, another side, two sides."""
     if not reading.owner:
-        return "The world"
+        return say("The world")
     if reading.about:
         return reading.about
     if reading.owner == (seat.actor,):
-        return "Ours"
-    return " and ".join("us" if owner == seat.actor else names.get(owner, owner) for owner in reading.owner)
+        return say("Ours", context="what a seat itself has")
+    return listed([say("us") if owner == seat.actor else names.get(owner, owner) for owner in reading.owner])
