@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wargame.desktop.facilitator.actor_cards import ActorState
 from wargame.referee.turn import NextThing, NotStarted, Over, RuleOrder, RunItem, TakeOrders, TakeSignatures
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
@@ -37,7 +38,7 @@ def actor_states(
     for actor in exercise.actors:
         words, tone, icon = _words(actor, thing, waiting[actor], left.get(actor, 0), ruled[actor])
         if not waiting[actor] and not ruled[actor] and _before_orders(exercise, thing):
-            words, tone, icon = "No order yet", "neutral", "clock"
+            words, tone, icon = say("No order yet"), "neutral", "clock"
         acts = isinstance(thing, TakeOrders) and _takes_part(actor, thing)
         asked += acts
         done += acts and bool(waiting[actor])
@@ -53,7 +54,7 @@ def actor_states(
         may_open = (acts or errand is not None) and not read_only
         marks = to_act or being_ruled or waited_for
         found[actor] = ActorState(words, tone, icon, purse, most, name, may_move, marks, may_open)
-    return found, f"{done} of {asked} in" if asked else ""
+    return found, say("{done} of {asked} in", done=done, asked=asked) if asked else ""
 
 
 def at_the_laptop(
@@ -61,19 +62,19 @@ def at_the_laptop(
 ) -> tuple[str, str, str] | None:
     """Return what a seat may do at the laptop besides giving orders, as words, tone and icon; None for nothing."""
     if asks is not None:
-        return ("Is asked", "warn", "circle-help") if asks.asked_of == actor else None
+        return (say("Is asked"), "warn", "circle-help") if asks.asked_of == actor else None
     if isinstance(thing, TakeSignatures) and _signs(exercise, actor) and _takes_part(actor, thing):
         signed = sum(actor in [one.actor for one in text.signed] for text in view.texts)
         if any(actor in [one.actor for one in text.missing] for text in view.texts):
-            return "To sign", "warn", "file-text"
+            return say("To sign"), "warn", "file-text"
         if signed:
-            return f"{signed} signed", "ok", "pencil-line"
-        return "May sign", "neutral", "handshake"
+            return say_count(signed, "{count} signed", "{count} signed"), "ok", "pencil-line"
+        return say("May sign"), "neutral", "handshake"
     chosen = [card.word for card in view.cards if card.actor == actor and card.choices]
     if chosen and isinstance(thing, NotStarted | TakeSignatures) and all(chosen):
-        return "Card chosen", "ok", "check"
+        return say("Card chosen"), "ok", "check"
     # During orders the moves come first; the card can be chosen on the same visit.
-    return ("To choose", "warn", "lock") if chosen and not isinstance(thing, TakeOrders) else None
+    return (say("To choose"), "warn", "lock") if chosen and not isinstance(thing, TakeOrders) else None
 
 
 def _before_orders(exercise: Exercise, thing: NextThing) -> bool:
@@ -101,24 +102,24 @@ def _words(  # noqa: PLR0911 -- one answer for each way to stand
     """Return words, tone and icon for one actor's chip."""
     match thing:
         case NotStarted():
-            return "Not started", "neutral", "clock"
+            return say("Not started"), "neutral", "clock"
         case Over():
-            return "Play is over", "neutral", "flag"
+            return say("Play is over"), "neutral", "flag"
         case TakeOrders():
             if not _takes_part(actor, thing):
-                return "Not in this phase", "neutral", "minus"
+                return say("Not in this phase"), "neutral", "minus"
             if waiting:
                 if left:
-                    return f"{waiting} in, {left} left", "accent", "lock"
-                return ("1 order in" if waiting == 1 else f"{waiting} orders in"), "ok", "lock"
-            return ("To move", "warn", "clock") if left else ("No orders left", "neutral", "check")
+                    return say("{count} in, {left} left", count=waiting, left=left), "accent", "lock"
+                return say_count(waiting, "{count} order in", "{count} orders in"), "ok", "lock"
+            return (say("To move"), "warn", "clock") if left else (say("No orders left"), "neutral", "check")
         case TakeSignatures():
-            return "At the table", "neutral", "handshake"
+            return say("At the table"), "neutral", "handshake"
         case RuleOrder(order, _, _) if order.actor == actor:
-            return "Being ruled", "accent", "gavel"
+            return say("Being ruled"), "accent", "gavel"
     if waiting:
-        return ("1 order waits" if waiting == 1 else f"{waiting} orders wait"), "accent", "lock"
-    return ("Ruled", "ok", "check") if ruled else ("No order this turn", "neutral", "minus")
+        return say_count(waiting, "{count} order waits", "{count} orders wait"), "accent", "lock"
+    return (say("Ruled"), "ok", "check") if ruled else (say("No order this turn"), "neutral", "minus")
 
 
 def _purse(exercise: Exercise, actor: str, purses: dict[str, float]) -> tuple[float | None, float, str]:
@@ -130,5 +131,5 @@ def _purse(exercise: Exercise, actor: str, purses: dict[str, float]) -> tuple[fl
         (exercise.tracks[f"{actor}.{short}"] for short in shorts if f"{actor}.{short}" in exercise.tracks), None
     )
     if track is None:
-        return purses[actor], 0.0, "To spend"
+        return purses[actor], 0.0, say("To spend")
     return purses[actor], track.high if track.high < float("inf") else 0.0, track.name

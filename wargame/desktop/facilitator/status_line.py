@@ -11,6 +11,7 @@ from wargame.desktop import text
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import row
 from wargame.desktop.marks import Glyph
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -24,7 +25,7 @@ class StatusLine(QFrame):
     def __init__(self, theme: Theme, keys: str) -> None:
         super().__init__()
         self.setProperty("role", "foot")
-        self.setAccessibleName("Status")
+        self.setAccessibleName(say("Status"))
         self._saved = text.label("", "caption")
         self._count = text.label("", "caption")
         self._intact = text.elided("", "caption")
@@ -39,13 +40,14 @@ class StatusLine(QFrame):
     def show_status(self, saved: str, entries: int, intact: str) -> None:
         """Show when the last entry was saved, how many there are, and whether the log is intact."""
         self._saved.setText(saved)
-        self._count.setText("1 entry" if entries == 1 else f"{entries:,} entries".replace(",", "\N{THIN SPACE}"))
+        number = f"{entries:,}".replace(",", "\N{THIN SPACE}")
+        self._count.setText(say_count(entries, "{number} entry", "{number} entries", number=number))
         self._intact.set_text(intact)
         self._fit()
 
     def show_progress(self, done: int, of: int) -> None:
         """Show at once how far something has come that takes a moment; `show_status` follows when it is done."""
-        self._saved.setText(f"{done} of {of} done")
+        self._saved.setText(say("{done} of {total} done", done=done, total=of))
         self._fit()
         self._row.activate()
         self.repaint()

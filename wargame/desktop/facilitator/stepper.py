@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.growing import fix
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +41,9 @@ class PhaseStepper(QWidget):
         """Show the phases; `now` is the position of the present one, -1 for none."""
         self._phases, self._now = phases, now
         if 0 <= now < len(phases):
-            words = f"Phase {now + 1} of {len(phases)}: {phases[now]}"
+            words = say("Phase {number} of {total}: {phase}", number=now + 1, total=len(phases), phase=phases[now])
         else:
-            words = "Before the start" if now < 0 else "Play is over"
+            words = say("Before the start") if now < 0 else say("Play is over")
         self.setAccessibleName(words)
         text.tooltip(self, f"{words}\n" + " → ".join(phases))
         self.updateGeometry()

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from wargame.exercise.vocabulary import EVERYBODY
 from wargame.referee.ruling import ImprovisedSubject, OrderSubject
 from wargame.review import names
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
     from wargame.referee.ruling import Ruling
-
-_CHOSEN = "Actors to be named"
 
 
 def can_be_told(ruling: Ruling) -> bool:
@@ -26,13 +25,13 @@ def can_be_told(ruling: Ruling) -> bool:
 def audiences(exercise: Exercise, ruling: Ruling) -> list[tuple[str, object]]:
     """Return who can learn of a ruling, in words; with None the actors that are typed."""
     mover, others = _mover(ruling), _others(exercise, ruling)
-    found: list[tuple[str, object]] = [("Everybody", (EVERYBODY,))]
+    found: list[tuple[str, object]] = [(say("Everybody"), (EVERYBODY,))]
     if others:
         who = names.audience(exercise, tuple(dict.fromkeys((mover, *others))))
-        found.append((f"Only those it is about: {who}", tuple(dict.fromkeys((mover, *others)))))
+        found.append((say("Only those it is about: {actors}", actors=who), tuple(dict.fromkeys((mover, *others)))))
     if mover:
-        found.append((f"Only {names.actor_name(exercise, mover)}", (mover,)))
-    return [*found, (_CHOSEN, None)]
+        found.append((say("Only {actor}", actor=names.actor_name(exercise, mover)), (mover,)))
+    return [*found, (say("Actors to be named"), None)]
 
 
 def named_in(exercise: Exercise, typed: str) -> tuple[str, ...]:
@@ -46,10 +45,10 @@ def stranger_in(exercise: Exercise, typed: str) -> str:
     """Return what is wrong with actors that were typed, in a sentence; empty when nothing is."""
     known, given = _known(exercise), _names(typed)
     if not given:
-        return "Name the actors who learn of it, with commas between."
+        return say("Name the actors who learn of it, with commas between.")
     stranger = next((name for name in given if name not in known), "")
     everyone = names.listed([actor.name for actor in exercise.actors.values()])
-    return f"Nobody is called “{stranger}”; there are {everyone}." if stranger else ""
+    return say("Nobody is called “{name}”; there are {actors}.", name=stranger, actors=everyone) if stranger else ""
 
 
 def _names(typed: str) -> list[str]:

@@ -20,6 +20,7 @@ from wargame.desktop.layout import column, restyle, row
 from wargame.review import names
 from wargame.review.conduct_words import clock_text
 from wargame.session import clock
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
@@ -50,17 +51,17 @@ class TimeBar(QFrame):
         self._live = live
         self._now = now
         self.setProperty("role", "foot")
-        self.setAccessibleName("Time")
+        self.setAccessibleName(say("Time"))
         self.left = text.label("", "clock")
-        self.left.setAccessibleName("Time left in this phase")
-        self.run = button(theme, "Stop clock", "pause", "ghost", "small")
-        self.more_seconds = button(theme, "+30 s", "", "ghost", "small")
-        self.more_minutes = button(theme, "+1 min", "", "ghost", "small")
+        self.left.setAccessibleName(say("Time left in this phase"))
+        self.run = button(theme, say("Stop clock"), "pause", "ghost", "small")
+        self.more_seconds = button(theme, say("+30 s"), "", "ghost", "small")
+        self.more_minutes = button(theme, say("+1 min"), "", "ghost", "small")
         self.pace = text.elided("", "caption")
         self.of_day = text.label("", "caption-strong")
-        text.tooltip(self.of_day, "Time of day")
-        self.pause = button(theme, "Pause…", "hourglass", "ghost", "small")
-        self.other = button(theme, "Time", "timer", "ghost", "small")
+        text.tooltip(self.of_day, say("Time of day"))
+        self.pause = button(theme, say("Pause…"), "hourglass", "ghost", "small")
+        self.other = button(theme, say("Time"), "timer", "ghost", "small")
         self.form = ReasonForm(theme, live)
         self._menu = QMenu(self)
         self._fill_menu()
@@ -101,26 +102,27 @@ class TimeBar(QFrame):
         if self._live.session.paused is not None:
             self.wanted.emit(lambda session: session.resume())
         else:
-            self.ask(Plan("Pause", "Why (coffee, a question, lunch)", "Pause", needs_reason=False,
+            self.ask(Plan(say("Pause"), say("Why (coffee, a question, lunch)"), say("Pause"), needs_reason=False,
                           act=lambda reason: lambda session: session.pause(reason)))  # fmt: skip
 
     def emergency(self) -> None:
         """Stop for something real."""
-        self.ask(Plan("Real emergency: the exercise stops, and the wall says that this is no exercise",
-                      "What has happened", "Stop the exercise", needs_reason=False,
+        self.ask(Plan(say("Real emergency: the exercise stops, and the wall says that this is no exercise"),
+                      say("What has happened"), say("Stop the exercise"), needs_reason=False,
                       act=lambda reason: lambda session: session.pause(reason, emergency=True)))  # fmt: skip
 
     def merge(self) -> None:
         """Play this turn and the next as one."""
         word = self._live.exercise.label("turn")
-        self.ask(Plan(f"Play this {word} and the next as one: no more orders are taken in this one", "Why",
-                      "Merge", needs_reason=True,
+        self.ask(Plan(say("Play this {turn} and the next as one: no more orders are taken in this one", turn=word),
+                      say("Why"), say("Merge"), needs_reason=True,
                       act=lambda reason: lambda session: session.merge_turn(reason)))  # fmt: skip
 
     def jump(self) -> None:
         """Go to the end now."""
-        self.ask(Plan("End play now: the first ending whose condition holds is reached", "Why", "Jump to the end",
-                      needs_reason=True, act=lambda reason: lambda session: session.jump_to_end(reason)))  # fmt: skip
+        self.ask(Plan(say("End play now: the first ending whose condition holds is reached"), say("Why"),
+                      say("Jump to the end"), needs_reason=True,
+                      act=lambda reason: lambda session: session.jump_to_end(reason)))  # fmt: skip
 
     def ask(self, plan: Plan) -> None:
         """Ask for the reason of something that is written into the log."""
@@ -141,7 +143,7 @@ class TimeBar(QFrame):
             return
         self._phase, self._paused = self._clock(), live.session.paused
         paused = self._paused
-        words = ("Go on", "play") if paused is not None else ("Pause…", "hourglass")
+        words = (say("Go on"), "play") if paused is not None else (say("Pause…"), "hourglass")
         self.pause.setText(f" {words[0]}")
         self.pause.setAccessibleName(words[0])
         self.pause.show_icon(words[1])
@@ -155,12 +157,12 @@ class TimeBar(QFrame):
         clock_of_day = f"{now.astimezone():%H:%M}"
         if self.of_day.text() != clock_of_day:
             self.of_day.setText(clock_of_day)
-            self.of_day.setAccessibleName(f"Time of day {clock_of_day}")
+            self.of_day.setAccessibleName(say("Time of day {time}", time=clock_of_day))
         left = present.left(now)
         if paused is not None:
-            shown = "Emergency" if paused.emergency else "Paused"
+            shown = say("Emergency") if paused.emergency else say("Paused")
         elif not present.planned and not present.running:
-            shown = "No clock"
+            shown = say("No clock")
         else:
             shown = clock_text(left)
         self.left.setText(shown)
@@ -168,7 +170,7 @@ class TimeBar(QFrame):
         if self.left.property("tone") != tone:
             self.left.setProperty("tone", tone)
             restyle(self.left)
-        verb, icon = ("Stop clock", "pause") if present.running else ("Start clock", "play")
+        verb, icon = (say("Stop clock"), "pause") if present.running else (say("Start clock"), "play")
         if self.run.accessibleName() != verb:
             self.run.setText(f" {verb}")
             self.run.setAccessibleName(verb)
@@ -183,12 +185,19 @@ class TimeBar(QFrame):
         if found is None:
             return ""
         if found.behind < _LATE:
-            return "On time" if found.behind > -_LATE else f"{round(-found.behind / 60)} minutes ahead of the plan"
-        told, optional = f"{round(found.behind / 60)} minutes behind", self._could_drop()
+            if found.behind > -_LATE:
+                return say("On time")
+            ahead = round(-found.behind / 60)
+            return say_count(ahead, "{count} minute ahead of the plan", "{count} minutes ahead of the plan")
+        late = say_count(round(found.behind / 60), "{count} minute behind", "{count} minutes behind")
+        optional = self._could_drop()
         if not optional:
-            return told
+            return late
         named = names.listed([f"{inject.number} “{inject.headline}”" for inject in optional])
-        return f"{told}: drop the optional {'inject' if len(optional) == 1 else 'injects'} {named}"
+        return say_count(
+            len(optional), "{late}: drop the optional inject {injects}", "{late}: drop the optional injects {injects}",
+            late=late, injects=named,
+        )  # fmt: skip
 
     def _could_drop(self) -> list[Inject]:
         """Return the injects that are planned and may be left out; of those that wait for something nobody knows."""
@@ -205,10 +214,10 @@ class TimeBar(QFrame):
 
     def _fill_menu(self) -> None:
         for words, act in (
-            ("&Merge this turn with the next…", self.merge),
-            ("&Jump to the end…", self.jump),
-            ("&Real emergency…", self.emergency),
+            (say("&Merge this turn with the next…"), self.merge),
+            (say("&Jump to the end…"), self.jump),
+            (say("&Real emergency…"), self.emergency),
         ):
             self._menu.addAction(words).triggered.connect(act)
         self.other.setMenu(self._menu)
-        text.tooltip(self.other, "Merge turns, jump to the end, real emergency")
+        text.tooltip(self.other, say("Merge turns, jump to the end, real emergency"))

@@ -22,6 +22,7 @@ from wargame.desktop.facilitator.timeline_density import STRIP, Crowds
 from wargame.desktop.facilitator.timeline_layout import Cell, Detail, Geometry
 from wargame.desktop.facilitator.timeline_walk import NOTHING, Pick
 from wargame.review.bars import AGREEMENTS
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 _MOST_PIXELS = 1_000_000
 """Pixels of painted cards that are kept: 4 MB."""
 _PALE = {"planned", "skipped"}
-
-
-_AGREEMENTS = Lane(AGREEMENTS, "Agreements", icon="handshake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class TimelinePainter:
         bands = [(lane, geometry.lane_top(number), geometry.lane_height) for number, lane in enumerate(lanes)]
         if geometry.band:
             seen = min(geometry.band, max(0.0, geometry.height - geometry.band_top))
-            bands.append((_AGREEMENTS, geometry.band_top, max(32.0, seen)))
+            bands.append((Lane(AGREEMENTS, say("Agreements"), icon="handshake"), geometry.band_top, max(32.0, seen)))
         for lane, top, height in bands:
             middle = round(top + height / 2)
             if lane.slot >= 0:

@@ -13,6 +13,7 @@ from wargame.desktop.facilitator.timeline_view import TimelineView
 from wargame.desktop.facilitator.timeline_words import bar_words, mark_words
 from wargame.desktop.layout import column, framed, row
 from wargame.review.bars import Bar
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,14 @@ class RowTable(QAbstractTableModel):
     def __init__(self, lanes: Sequence[Lane], turn_word: str) -> None:
         super().__init__()
         self._names = {lane.id: lane.name for lane in lanes}
-        self._heads = (turn_word[:1].upper() + turn_word[1:], "Lane", "Kind", "What", "Outcome", "What followed")
+        self._heads = (
+            turn_word[:1].upper() + turn_word[1:],
+            say("Lane"),
+            say("Kind"),
+            say("What"),
+            say("Outcome"),
+            say("What followed"),
+        )
         self._rows: Sequence[Row | Bar] = ()
 
     def show_rows(self, rows: Sequence[Row], bars: Sequence[Bar] = ()) -> None:
@@ -75,10 +83,10 @@ class RowTable(QAbstractTableModel):
         return (str(row.turn), lane, row.kind, row.title, mark_words(row), row.detail)[index.column()]
 
     def _of_bar(self, bar: Bar) -> tuple[str, ...]:
-        when = str(bar.start) if bar.start == bar.end else f"{bar.start} to {bar.end}"
+        when = str(bar.start) if bar.start == bar.end else say("{first} to {last}", first=bar.start, last=bar.end)
         followed = " · ".join(bar_words(bar, self._heads[0].casefold()).split("\n")[1:])
-        ended = bar.ended or ("goes on" if bar.goes_on else "")
-        return (when, "Agreements", bar.status, bar.name, ended, followed)
+        ended = bar.ended or (say("goes on") if bar.goes_on else "")
+        return (when, say("Agreements"), bar.status, bar.name, ended, followed)
 
 
 class TimelinePanel(QWidget):
@@ -94,25 +102,26 @@ class TimelinePanel(QWidget):
         self.table = QTableView()
         self._model = RowTable(lanes, turn_word)
         self._quiet = False
-        self.as_table = button(theme, "Show as table", "table", "ghost", "small")
+        self.as_table = button(theme, say("Show as table"), "table", "ghost", "small")
         self.as_table.setCheckable(True)
         self._pages = QStackedWidget()
         self._set_up_table()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.table)
         out, into = (
-            icon_button(theme, "zoom-out", "Show more turns (minus)"),
-            icon_button(theme, "zoom-in", "Show fewer, wider turns (plus)"),
+            icon_button(theme, "zoom-out", say("Show more turns (minus)")),
+            icon_button(theme, "zoom-in", say("Show fewer, wider turns (plus)")),
         )
-        fit = button(theme, "Fit", "maximize", "ghost", "small")
-        text.tooltip(fit, "Show the whole exercise (F)")
-        text.tooltip(self.as_table, "The same rows as a table (Ctrl+T)")
+        fit = button(theme, say("Fit", context="show the whole timeline in the window"), "maximize", "ghost", "small")
+        text.tooltip(fit, say("Show the whole exercise (F)"))
+        text.tooltip(self.as_table, say("The same rows as a table (Ctrl+T)"))
         out.clicked.connect(self.view.zoom_out)
         into.clicked.connect(self.view.zoom_in)
         fit.clicked.connect(self.view.fit)
         self.as_table.toggled.connect(self._show_table)
         self._zoomers = (out, into, fit)
-        head = row(text.label("Timeline", "section"), None, out, into, fit, self.as_table, gap=2, margins=(14, 6, 8, 4))
+        head = row(text.label(say("Timeline"), "section"), None, out, into, fit, self.as_table, gap=2,
+                   margins=(14, 6, 8, 4))  # fmt: skip
         inside = column(head, self._pages, gap=0, margins=(1, 0, 1, 8))
         inside.setStretch(1, 1)
         self.setLayout(column(framed(inside, "card")))
@@ -141,7 +150,7 @@ class TimelinePanel(QWidget):
 
     def _set_up_table(self) -> None:
         self.table.setModel(self._model)
-        self.table.setAccessibleName("Timeline as a table")
+        self.table.setAccessibleName(say("Timeline as a table"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)

@@ -21,6 +21,7 @@ from wargame.desktop.facilitator.timeline_painting import Marked, TimelinePainte
 from wargame.desktop.facilitator.timeline_walk import NOTHING, Pick, across, along, enter
 from wargame.desktop.facilitator.timeline_words import bar_words, row_words
 from wargame.review.bars import Bar
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ class TimelineView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(say("Timeline"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         theme.changed.connect(self.viewport().update)

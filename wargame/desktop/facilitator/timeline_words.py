@@ -5,37 +5,59 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.review import names
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
-    from wargame.review.bars import Bar
+    from wargame.review.bars import Bar, BreachMark
     from wargame.review.timeline import Row
 
 MARK_WORDS = {
-    "success": "success", "partial": "partial success", "failure": "failure", "sealed": "sealed", "planned": "planned",
-    "skipped": "skipped", "adjusted": "changed by the facilitator",
+    "success": phrase("success"), "partial": phrase("partial success"), "failure": phrase("failure"),
+    "sealed": phrase("sealed"), "planned": phrase("planned"), "skipped": phrase("skipped"),
+    "adjusted": phrase("changed by the facilitator"),
 }  # fmt: skip
 
 
 def mark_words(row: Row) -> str:
     """Return how a row went, in a word or two; whatever was stepped back from is undone."""
-    return "undone" if row.struck else MARK_WORDS.get(row.mark, "")
+    if row.struck:
+        return say("undone")
+    return say(MARK_WORDS[row.mark]) if row.mark in MARK_WORDS else ""
 
 
 def row_words(row: Row, turn_word: str = "turn") -> str:
     """Return a row as a sentence, for tool tips and screen readers."""
-    mark = mark_words(row)
-    told = f"{turn_word[:1].upper()}{turn_word[1:]} {row.turn}, {row.kind}: {row.title}{f' ({mark})' if mark else ''}"
+    mark, turn = mark_words(row), f"{turn_word[:1].upper()}{turn_word[1:]}"
+    told = say("{turn} {number}, {kind}: {what}", turn=turn, number=row.turn, kind=row.kind, what=row.title)
+    told = f"{told} ({mark})" if mark else told
     return f"{told}\n{row.detail}" if row.detail else told
 
 
 def bar_words(bar: Bar, turn_word: str = "turn") -> str:
     """Return a bar in sentences: when and how it stood, its terms, its breaches."""
-    when = f"{turn_word} {bar.start}" if bar.start == bar.end else f"{turn_word} {bar.start} to {bar.end}"
-    ended = f", {bar.ended}" if bar.ended else ", goes on" if bar.goes_on else ""
-    told = [names.opening(f"{when}: {bar.name}, {bar.status}{ended}")]
+    told = [names.opening(_stood(bar, turn_word))]
     if bar.detail:
         told.append(names.opening(bar.detail))
-    for mark in bar.breaches:
-        found = f"found in {turn_word} {mark.found_turn}" if mark.found else "nobody knows yet"
-        told.append(f"{mark.text} ({turn_word} {mark.turn}, {found})")
+    told += [_broken(mark, turn_word) for mark in bar.breaches]
     return "\n".join(told)
+
+
+def _stood(bar: Bar, turn_word: str) -> str:
+    if bar.start == bar.end:
+        when = say("{turn} {number}", turn=turn_word, number=bar.start)
+    else:
+        when = say("{turn} {first} to {last}", turn=turn_word, first=bar.start, last=bar.end)
+    if bar.ended:
+        return say("{when}: {name}, {status}, {ended}", when=when, name=bar.name, status=bar.status, ended=bar.ended)
+    if bar.goes_on:
+        return say("{when}: {name}, {status}, goes on", when=when, name=bar.name, status=bar.status)
+    return say("{when}: {name}, {status}", when=when, name=bar.name, status=bar.status)
+
+
+def _broken(mark: BreachMark, turn_word: str) -> str:
+    if not mark.found:
+        return say("{breach} ({turn} {number}, nobody knows yet)", breach=mark.text, turn=turn_word, number=mark.turn)
+    return say(
+        "{breach} ({turn} {number}, found in {turn} {found})",
+        breach=mark.text, turn=turn_word, number=mark.turn, found=mark.found_turn,
+    )  # fmt: skip

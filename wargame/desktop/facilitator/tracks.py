@@ -13,6 +13,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,6 @@ MOST_CARDS = 6
 """So many cards stand in the strip at most."""
 _CARD_WIDTH = 112
 """Pixels below which a card is not worth showing."""
-_WORLD = "The world"
 
 
 class TrackCard(QWidget):
@@ -62,8 +62,8 @@ class TrackCard(QWidget):
         self._reading = reading
         words = charts.reading_words(reading)
         self.setAccessibleName(words)
-        self.setAccessibleDescription("Space: why it moved. Return: correct it")
-        text.tooltip(self, f"{words}\nClick or Space: why it moved · Return: correct it")
+        self.setAccessibleDescription(say("Space: why it moved. Return: correct it"))
+        text.tooltip(self, f"{words}\n{say('Click or Space: why it moved · Return: correct it')}")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -185,7 +185,7 @@ class TrackStrip(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self.all_button = button(theme, "All", "layout-grid", "", "small")
+        self.all_button = button(theme, say("All"), "layout-grid", "", "small")
         self.all_button.setCheckable(True)
         fix(theme, self.all_button, height=HEIGHT, room=10)
         self.all_button.toggled.connect(self.all_wanted)
@@ -211,10 +211,11 @@ class TrackStrip(QWidget):
         for reading in chosen:
             if self._cards[reading.track].reading != reading:
                 self._cards[reading.track].show_reading(reading)
-        words = f"All {len(readings)} tracks"
-        self.all_button.setText(f" All {len(readings)}")
-        self.all_button.setAccessibleName(words)
-        text.tooltip(self.all_button, f"{words}, instead of the timeline (Ctrl+Shift+T)")
+        count = len(readings)
+        self.all_button.setText(f" {say('All {count}', count=count)}")
+        self.all_button.setAccessibleName(say("All {count} tracks", count=count))
+        told = say("All {count} tracks, instead of the timeline (Ctrl+Shift+T)", count=count)
+        text.tooltip(self.all_button, told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many cards as can be read."""
@@ -253,9 +254,12 @@ class AllTracks(QWidget):
         inside = bare(column(self._groups, None))
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         outer = column(
-            text.label("All tracks", "section"), scrolled(inside, "All tracks"), gap=10, margins=(14, 10, 6, 8)
+            text.label(say("All tracks"), "section"),
+            scrolled(inside, say("All tracks")),
+            gap=10,
+            margins=(14, 10, 6, 8),
         )
-        card = framed(outer, "card", "All tracks")
+        card = framed(outer, "card", say("All tracks"))
         self.setLayout(column(card))
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
@@ -271,7 +275,11 @@ class AllTracks(QWidget):
         self._cards = {reading.track: TrackCard(self._theme, reading) for reading in readings}
         groups: dict[str, list[TrackCard]] = {}
         for reading in readings:
-            owner = reading.about or " – ".join(self._names.get(actor, actor) for actor in reading.owner) or _WORLD
+            owner = (
+                reading.about
+                or " – ".join(self._names.get(actor, actor) for actor in reading.owner)
+                or say("The world")
+            )
             self._cards[reading.track].correct_wanted.connect(self.correct_wanted)
             self._cards[reading.track].opened.connect(self.track_wanted)
             groups.setdefault(owner, []).append(self._cards[reading.track])

@@ -19,6 +19,7 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, row, scrolled
 from wargame.desktop.wall_scenes import CHOICES, Scene
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,8 @@ _REFRESH = 1000
 """Milliseconds after which a clock on the thumbnail goes on."""
 _WORDY = 1.25
 """Up to this size of text there is room for whole sentences beside a box to tick."""
-_WORDS = {choice.scene: choice.words for choice in CHOICES} | {Scene.BLANK: "Blank", Scene.EMERGENCY: "Real emergency"}
+_BESIDES = {Scene.BLANK: phrase("Blank"), Scene.EMERGENCY: phrase("Real emergency")}
+_WORDS = {choice.scene: choice.words for choice in CHOICES} | _BESIDES
 
 
 class Picture(QWidget):
@@ -117,7 +119,7 @@ class WallPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName("Wall")
+        self.setAccessibleName(say("Wall"))
         self.notice = Notice(theme)
         """What is wrong with the displays."""
         self.problem = Notice(theme)
@@ -127,7 +129,7 @@ class WallPanel(QWidget):
         self._make_settings()
         inside = QWidget()
         inside.setLayout(column(self._air, self._reveal, self._next, self._set, None, gap=14, margins=(12, 10, 10, 12)))
-        self.setLayout(column(self.notice, self.problem, scrolled(inside, "Wall"), gap=0))
+        self.setLayout(column(self.notice, self.problem, scrolled(inside, say("Wall")), gap=0))
         self._looking = QTimer(self)
         self._looking.setInterval(_REFRESH)
         self._looking.timeout.connect(self.looked_at)
@@ -136,28 +138,30 @@ class WallPanel(QWidget):
 
     def _make_air(self) -> None:
         theme = self._theme
-        self.chip = Chip(theme, "Closed", "neutral", "monitor-off")
+        self.chip = Chip(theme, say("Closed"), "neutral", "monitor-off")
         self.where = text.elided("", "caption")
-        self.open = self._button("O&pen the wall", "monitor", "F5", self.open_wanted.emit)
-        self.here = self._button("In a window", "", "Shift+F5", self.window_wanted.emit, "ghost")
+        self.open = self._button(say("O&pen the wall"), "monitor", "F5", self.open_wanted.emit)
+        self.here = self._button(say("In a window"), "", "Shift+F5", self.window_wanted.emit, "ghost")
         self.live = Picture(theme, "live")
-        self.live.setAccessibleName("What the room sees")
-        self.freeze = self._switch("Free&ze", "snowflake", "Ctrl+Shift+F", self.freeze_wanted)
-        self.blank = self._switch("Blan&k", "eye-off", "Ctrl+B", self.blank_wanted)
-        self.latest = self._button("News n&ow", "megaphone", "F7", self.latest_wanted.emit)
+        self.live.setAccessibleName(say("What the room sees"))
+        self.freeze = self._switch(say("Free&ze"), "snowflake", "Ctrl+Shift+F", self.freeze_wanted)
+        self.blank = self._switch(say("Blan&k"), "eye-off", "Ctrl+B", self.blank_wanted)
+        self.latest = self._button(say("News n&ow"), "megaphone", "F7", self.latest_wanted.emit)
         head = row(self.chip, self.where, gap=8)
         head.setStretch(1, 1)
         self._air = bare(
             column(head, self.live, flow(self.freeze, self.blank, self.latest, self.open, self.here, gap=6), gap=8)
         )
-        self.reveal = self._button("&Reveal", "eye", "F8", self.onward_wanted.emit, "soft")
-        self.back = self._button("Cover", "arrow-left", "", self.backward_wanted.emit)
-        self.all = self._button("All of it", "fast-forward", "Shift+F8", self.all_wanted.emit)
-        self.release = self._button("Show all moves", "check-check", "", self.release_wanted.emit, "ghost")
+        self.reveal = self._button(say("&Reveal"), "eye", "F8", self.onward_wanted.emit, "soft")
+        self.back = self._button(
+            say("Cover", context="hide the last step of a move again"), "arrow-left", "", self.backward_wanted.emit
+        )
+        self.all = self._button(say("All of it"), "fast-forward", "Shift+F8", self.all_wanted.emit)
+        self.release = self._button(say("Show all moves"), "check-check", "", self.release_wanted.emit, "ghost")
         self.step = text.label("", "caption", wrap=True)
         self._reveal = bare(
             column(
-                text.label("Moves, one by one", "section"),
+                text.label(say("Moves, one by one"), "section"),
                 self.step,
                 flow(self.reveal, self.back, self.all, self.release, gap=6),
                 gap=6,
@@ -166,27 +170,27 @@ class WallPanel(QWidget):
 
     def _make_preview(self) -> None:
         self.preview = Picture(self._theme, "line2")
-        self.preview.setAccessibleName("What the room would see next")
+        self.preview.setAccessibleName(say("What the room would see next"))
         self.scenes: dict[Scene, Button] = {}
         for choice in CHOICES:
             made = self._button(
-                choice.words,
+                say(choice.words),
                 choice.icon,
                 choice.key,
                 partial(self.scene_wanted.emit, choice.scene),
                 "choice",
             )
-            text.tooltip(made, f"{choice.tip} ({choice.key})")
+            text.tooltip(made, f"{say(choice.tip)} ({choice.key})")
             made.setCheckable(True)
             self.scenes[choice.scene] = made
-        self.question = line_field("Question to discuss", "A question to discuss; Return previews it")
+        self.question = line_field(say("Question to discuss"), say("A question to discuss; Return previews it"))
         self.question.returnPressed.connect(lambda: self.question_wanted.emit(self.question.text()))
         self.asked = flow(gap=4)
         self._asked: tuple[str, ...] = ()
-        self.show_live = self._button("Show", "send", "Ctrl+Alt+Return", self.live_wanted.emit, "soft")
+        self.show_live = self._button(say("Show"), "send", "Ctrl+Alt+Return", self.live_wanted.emit, "soft")
         self._next = bare(
             column(
-                text.label("Next", "section"),
+                text.label(say("Next"), "section"),
                 flow(*self.scenes.values(), gap=4),
                 self.preview,
                 self.question,
@@ -197,19 +201,20 @@ class WallPanel(QWidget):
         )
 
     def _make_settings(self) -> None:
-        self.marking = line_field("Protective marking", "Protective marking: none")
+        self.marking = line_field(say("Protective marking"), say("Protective marking: none"))
         self.marking.editingFinished.connect(lambda: self.marking_wanted.emit(self.marking.text()))
-        self.hold = QCheckBox("Moves wait until they are revealed" if self._theme.scale <= _WORDY else "Moves wait")
-        self.hold.setAccessibleName("Moves wait until they are revealed")
-        text.tooltip(self.hold, "Moves wait until they are revealed")
+        whole = say("Moves wait until they are revealed")
+        self.hold = QCheckBox(whole if self._theme.scale <= _WORDY else say("Moves wait"))
+        self.hold.setAccessibleName(whole)
+        text.tooltip(self.hold, whole)
         self.hold.toggled.connect(self.hold_wanted)
-        self.light = QCheckBox("Light, for a bright room")
+        self.light = QCheckBox(say("Light, for a bright room"))
         self.light.toggled.connect(self.light_wanted)
-        self.save = self._button("Save the picture…", "file-down", "", self.save_wanted.emit)
-        self.paper = self._button("Print…", "printer", "", self.print_wanted.emit)
+        self.save = self._button(say("Save the picture…"), "file-down", "", self.save_wanted.emit)
+        self.paper = self._button(say("Print…"), "printer", "", self.print_wanted.emit)
         self._set = bare(
             column(
-                text.label("How it is set", "section"), self.marking, self.hold, self.light,
+                text.label(say("How it is set"), "section"), self.marking, self.hold, self.light,
                 flow(self.save, self.paper, gap=6), gap=8,
             )
         )  # fmt: skip
@@ -249,18 +254,20 @@ class WallPanel(QWidget):
     def show_state(self, state: WallState) -> None:
         """Show how the wall stands."""
         scene = Scene.EMERGENCY if state.emergency else Scene.BLANK if state.blank else state.live
-        words = _WORDS[scene] + (", frozen" if state.frozen and scene is state.live else "")
+        words = say(_WORDS[scene])
+        if state.frozen and scene is state.live:
+            words = say("{scene}, frozen", scene=words)
         if state.open:
             self.chip.say(words, "live", "radio-tower")
         else:
-            self.chip.say("Closed", "neutral", "monitor-off")
-        self.where.set_text(state.where if state.open else f"It would show: {words}")
-        self.open.setText(" &Close the wall" if state.open else " O&pen the wall")
+            self.chip.say(say("Closed"), "neutral", "monitor-off")
+        self.where.set_text(state.where if state.open else say("It would show: {scene}", scene=words))
+        self.open.setText(f" {say('&Close the wall')}" if state.open else f" {say('O&pen the wall')}")
         self.here.setVisible(not state.open)
         self.freeze.setChecked(state.frozen)
         self.blank.setChecked(state.blank)
         self.latest.setEnabled(bool(state.news))
-        text.tooltip(self.latest, f"{state.news} (F7)" if state.news else "No news yet (F7)")
+        text.tooltip(self.latest, f"{state.news} (F7)" if state.news else say("No news yet (F7)"))
         self._show_reveal(state)
         for one, made in self.scenes.items():
             made.setChecked(one is state.preview)
@@ -278,11 +285,11 @@ class WallPanel(QWidget):
 
     def _show_reveal(self, state: WallState) -> None:
         moving = bool(state.step) and state.step != "quiet"
-        wait = f"{state.waiting} {'move waits' if state.waiting == 1 else 'moves wait'}" if state.waiting else ""
-        now = f"Step {state.step}" if moving else "The wall is quiet" if state.step else ""
-        self.step.setText(" · ".join(part for part in (now, wait) if part) or "No move waits to be revealed")
+        wait = say_count(state.waiting, "{count} move waits", "{count} moves wait") if state.waiting else ""
+        now = say("Step {step}", step=state.step) if moving else say("The wall is quiet") if state.step else ""
+        self.step.setText(" · ".join(part for part in (now, wait) if part) or say("No move waits to be revealed"))
         self.reveal.setEnabled(moving or bool(state.waiting))
-        self.reveal.setText(" Next step" if moving else " &Reveal the next")
+        self.reveal.setText(f" {say('Next step')}" if moving else f" {say('&Reveal the next')}")
         self.back.setEnabled(moving)
         self.stepping.emit(moving and state.open)
         self.all.setEnabled(moving or bool(state.waiting))
