@@ -43,6 +43,7 @@ from wargame.review.wording import orders_of
 from wargame.session.bulk import routine
 from wargame.session.entries import RulingAdjusted, RulingProposed
 from wargame.session.errors import NotSaved, SessionError
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -70,11 +71,9 @@ class ControlRoom(QWidget):
     ) -> None:
         """`now` tells the time to the room's clock."""
         super().__init__()
-        self._theme = theme
-        self._live = live
+        self._theme, self._live = theme, live
         self._happened, self._dice = Happened(), Dice(live)
-        self._busy = False
-        self._asked = self._trying = False
+        self._busy = self._asked = self._trying = False
         self._again: Callable[[], object] | None = None
         exercise = live.exercise
         names = {actor.id: actor.name for actor in exercise.actors.values()}
@@ -96,8 +95,8 @@ class ControlRoom(QWidget):
         self.notes, self.wall = NotesPanel(theme, live), WallPanel(theme)
         self.cards = SecretCards(theme, exercise)
         self.briefings = BriefingsPanel(theme, names, self.cards)
-        self.status = StatusLine(theme, "Ctrl+Return next step · Ctrl+Z step back · F6 next pane · Ctrl+Shift+N note")
-        self._names = names
+        keys = say("Ctrl+Return next step · Ctrl+Z step back · F6 next pane · Ctrl+Shift+N note")
+        self.status = StatusLine(theme, keys)
         self._lay_out()
         self._introduce()
         self.keys = RoomKeys(self, self, self.hand_over_requested.emit)
@@ -119,11 +118,12 @@ class ControlRoom(QWidget):
         centre = QWidget()
         centre.setLayout(column(self.strip, self.middle, gap=8))
         self.tabs = PanelTabs()
-        pages = ((self.ruling, "R&uling"), (self.injects, "&Injects"), (self.log, "&Log"), (self.notes, "&Notes"),
-                 (self.briefings, "Brie&fings"), (self.wall, "&Wall"))  # fmt: skip
+        pages = ((self.ruling, say("R&uling")), (self.injects, say("&Injects")),
+                 (self.log, say("&Log")), (self.notes, say("&Notes")),
+                 (self.briefings, say("Brie&fings")), (self.wall, say("&Wall")))  # fmt: skip
         for page, name in pages:
             self.tabs.addTab(page, name)
-        right = framed(column(self.tabs, gap=0, margins=(1, 1, 1, 1)), "card", "Panels")
+        right = framed(column(self.tabs, gap=0, margins=(1, 1, 1, 1)), "card", say("Panels"))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.actors, centre, right):
             self.split.addWidget(part)
@@ -203,7 +203,7 @@ class ControlRoom(QWidget):
             Act.RUN_PHASE: self._run_phase,
             Act.ROLL: lambda: self._dice.fall(live.history),
             Act.COMMIT: self._commit,
-            Act.END: lambda: live.end("All turns are played"),
+            Act.END: lambda: live.end(phrase("All turns are played")),
             Act.REVIEW: self.review_requested.emit,
         }
         self._do(acts[step.act])
@@ -222,8 +222,8 @@ class ControlRoom(QWidget):
     def end_exercise(self) -> None:
         """Offer to end the exercise here and now."""
         if not self._live.ended and not self._live.read_only:
-            self._again = lambda: self._do(lambda: self._live.end("Ended by the facilitator"))
-            self.notice.say("EndEx: play stops here. Stepping back undoes it.", "warn", "End the exercise")
+            self._again = lambda: self._do(lambda: self._live.end(phrase("Ended by the facilitator")))
+            self.notice.say(say("EndEx: play stops here. Stepping back undoes it."), "warn", say("End the exercise"))
 
     def show_entry(self, seq: int) -> None:
         """Show what an entry says and why, in the log."""
@@ -390,7 +390,7 @@ class ControlRoom(QWidget):
 
     def _failed(self, error: SessionError) -> None:
         # What a seat could not send, it tries again itself; here it is only told.
-        self.notice.say(str(error), "bad", "Try again" if isinstance(error, NotSaved) and self._trying else "")
+        self.notice.say(str(error), "bad", say("Try again") if isinstance(error, NotSaved) and self._trying else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sides their width: narrower on small screens."""

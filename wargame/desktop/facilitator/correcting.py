@@ -14,6 +14,7 @@ from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.layout import column, row
 from wargame.referee.state import TrackChanged
 from wargame.review import names
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
@@ -30,22 +31,22 @@ class CorrectForm(Form):
 
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
-        self.setAccessibleName("Correct a track")
+        self.setAccessibleName(say("Correct a track"))
         self._live = live
         self._about = 0
         self._unwritten = Unwritten(live)
         self._says = text.label("", "strong", wrap=True)
         self.track = Chooser()
-        self.track.setAccessibleName("Track")
+        self.track.setAccessibleName(say("Track"))
         self.track.setMinimumContentsLength(14)
         self.track.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for track in live.exercise.tracks:
             self.track.addItem(names.opening(names.track_name(live.exercise, track)), track)
-        self.value = line_field("New value", "Value")
+        self.value = line_field(say("New value"), say("Value"))
         self.value.setFixedWidth(_VALUE_WIDTH)
-        self.why = line_field("Reason", "Why: what was miscounted, forgotten or agreed")
-        self.act = button(theme, "Correct", "pencil", "soft", "small")
-        leave = button(theme, "Leave", "", "ghost", "small")
+        self.why = line_field(say("Reason"), say("Why: what was miscounted, forgotten or agreed"))
+        self.act = button(theme, say("Correct", context="a verb"), "pencil", "soft", "small")
+        leave = button(theme, say("Leave"), "", "ghost", "small")
         self.track.currentIndexChanged.connect(self._take_value)
         self.value.textChanged.connect(self._judge)
         self.why.textChanged.connect(self._judge)
@@ -105,17 +106,22 @@ class CorrectForm(Form):
         if wrong:
             told = wrong
         elif value == before:
-            told = f"{name} is {charts.number_text(before)} now. Type what it should be."
+            told = say("{track} is {value} now. Type what it should be.", track=name, value=charts.number_text(before))
         else:
-            told = f"{name} goes from {charts.number_text(before)} to {charts.number_text(value)}, now."
+            told = say(
+                "{track} goes from {before} to {after}, now.",
+                track=name,
+                before=charts.number_text(before),
+                after=charts.number_text(value),
+            )
             if self._live.proposal is not None:
-                told += " The open ruling is dropped; it can be asked for again."
+                told = f"{told} {say('The open ruling is dropped; it can be asked for again.')}"
             elif self._about:
-                told += f" Entry {self._about} stays in the log as it is."
+                told = f"{told} {say('Entry {number} stays in the log as it is.', number=self._about)}"
         self._says.setText(told)
         reason = bool(self.why.text().strip())
         self.act.setEnabled(not wrong and value != before and reason)
-        text.tooltip(self.act, "" if reason else "A reason is needed.")
+        text.tooltip(self.act, "" if reason else say("A reason is needed."))
 
     def _read(self) -> tuple[float, str]:
         """Return the value that is typed, and what is wrong with it in a sentence."""
@@ -124,12 +130,14 @@ class CorrectForm(Form):
         try:
             value = float(typed)
         except ValueError:
-            return 0.0, "The new value is a number."
+            return 0.0, say("The new value is a number.")
         if track.whole and value != round(value):
-            return value, f"{self.track.currentText()} is a whole number."
+            return value, say("{track} is a whole number.", track=self.track.currentText())
         if not track.low <= value <= track.high:
             low, high = charts.number_text(track.low), charts.number_text(track.high)
-            return value, f"{self.track.currentText()} lies between {low} and {high}."
+            return value, say(
+                "{track} lies between {low} and {high}.", track=self.track.currentText(), low=low, high=high
+            )
         return value, ""
 
     def _decide(self) -> None:

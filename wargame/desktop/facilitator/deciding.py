@@ -19,6 +19,7 @@ from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vot
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
 from wargame.referee.ruling import Share
 from wargame.review import names
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -28,14 +29,19 @@ if TYPE_CHECKING:
 
 _SIDES: tuple[Side, ...] = ("for", "against")
 _MOST_BALLOTS = 100
-_NOBODY = "Nobody in particular"
-_WEIGHTS = {1: "Counts once", 2: "Counts twice", 3: "Counts three times", 0: "Only recorded"}
+_NOBODY = phrase("Nobody in particular")
+_WEIGHTS = {
+    1: phrase("Counts once"),
+    2: phrase("Counts twice"),
+    3: phrase("Counts three times"),
+    0: phrase("Only recorded"),
+}
 _TITLES = {
-    "argue": "Arguments for and against",
-    "draw": "Arguments for and against",
-    "vote": "A secret vote",
-    "consensus": "What the table agrees on",
-    "facilitator": "You decide",
+    "argue": phrase("Arguments for and against"),
+    "draw": phrase("Arguments for and against"),
+    "vote": phrase("A secret vote"),
+    "consensus": phrase("What the table agrees on"),
+    "facilitator": phrase("You decide"),
 }
 
 
@@ -59,8 +65,8 @@ class DecisionBox(QFrame):
         self.arguments = ArgumentForm(theme, exercise)
         self.ballots = BallotForm(theme, exercise)
         self.outcome = OutcomeForm(theme)
-        self.other = button(theme, "Decide otherwise…", "", "ghost", "small")
-        text.tooltip(self.other, "Choose another way of deciding for this ruling, with a reason")
+        self.other = button(theme, say("Decide otherwise…"), "", "ghost", "small")
+        text.tooltip(self.other, say("Choose another way of deciding for this ruling, with a reason"))
         head = row(Glyph(theme, "scale", "accent", 20), column(self._title, self._words, gap=0), gap=8)
         head.setStretch(1, 1)
         forms = (self.arguments, self.ballots, self.outcome)
@@ -85,8 +91,9 @@ class DecisionBox(QFrame):
             return
         about = (asked.way, ruling.subject if ruling is not None else None)
         anew, self._about = about != self._about, about
-        self.setAccessibleName(f"{_TITLES[asked.way]}: {asked.text}")
-        self._title.setText(_TITLES[asked.way])
+        title = say(_TITLES[asked.way])
+        self.setAccessibleName(f"{title}: {asked.text}")
+        self._title.setText(title)
         self._words.setText(asked.text)
         self._show_odds(asked)
         self.arguments.setVisible(asked.way in ARGUED)
@@ -125,7 +132,7 @@ class DecisionBox(QFrame):
         shares = [Share(choice.option, choice.odds, 0, 0) for choice in asked.options if choice.odds]
         if shares:
             bars = OutcomeBars(self._theme, shares, "", self._yardstick)
-            bars.setAccessibleName(f"Odds: {odds_said(shares, self._yardstick)}")
+            bars.setAccessibleName(say("Odds: {odds}", odds=odds_said(shares, self._yardstick)))
             self._odds.addWidget(bars)
 
 
@@ -138,26 +145,26 @@ class ArgumentForm(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self.sides = {
-            "for": button(theme, "Fo&r", "plus", "choice", "small"),
-            "against": button(theme, "A&gainst", "minus", "choice", "small"),
+            "for": button(theme, say("Fo&r"), "plus", "choice", "small"),
+            "against": button(theme, say("A&gainst"), "minus", "choice", "small"),
         }
         for side, chooser in self.sides.items():
             chooser.setCheckable(True)
             chooser.clicked.connect(lambda _=False, side=side: self._speak(side))
         self.speaker = Chooser()
         self.speaker.setEditable(True)
-        self.speaker.setAccessibleName("Who says it")
-        self.speaker.addItem(_NOBODY, "")
+        self.speaker.setAccessibleName(say("Who says it"))
+        self.speaker.addItem(say(_NOBODY), "")
         for actor in exercise.actors.values():
             self.speaker.addItem(actor.name, actor.id)
         self.weight = Chooser()
-        self.weight.setAccessibleName("How often it counts")
+        self.weight.setAccessibleName(say("How often it counts"))
         for weight, words in _WEIGHTS.items():
-            self.weight.addItem(words, weight)
-        self.said = line_field("Argument", "Why it should succeed")
-        self.add = button(theme, "Add", "plus", "soft", "small")
-        self.close_all = button(theme, "&Close and roll", "dices", "soft", "small")
-        text.tooltip(self.close_all, "No more arguments: the odds are locked, and the dice fall")
+            self.weight.addItem(say(words), weight)
+        self.said = line_field(say("Argument"), say("Why it should succeed"))
+        self.add = button(theme, say("Add"), "plus", "soft", "small")
+        self.close_all = button(theme, say("&Close and roll"), "dices", "soft", "small")
+        text.tooltip(self.close_all, say("No more arguments: the odds are locked, and the dice fall"))
         self.said.textChanged.connect(self._judge)
         self.said.returnPressed.connect(self.add.click)
         self.add.clicked.connect(self._add)
@@ -175,8 +182,9 @@ class ArgumentForm(QWidget):
 
     def begin(self, way: str, *, anew: bool) -> None:
         """Wait for the next argument; for the first one, begin with the side that speaks for it."""
-        self.close_all.setText(" &Close and draw" if way == DRAW else " &Close and roll")
-        self.close_all.setAccessibleName("Close and draw" if way == DRAW else "Close and roll")
+        closing = say("&Close and draw") if way == DRAW else say("&Close and roll")
+        self.close_all.setText(f" {closing}")
+        self.close_all.setAccessibleName(closing.replace("&", ""))
         self.said.clear()
         self.weight.setCurrentIndex(0)
         if anew:
@@ -188,7 +196,7 @@ class ArgumentForm(QWidget):
         """Choose whether the argument speaks for the move or against it."""
         for other, chooser in self.sides.items():
             chooser.setChecked(other == side)
-        self.said.setPlaceholderText("Why it should succeed" if side == "for" else "Why it should fail")
+        self.said.setPlaceholderText(say("Why it should succeed") if side == "for" else say("Why it should fail"))
 
     def _speak(self, side: str) -> None:
         """Take a side, and go on to the words: they are typed next."""
@@ -208,7 +216,7 @@ class ArgumentForm(QWidget):
 
     def _judge(self) -> None:
         self.add.setEnabled(bool(self.said.text().strip()))
-        text.tooltip(self.add, "" if self.add.isEnabled() else "Write the argument first.")
+        text.tooltip(self.add, "" if self.add.isEnabled() else say("Write the argument first."))
 
     def _add(self) -> None:
         argument = self.argument()
@@ -225,10 +233,11 @@ class BallotForm(QWidget):
         super().__init__()
         self._yardstick = exercise.likelihood_words
         self.setProperty("role", "bare")
-        self.typed = line_field("Ballots", "70%, likely, 55%")
+        self.typed = line_field(say("Ballots"), say("70%, likely, 55%"))
         self._told = text.label("", "caption", wrap=True)
-        self.count = button(theme, "&Count the votes", "check", "soft", "small")
-        words = text.label(f"In per cent, or: {', '.join(words_of(self._yardstick))}.", "caption", wrap=True)
+        self.count = button(theme, say("&Count the votes"), "check", "soft", "small")
+        terms = ", ".join(say(term) for term in words_of(self._yardstick))
+        words = text.label(say("In per cent, or: {terms}.", terms=terms), "caption", wrap=True)
         self.typed.textChanged.connect(self._judge)
         self.typed.returnPressed.connect(self.count.click)
         self.count.clicked.connect(self._count)
@@ -248,21 +257,26 @@ class BallotForm(QWidget):
 
     def _judge(self) -> None:
         ballots, wrong = self.ballots()
-        missing = f"“{wrong}” is neither a per cent nor one of the words." if wrong else ""
+        missing = say("“{slip}” is neither a per cent nor one of the words.", slip=wrong) if wrong else ""
         if not ballots and not wrong:
-            missing = "Type what stands on the slips."
+            missing = say("Type what stands on the slips.")
         elif len(ballots) > _MOST_BALLOTS:
-            missing = f"At most {_MOST_BALLOTS} can vote."
+            missing = say("At most {number} can vote.", number=_MOST_BALLOTS)
         self.count.setEnabled(not missing)
         text.tooltip(self.count, missing)
         self._told.setText(missing if wrong or not ballots else self._summary(ballots))
 
     def _summary(self, ballots: tuple[float, ...]) -> str:
-        spread = f", from {names.percent(ballots[0])} to {names.percent(ballots[-1])}" if len(ballots) > 1 else ""
         half = len(ballots) // 2
         middle = ballots[half] if len(ballots) % 2 else (ballots[half - 1] + ballots[half]) / 2
-        term = likelihood(middle, self._yardstick)
-        return f"{names.counted(len(ballots), 'ballot')}: {names.percent(middle)}, {term}{spread}"
+        told = f"{names.percent(middle)}, {likelihood(middle, self._yardstick)}"
+        cast = say_count(len(ballots), "{count} ballot", "{count} ballots")
+        if len(ballots) == 1:
+            return f"{cast}: {told}"
+        lowest, highest = names.percent(ballots[0]), names.percent(ballots[-1])
+        return say(
+            "{ballots}: {middle}, from {lowest} to {highest}", ballots=cast, middle=told, lowest=lowest, highest=highest
+        )
 
     def _count(self) -> None:
         ballots, wrong = self.ballots()
@@ -284,8 +298,8 @@ class OutcomeForm(QWidget):
         self.options: dict[str, Button] = {}
         self._chosen = ""
         self._choices = column(gap=0)
-        self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
-        self.apply = button(theme, "Set the out&come", "check", "soft", "small")
+        self.why = line_field(say("Reason"), say("Why, in one sentence; it is kept in the log"))
+        self.apply = button(theme, say("Set the out&come"), "check", "soft", "small")
         self.why.textChanged.connect(self._judge)
         self.why.returnPressed.connect(self.apply.click)
         self.apply.clicked.connect(self._apply)
@@ -317,8 +331,8 @@ class OutcomeForm(QWidget):
         self.why.setFocus()
 
     def _judge(self) -> None:
-        missing = "" if self.why.text().strip() else "A reason is needed."
-        missing = missing if self._chosen else "Choose an outcome."
+        missing = "" if self.why.text().strip() else say("A reason is needed.")
+        missing = missing if self._chosen else say("Choose an outcome.")
         self.apply.setEnabled(not missing)
         text.tooltip(self.apply, missing)
 

@@ -21,6 +21,7 @@ from wargame.review import names
 from wargame.review.wording import entry_title
 from wargame.session import undoing
 from wargame.session.history import FIRST_LINE
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ def steps_back(session: Session, most: int = MOST_STEPS) -> list[str]:
 
 def line_name(name: str) -> str:
     """Return what a line of play is called."""
-    return name if name != FIRST_LINE else "First line"
+    return name if name != FIRST_LINE else say("First line")
 
 
 class GoingBack(QFrame):
@@ -66,7 +67,7 @@ class GoingBack(QFrame):
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
         self.setProperty("role", "foot")
-        self.setAccessibleName("Going back")
+        self.setAccessibleName(say("Going back"))
         self._live = live
         self._chosen = 0
         self._plan: Plan | None = None
@@ -103,12 +104,15 @@ class GoingBack(QFrame):
         history = self._live.history
         at = at or self._chosen or len(history.entries)
         if not history.stands(at):
-            self.refused.emit(f"Entry {at} was stepped back from. Choose one that stands, or redo it first.")
+            self.refused.emit(
+                say("Entry {number} was stepped back from. Choose one that stands, or redo it first.", number=at)
+            )
             return
         title = entry_title(self._live.exercise, history.entries[at - 1], history.entries)
-        self._ask(Plan(f"Play goes on from entry {at} ({title}) on a line of its own; the present line is kept",
-                       "Name of the new line", "Branch", needs_reason=True,
-                       act=lambda name: lambda session: session.branch(at, name), asks="Name"))  # fmt: skip
+        told = say("Play goes on from entry {number} ({title}) on a line of its own; the present line is kept",
+                   number=at, title=title)  # fmt: skip
+        self._ask(Plan(told, say("Name of the new line"), say("Branch", context="a verb"), needs_reason=True,
+                       act=lambda name: lambda session: session.branch(at, name), asks=say("Name")))  # fmt: skip
 
     def reopen(self, turn: int) -> None:
         """Go on from the beginning of a turn."""
@@ -122,7 +126,7 @@ class GoingBack(QFrame):
         """Ask for the new value of a track."""
         live = self._live
         if live.read_only or live.ended or isinstance(live.next_thing, NotStarted):
-            self.refused.emit("Tracks are corrected while the exercise is played.")
+            self.refused.emit(say("Tracks are corrected while the exercise is played."))
         elif live.exercise.tracks and (not track or track in live.exercise.tracks):
             self.form.hide()
             self.show()
@@ -155,25 +159,25 @@ class GoingBack(QFrame):
         self.menu.clear()
         steps = steps_back(session)
         if steps:
-            self._add(self.menu, "Step back through", None)
+            self._add(self.menu, say("Step back through"), None)
         for count, name in enumerate(steps, 1):
             words = f"&{count % 10}  {names.opening(_shown(name))}"
             self._add(self.menu, words, partial(self.steps_wanted.emit, count))
         if not steps:
-            self._add(self.menu, "There is nothing to step back from", None)
+            self._add(self.menu, say("There is nothing to step back from"), None)
         redo = session.redo_name()
         if redo is not None:
             self.menu.addSeparator()
-            self._add(self.menu, f"Re&do: {_shown(redo)}", self.redo)
+            self._add(self.menu, say("Re&do: {thing}", thing=_shown(redo)), self.redo)
         self.menu.addSeparator()
         turn = self._live.exercise.label("turn")
-        reopen = self.menu.addMenu(f"Re-&open a {_shown(turn)}")
+        reopen = self.menu.addMenu(say("Re-&open a {turn}", turn=_shown(turn)))
         for number in sorted(session.turns_begun(), reverse=True):
             self._add(reopen, names.opening(f"{_shown(turn)} {number}"), partial(self.reopen, number))
         reopen.setEnabled(not reopen.isEmpty())
         at = self._chosen if self._chosen and history.stands(self._chosen) else len(history.entries)
-        self._add(self.menu, f"&Branch from entry {at}…", partial(self.branch, at))
-        lines = self.menu.addMenu("&Lines of play")
+        self._add(self.menu, say("&Branch from entry {number}…", number=at), partial(self.branch, at))
+        lines = self.menu.addMenu(say("&Lines of play"))
         for name in sorted({*history.lines, history.now.line}):
             action = self._add(lines, _shown(line_name(name)), partial(self.take, name))
             action.setCheckable(True)
@@ -182,7 +186,7 @@ class GoingBack(QFrame):
             action.setEnabled(not here)
         lines.setEnabled(bool(history.lines))
         self.menu.addSeparator()
-        self._add(self.menu, "&Correct a track…", self.open_correction)
+        self._add(self.menu, say("&Correct a track…"), self.open_correction)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

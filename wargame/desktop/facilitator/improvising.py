@@ -12,6 +12,7 @@ from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import Chooser, TextArea, line_field
 from wargame.desktop.layout import column, row
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.facilitator.sentence_check import Judgement
@@ -31,17 +32,17 @@ class ImproviseForm(Form):
         self.turn = 1
         """The turn in play: what would fall due after the last is remarked on."""
         self.who = Chooser()
-        self.who.setAccessibleName("Who does it")
-        self.who.addItem("Nobody in particular", "")
+        self.who.setAccessibleName(say("Who does it"))
+        self.who.addItem(say("Nobody in particular"), "")
         for actor in exercise.actors.values():
             self.who.addItem(actor.name, actor.id)
-        self.what = line_field("What happens", "What happens, in one sentence")
-        self.effects = TextArea("Effects", "One effect a line, as in the rulebook:\ntension +1", lines=3)
-        self.why = line_field("Reason", "Why it is allowed, if it is worth a word")
+        self.what = line_field(say("What happens"), say("What happens, in one sentence"))
+        self.effects = TextArea(say("Effects"), say("One effect a line, as in the rulebook:\ntension +1"), lines=3)
+        self.why = line_field(say("Reason"), say("Why it is allowed, if it is worth a word"))
         self._problem = text.label("", "bad", wrap=True)
         self._remark = text.label("", "caption", wrap=True)
-        self.propose = button(theme, "Propose", "gavel", "soft", "small")
-        leave = button(theme, "Leave", "", "ghost", "small")
+        self.propose = button(theme, say("Propose"), "gavel", "soft", "small")
+        leave = button(theme, say("Leave"), "", "ghost", "small")
         self.who.currentIndexChanged.connect(self._judge)
         self.what.textChanged.connect(self._judge)
         self.why.textChanged.connect(self._judge)
@@ -49,7 +50,7 @@ class ImproviseForm(Form):
         self.propose.clicked.connect(self._propose)
         leave.clicked.connect(self.put_away)
         acts = row(None, leave, self.propose, gap=6)
-        title = text.label("Something else happens", "section")
+        title = text.label(say("Something else happens"), "section")
         self.setLayout(
             column(
                 title,
@@ -86,7 +87,7 @@ class ImproviseForm(Form):
         problem = self._judgement().problem
         if problem:
             return problem
-        return "" if self.what.text().strip() else "Say what happens."
+        return "" if self.what.text().strip() else say("Say what happens.")
 
     def _judgement(self) -> Judgement:
         bound = {"me": str(self.who.currentData() or "")}

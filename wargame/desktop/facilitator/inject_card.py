@@ -22,6 +22,8 @@ from wargame.desktop.facilitator.inject_parts import (
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, framed, row
 from wargame.desktop.marks import Glyph
+from wargame.review import names
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,11 +36,12 @@ if TYPE_CHECKING:
     from wargame.review.injects import InjectStep, Outlook
 
 _STATUS = {
-    "delivered": ("ok", "check"),
-    "skipped": ("neutral", "ban"),
-    "put off": ("neutral", "hourglass"),
-    "planned": ("accent", "clock"),
+    "delivered": (phrase("delivered"), "ok", "check"),
+    "skipped": (phrase("skipped"), "neutral", "ban"),
+    "put off": (phrase("put off"), "neutral", "hourglass"),
+    "planned": (phrase("planned"), "accent", "clock"),
 }
+"""What is said of an inject that stands so, and how its chip is marked."""
 _LONGEST_CHIP = 22
 _FAR = 10_000
 """More cards than any exercise has injects."""
@@ -85,7 +88,7 @@ class InjectCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.chip = self._status_chip()
-        self.opener = icon_button(theme, "chevron-down", f"More about {line.headline}")
+        self.opener = icon_button(theme, "chevron-down", say("More about {headline}", headline=line.headline))
         self.opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.opener.clicked.connect(self.toggle)
         number = text.label(f"{line.number}" if line.number else "+", "caption-strong")
@@ -97,8 +100,9 @@ class InjectCard(QFrame):
         self._more: QWidget | None = None
         self._column = column(head, below, gap=4, margins=(11, 7, 7, 9))
         self.setLayout(self._column)
-        named = f"Inject {line.number}" if line.number else "Inject made up"
-        self.setAccessibleName(f"{named}, {'due now' if line.due_now else line.status}: {line.headline}")
+        named = say("Inject {number}", number=line.number) if line.number else say("Inject made up")
+        status = say("due now") if line.due_now else say(_STATUS[line.status][0])
+        self.setAccessibleName(f"{named}, {status}: {line.headline}")
 
     def toggle(self) -> None:
         """Open or close the details."""
@@ -130,17 +134,18 @@ class InjectCard(QFrame):
 
     def _status_chip(self) -> Chip:
         line = self.line
-        tone, icon = _STATUS[line.status]
-        words = line.status.capitalize()
+        said, tone, icon = _STATUS[line.status]
+        status = say(said)
+        words = names.opening(status)
         if line.due_now:
-            words, tone, icon = "Due now", "warn", "bell"
+            words, tone, icon = say("Due now"), "warn", "bell"
         elif line.status == "put off":
-            words = f"Put off to {self._exercise.label('turn')} {line.deferred}"
+            words = say("Put off to {turn} {number}", turn=self._exercise.label("turn"), number=line.deferred)
         elif line.status == "planned":
-            due = line.due or "when a rule brings it"
-            words = due[:1].upper() + due[1:]
-        chip = Chip(self._theme, words if len(words) <= _LONGEST_CHIP else "If …", tone, icon)
-        text.tooltip(chip, f"{line.status}: {line.due}" if line.due else line.status)
+            due = line.due or say("when a rule brings it")
+            words = names.opening(due)
+        chip = Chip(self._theme, words if len(words) <= _LONGEST_CHIP else say("If …"), tone, icon)
+        text.tooltip(chip, f"{status}: {line.due}" if line.due else status)
         return chip
 
     def _details(self) -> Iterator[QWidget]:
@@ -151,33 +156,37 @@ class InjectCard(QFrame):
         if line.text:
             yield text.label(line.text, "body", wrap=True)
         if line.read_aloud:
-            yield framed(column(*section("Read aloud", line.read_aloud), gap=4, margins=(10, 8, 10, 8)), "box")
+            yield framed(column(*section(say("Read aloud"), line.read_aloud), gap=4, margins=(10, 8, 10, 8)), "box")
         if self._to_come:
             yield from self._acts()
             yield from self._plan()
-        for title, words in (("A good team does", line.expected), ("By that one sees it", line.success),
-                             ("If the table is stuck, ask", line.hint)):  # fmt: skip
+        for title, words in ((say("A good team does"), line.expected), (say("By that one sees it"), line.success),
+                             (say("If the table is stuck, ask"), line.hint)):  # fmt: skip
             yield from section(title, words)
         if line.red_flag:
-            yield titled("Red flag")
+            yield titled(say("Red flag"))
             warning = row(Glyph(self._theme, "flag", "bad", 14), text.label(line.red_flag, "body", wrap=True), gap=6)
             warning.setStretch(1, 1)
             yield bare(warning)
-        yield from section("To discuss afterwards", "\n".join(f"· {question}" for question in line.questions))
-        yield from section("Serves", line.objective)
+        yield from section(say("To discuss afterwards"), "\n".join(f"· {question}" for question in line.questions))
+        yield from section(say("Serves"), line.objective)
         if line.attachment:
-            yield titled("Attached")
+            yield titled(say("Attached"))
             yield attachment(line)
         yield from self._past()
 
     def _plan(self) -> Iterator[QWidget]:
         line = self.line
-        due = line.due or "when a rule brings it"
-        must = "has to come" if line.must else "may be left out when time is short"
-        yield from section("Planned", f"{due[:1].upper()}{due[1:]} · {must}")
+        due = line.due or say("when a rule brings it")
+        must = say("has to come") if line.must else say("may be left out when time is short")
+        yield from section(say("Planned"), f"{names.opening(due)} · {must}")
         if not line.needs_hold:
-            words = f"Its condition does not hold now: {line.needs}. In the course of play it would be skipped; "
-            yield text.label(f"{words}delivered by hand it comes all the same.", "warn", wrap=True)
+            words = say(
+                "Its condition does not hold now: {condition}. In the course of play it would be skipped; "
+                "delivered by hand it comes all the same.",
+                condition=line.needs,
+            )
+            yield text.label(words, "warn", wrap=True)
         if self._outlook is not None:
             yield from what_it_does(self._theme, self._outlook(line.inject))
 
@@ -185,13 +194,13 @@ class InjectCard(QFrame):
         if not self._can:
             return
         name = self.line.inject
-        self.deliver = button(self._theme, "Deliver…", "send", "soft", "small")
-        self.skip = button(self._theme, "Skip…", "ban", "ghost", "small")
-        self.later = button(self._theme, "Later…", "hourglass", "ghost", "small")
+        self.deliver = button(self._theme, say("Deliver…"), "send", "soft", "small")
+        self.skip = button(self._theme, say("Skip…"), "ban", "ghost", "small")
+        self.later = button(self._theme, say("Later…"), "hourglass", "ghost", "small")
         for made, words, wanted in (
-            (self.deliver, "See what goes out, then deliver it (D; Ctrl+D for the next one)", self.deliver_wanted),
-            (self.skip, "Pass it over, with a reason (S)", self.skip_wanted),
-            (self.later, "Put it off, with a reason (L)", self.later_wanted),
+            (self.deliver, say("See what goes out, then deliver it (D; Ctrl+D for the next one)"), self.deliver_wanted),
+            (self.skip, say("Pass it over, with a reason (S)"), self.skip_wanted),
+            (self.later, say("Put it off, with a reason (L)"), self.later_wanted),
         ):
             text.tooltip(made, words)
             made.clicked.connect(lambda _checked=False, signal=wanted: signal.emit(name))
@@ -199,16 +208,17 @@ class InjectCard(QFrame):
 
     def _past(self) -> Iterator[QWidget]:
         if self._steps:
-            yield titled("So far")
+            yield titled(say("So far"))
         for step in self._steps:
             turn = f"{self._exercise.label('turn')} {step.turn}"
             when = " · ".join(part for part in (turn, shown_time(step.time)) if part)
             told = f"{step.what}: {step.reason}" if step.reason else step.what
-            words = f"{when} — {told}" if step.stands else f"{when} — {told} (stepped back from)"
+            words = f"{when} — {told}"
+            words = words if step.stands else say("{step} (stepped back from)", step=words)
             yield text.label(words, "caption" if step.stands else "small", wrap=True)
         if self._last and self._can:
-            self.back = button(self._theme, "Take it back", "undo-2", "ghost", "small")
-            text.tooltip(self.back, "Step back from the last thing that was done (Ctrl+Z)")
+            self.back = button(self._theme, say("Take it back"), "undo-2", "ghost", "small")
+            text.tooltip(self.back, say("Step back from the last thing that was done (Ctrl+Z)"))
             self.back.clicked.connect(self.back_wanted)
             yield flow(self.back)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from wargame.desktop import text
 from wargame.desktop.facilitator.inject_card import InjectCard
 from wargame.desktop.layout import column, scrolled
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from wargame.referee.views import InjectLine
     from wargame.review.injects import InjectStep, Outlook
 
-DUE, PLANNED, WAITING, PUT_OFF, DELIVERED, SKIPPED = (
-    "Due now", "Planned", "When it comes to it", "Put off", "Delivered", "Skipped",
-)  # fmt: skip
+DUE = phrase("Due now", context="several injects")
+PLANNED = phrase("Planned", context="several injects")
+WAITING = phrase("When it comes to it", context="several injects")
+PUT_OFF = phrase("Put off", context="several injects")
+DELIVERED = phrase("Delivered", context="several injects")
+SKIPPED = phrase("Skipped", context="several injects")
+GROUPS = (DUE, PLANNED, WAITING, PUT_OFF, DELIVERED, SKIPPED)
 _SPACE = 8
 """Pixels left above and below the card that is scrolled to."""
-GROUPS = (DUE, PLANNED, WAITING, PUT_OFF, DELIVERED, SKIPPED)
 
 
 def group_of(line: InjectLine) -> str:
@@ -79,9 +83,9 @@ class InjectList(QWidget):
         self._list = column(gap=8)
         inside = QWidget()
         inside.setLayout(column(self._list, None, margins=(12, 10, 10, 12)))
-        self._area = scrolled(inside, "Injects")
+        self._area = scrolled(inside, say("Injects"))
         self.setLayout(column(self._area))
-        self.setAccessibleName("Injects")
+        self.setAccessibleName(say("Injects"))
 
     def show_injects(
         self,
@@ -124,7 +128,8 @@ class InjectList(QWidget):
             if group_of(line) != group:
                 group = group_of(line)
                 count = sum(group_of(one) == group for one in lines)
-                self._list.addWidget(text.label(f"{group} · {count}", "section"))
+                title = say(group, context="several injects")
+                self._list.addWidget(text.label(f"{title} · {count}", "section"))
             past = tuple(steps.get(line.inject, ()))
             undoable = bool(past) and past[-1].seq == last and past[-1].stands
             card = before.get(line.inject)
@@ -139,7 +144,7 @@ class InjectList(QWidget):
         for gone in before.values():
             _drop(gone)
         if not lines:
-            self._list.addWidget(text.label("This exercise has no injects.", "quiet"))
+            self._list.addWidget(text.label(say("This exercise has no injects."), "quiet"))
         self._mark(self.current)
         self._area.verticalScrollBar().setValue(place)
 

@@ -11,6 +11,7 @@ from wargame.desktop import text
 from wargame.desktop.layout import bare, column, row
 from wargame.desktop.marks import Badge, Glyph
 from wargame.exercise.definition import EVERYBODY
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +30,10 @@ _ABOVE = (0, 4, 0, 0)
 
 def recipients(theme: Theme, exercise: Exercise, to: tuple[str, ...], *, optional: bool = False) -> QWidget:
     """Return in one line who gets an inject: by badge, one alone also by name; and whether it may be left out."""
-    tail = ["optional"] if optional else []
+    tail = [say("optional")] if optional else []
     if EVERYBODY in to:
         marks: list[QWidget] = [Glyph(theme, "globe", "text2", 14)]
-        words = ["Everybody", *tail]
+        words = [say("Everybody"), *tail]
     else:
         marks = list(_badges(theme, exercise, to))
         words = [*_names(exercise, to), *tail] if len(to) == 1 else tail
@@ -40,8 +41,8 @@ def recipients(theme: Theme, exercise: Exercise, to: tuple[str, ...], *, optiona
     made = row(*marks, caption, gap=4)
     made.setStretch(len(marks), 1)
     holder = bare(made)
-    told = "Everybody" if EVERYBODY in to else ", ".join(_names(exercise, to))
-    text.tooltip(holder, f"To {told}")
+    told = say("Everybody") if EVERYBODY in to else ", ".join(_names(exercise, to))
+    text.tooltip(holder, say("To {names}", names=told))
     return holder
 
 
@@ -85,9 +86,9 @@ def source_words(line: InjectLine) -> str:
 
 def what_it_does(theme: Theme, outlook: Outlook) -> Iterator[QWidget]:
     """Yield what an inject would do, line by line."""
-    yield titled("What it would do now")
+    yield titled(say("What it would do now"))
     if not outlook.lines:
-        yield text.label("It is information only: nothing changes by itself.", "quiet", wrap=True)
+        yield text.label(say("It is information only: nothing changes by itself."), "quiet", wrap=True)
     for line in outlook.lines:
         icon = {"odds": "corner-down-right" if line.depth else "dices", "later": "clock", "why": "circle-minus"}
         words = text.label(line.text, "quiet" if line.role in {"why", "later"} else "body", wrap=True)
@@ -99,7 +100,7 @@ def what_it_does(theme: Theme, outlook: Outlook) -> Iterator[QWidget]:
 
 def attachment(line: InjectLine) -> QWidget:
     """Return the text that comes with an inject, to be scrolled."""
-    view = text.markdown_view(line.attachment, f"Attached to {line.headline}")
+    view = text.markdown_view(line.attachment, say("Attached to {headline}", headline=line.headline))
     view.setFixedHeight(_ATTACHMENT_HEIGHT)
     return view
 

@@ -21,6 +21,7 @@ from wargame.desktop.fields import line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, framed, rule, scrolled
 from wargame.exercise.definition import EVERYBODY
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -46,13 +47,13 @@ class InjectPreview(QWidget):
         self._list = column(gap=6)
         inside = QWidget()
         inside.setLayout(column(self._list, None, margins=(14, 12, 12, 12)))
-        self._area = scrolled(inside, "Before it is delivered")
-        self.why = line_field("Why now", "Why now, if it is worth a word")
-        self.deliver = button(theme, "Deliver", "send", "soft", "small")
-        self.on_wall = button(theme, "Deliver and &show on the wall", "monitor", "", "small")
-        self.leave = button(theme, "Leave", "", "ghost", "small")
-        text.tooltip(self.deliver, "Return, or Ctrl+D once more")
-        text.tooltip(self.on_wall, "It reaches its recipients, and the wall shows it at once (Shift+Return)")
+        self._area = scrolled(inside, say("Before it is delivered"))
+        self.why = line_field(say("Why now"), say("Why now, if it is worth a word"))
+        self.deliver = button(theme, say("Deliver"), "send", "soft", "small")
+        self.on_wall = button(theme, say("Deliver and &show on the wall"), "monitor", "", "small")
+        self.leave = button(theme, say("Leave"), "", "ghost", "small")
+        text.tooltip(self.deliver, say("Return, or Ctrl+D once more"))
+        text.tooltip(self.on_wall, say("It reaches its recipients, and the wall shows it at once (Shift+Return)"))
         self.deliver.clicked.connect(lambda: self.decide(show=False))
         self.on_wall.clicked.connect(lambda: self.decide(show=True))
         self.leave.clicked.connect(self.left)
@@ -60,7 +61,7 @@ class InjectPreview(QWidget):
         whole = column(self._area, rule(), foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        self.setAccessibleName("Before it is delivered")
+        self.setAccessibleName(say("Before it is delivered"))
 
     def show_inject(self, line: InjectLine, outlook: Outlook, *, drops: str = "") -> None:
         """Show what would go out; `drops` says what is lost of an open ruling by delivering it now."""
@@ -69,8 +70,9 @@ class InjectPreview(QWidget):
         empty(self._list)
         for part in self._parts(line, outlook, drops):
             self._list.addWidget(part)
-        self.deliver.setText(" Propose" if outlook.open else " Deliver")
-        self.deliver.setAccessibleName("Propose" if outlook.open else "Deliver")
+        verb = say("Propose") if outlook.open else say("Deliver")
+        self.deliver.setText(f" {verb}")
+        self.deliver.setAccessibleName(verb)
         self.on_wall.setVisible(EVERYBODY in line.to and not outlook.open)
         self._area.verticalScrollBar().setValue(0)
         self.deliver.setFocus()
@@ -81,12 +83,13 @@ class InjectPreview(QWidget):
             self.decided.emit(self.inject, self.why.text().strip(), show and not self.on_wall.isHidden())
 
     def _parts(self, line: InjectLine, outlook: Outlook, drops: str) -> list[QWidget]:
-        named = f"Inject {line.number} · before it is delivered"
+        named = say("Inject {number} · before it is delivered", number=line.number)
         parts: list[QWidget] = [text.label(named, "caption")]
         if drops:
             parts.append(text.label(drops, "warn", wrap=True))
         if not line.needs_hold:
-            parts.append(text.label(f"Its condition does not hold now: {line.needs}", "warn", wrap=True))
+            unmet = say("Its condition does not hold now: {condition}", condition=line.needs)
+            parts.append(text.label(unmet, "warn", wrap=True))
         goes: list[QWidget] = [text.label(line.headline, "title", wrap=True)]
         source = source_words(line)
         if source:
@@ -94,18 +97,18 @@ class InjectPreview(QWidget):
         if line.text:
             goes.append(text.label(line.text, "body", wrap=True))
         if line.attachment:
-            goes += [titled("Attached"), attachment(line)]
+            goes += [titled(say("Attached")), attachment(line)]
         letter = framed(column(*goes, gap=4, margins=(12, 10, 12, 10)), "box", line.headline)
         parts += [
-            titled("Goes to"), named_recipients(self._theme, self._exercise, line.to),
-            titled("They read"), letter,
-            *section("You read aloud", line.read_aloud),
+            titled(say("Goes to")), named_recipients(self._theme, self._exercise, line.to),
+            titled(say("They read")), letter,
+            *section(say("You read aloud"), line.read_aloud),
             *what_it_does(self._theme, outlook),
         ]  # fmt: skip
         if outlook.open:
-            told = "It is proposed first: the dice, or an answer, come in the ruling. Then commit it."
+            told = say("It is proposed first: the dice, or an answer, come in the ruling. Then commit it.")
             parts.append(text.label(told, "quiet", wrap=True))
-        return [*parts, *section("A good team does", line.expected), *section("Red flag", line.red_flag)]
+        return [*parts, *section(say("A good team does"), line.expected), *section(say("Red flag"), line.red_flag)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return delivers, with Shift on the wall too; Escape leaves."""

@@ -18,6 +18,7 @@ from wargame.desktop.layout import bare, column, row, rule
 from wargame.referee.ruling import ImprovisedSubject
 from wargame.review import names
 from wargame.review.injects import inject_steps, made_up, outlook
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,17 +52,17 @@ class InjectsPanel(QWidget):
         self.preview = InjectPreview(theme, live.exercise)
         self.form = MadeUpForm(theme, live.exercise)
         self.count = text.elided("", "caption")
-        self.make_up = button(theme, "Make one up…", "plus", "soft", "small")
-        text.tooltip(self.make_up, "An inject that is not in the list (Ctrl+Shift+I)")
+        self.make_up = button(theme, say("Make one up…"), "plus", "soft", "small")
+        text.tooltip(self.make_up, say("An inject that is not in the list (Ctrl+Shift+I)"))
         self.until = QSpinBox()
-        word = live.exercise.label("turn")
-        self.until.setAccessibleName(f"Until {word}")
-        self._until = bare(row(text.label(f"Until {word}"), self.until, None, gap=8, margins=(16, 8, 16, 0)))
+        until = say("Until {turn}", turn=live.exercise.label("turn"))
+        self.until.setAccessibleName(until)
+        self._until = bare(row(text.label(until), self.until, None, gap=8, margins=(16, 8, 16, 0)))
         self.reason = ReasonForm(theme, live)
         self._act: Callable[[str], Act] | None = None
         self._lay_out()
         self._introduce()
-        self.setAccessibleName("Injects")
+        self.setAccessibleName(say("Injects"))
 
     @property
     def cards(self) -> dict[str, InjectCard]:
@@ -73,7 +74,7 @@ class InjectsPanel(QWidget):
     def _lay_out(self) -> None:
         head = row(self.count, self.make_up, gap=8, margins=(14, 8, 10, 4))
         head.setStretch(0, 1)
-        keys = text.elided("↑ ↓ choose · Return open · D deliver · S skip · L later", "small")
+        keys = text.elided(say("↑ ↓ choose · Return open · D deliver · S skip · L later"), "small")
         foot = column(self._until, self.reason, row(keys, margins=(14, 4, 12, 6)), gap=0)
         queue = column(head, self.list, rule(), foot, gap=0)
         queue.setStretch(1, 1)
@@ -110,7 +111,7 @@ class InjectsPanel(QWidget):
         due = sum(line.due_now for line in lines)
         coming = sum(line.status in {"planned", "put off"} for line in lines) - due
         past = len(lines) - due - coming
-        self.count.set_text(f"{due} due · {coming} to come · {past} past")
+        self.count.set_text(say("{due} due · {coming} to come · {past} past", due=due, coming=coming, past=past))
         self.make_up.setEnabled(self.can)
         if self.preview.inject and self.preview.inject in live.state.injects:
             self.show_queue()
@@ -145,7 +146,9 @@ class InjectsPanel(QWidget):
             self.before_delivery(line.inject)
         else:
             self.show_queue()
-            self.count.set_text("Nothing is planned any more; what waits for something can be delivered from its card.")
+            self.count.set_text(
+                say("Nothing is planned any more; what waits for something can be delivered from its card.")
+            )
 
     def before_delivery(self, inject: str) -> None:
         """Show what would go out."""
@@ -153,7 +156,7 @@ class InjectsPanel(QWidget):
         if line is None or not self.can or line.status not in {"planned", "put off"}:
             return
         open_now = self._live.proposal is not None
-        drops = "The ruling that is open is dropped by it; propose it anew afterwards." if open_now else ""
+        drops = say("The ruling that is open is dropped by it; propose it anew afterwards.") if open_now else ""
         self.pages.setCurrentWidget(self.preview)
         self.preview.show_inject(line, self._outlook(inject), drops=drops)
 
@@ -210,7 +213,8 @@ class InjectsPanel(QWidget):
         if self.can:
             self._until.hide()
             name = names.opening(names.inject_name(self._live.exercise, inject))
-            self._ask(f"{name}: it is passed over and does not come any more", "Why it is left out", "Skip",
+            self._ask(say("{inject}: it is passed over and does not come any more", inject=name),
+                      say("Why it is left out"), say("Skip"),
                       lambda reason: lambda session: session.skip_inject(inject, reason))  # fmt: skip
 
     def _ask_later(self, inject: str) -> None:
@@ -219,12 +223,14 @@ class InjectsPanel(QWidget):
         exercise, now = self._live.exercise, self._live.state.turn
         name = names.opening(names.inject_name(exercise, inject))
         if now >= exercise.turns:
-            self.count.set_text(f"This is the last {exercise.label('turn')}: nothing can be put off any more.")
+            last = say("This is the last {turn}: nothing can be put off any more.", turn=exercise.label("turn"))
+            self.count.set_text(last)
             return
         self.until.setRange(now + 1, exercise.turns)
         self.until.setValue(now + 1)
         self._until.show()
-        self._ask(f"{name}: it does not come before then", "Why it has to wait", "Put off",
+        self._ask(say("{inject}: it does not come before then", inject=name),
+                  say("Why it has to wait"), say("Put off"),
                   lambda reason: partial(self._put_off, inject, self.until.value(), reason))  # fmt: skip
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFontMetrics
 
 from wargame.desktop.facilitator.line_breaks import broken
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,14 +45,14 @@ def lanes_of(exercise: Exercise) -> tuple[Lane, ...]:
         Lane(actor.id, actor.name, slot, actor.monogram or actor.name[:2].upper())
         for slot, actor in enumerate(exercise.actors.values())
     ]
-    return (Lane("injects", "Injects", icon="newspaper"), *actors, Lane("rules", "Rules", icon="book-open"))
+    return (Lane("injects", say("Injects"), icon="newspaper"), *actors, Lane("rules", say("Rules"), icon="book-open"))
 
 
 def gutter_width(theme: Theme, lanes: Sequence[Lane], room: int) -> int:
     """Return how many pixels of a view `room` wide the names of the lanes take, each on two lines at most."""
     metrics = QFontMetrics(theme.font(12, 600))
     most = max(_LEAST, min(theme.px(_MOST), round(room * _SHARE))) - BESIDE
-    needed = metrics.horizontalAdvance("Agreements")
+    needed = metrics.horizontalAdvance(say("Agreements"))
     for lane in lanes:
         while needed < most and any(line.endswith("…") for line in broken(metrics, lane.name, (needed, needed))):
             needed += 4

@@ -54,6 +54,7 @@ from wargame.session.entries import (
     TurnsMerged,
     WithdrawalAnnounced,
 )
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,12 +64,12 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 KINDS: dict[str, tuple[type, ...]] = {
-    "All but proposals": (),
-    "Everything": (object,),
-    "Orders": (OrderGiven, OrderTakenBack, OrdersClosed),
-    "Agreements": (SignatureGiven, SignatureTakenBack, SigningClosed, WithdrawalAnnounced),
-    "Rulings": (RulingCommitted,),
-    "Changes by hand": (
+    phrase("All but proposals"): (),
+    phrase("Everything"): (object,),
+    phrase("Orders"): (OrderGiven, OrderTakenBack, OrdersClosed),
+    phrase("Agreements"): (SignatureGiven, SignatureTakenBack, SigningClosed, WithdrawalAnnounced),
+    phrase("Rulings"): (RulingCommitted,),
+    phrase("Changes by hand"): (
         RulingAdjusted,
         SteppedBack,
         Redone,
@@ -79,8 +80,8 @@ KINDS: dict[str, tuple[type, ...]] = {
         InjectHeldBack,
         TurnsMerged,
     ),
-    "Time": (ClockSet, ExercisePaused, ExerciseResumed, TurnsMerged),
-    "Notes": (NoteTaken,),
+    phrase("Time"): (ClockSet, ExercisePaused, ExerciseResumed, TurnsMerged),
+    phrase("Notes"): (NoteTaken,),
 }
 _ICONS: dict[type, str] = {
     SessionCreated: "file-plus", SessionOpened: "folder-open", SessionClosed: "log-out", ExerciseStarted: "play",
@@ -106,7 +107,7 @@ class LogModel(QAbstractListModel):
         self._seen = 0
         self._places: list[int] = []
         self._titles: dict[int, str] = {}
-        self._kind = "All but proposals"
+        self._kind = next(iter(KINDS))
         self._actor = ""
         self._words = ""
         self._stands: Callable[[int], bool] = lambda _seq: True
@@ -194,7 +195,7 @@ class LogModel(QAbstractListModel):
             return self.title(self._places[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             title = self.title(self._places[index.row()])
-            return f"Undone: {title}" if self.undone(self.entry_at(index.row())) else title
+            return say("Undone: {entry}", entry=title) if self.undone(self.entry_at(index.row())) else title
         return None
 
 
@@ -307,17 +308,18 @@ class LogPanel(QWidget):
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
         self.model = LogModel(exercise)
-        self.search = SearchField(theme, "Search the log", "Ctrl+F")
+        self.search = SearchField(theme, say("Search the log"), "Ctrl+F")
         self.kind = Chooser()
-        self.kind.setAccessibleName("Kind of entry")
-        self.kind.addItems(list(KINDS))
+        self.kind.setAccessibleName(say("Kind of entry"))
+        for kind in KINDS:
+            self.kind.addItem(say(kind), kind)
         self.actor = Chooser()
-        self.actor.setAccessibleName("Actor")
-        self.actor.addItem("All actors", "")
+        self.actor.setAccessibleName(say("Actor"))
+        self.actor.addItem(say("All actors"), "")
         for actor in exercise.actors.values():
             self.actor.addItem(actor.name, actor.id)
         self.list = QListView()
-        self.list.setAccessibleName("Log")
+        self.list.setAccessibleName(say("Log"))
         self.list.setModel(self.model)
         self._delegate = LogDelegate(theme, exercise)
         self.list.setItemDelegate(self._delegate)
@@ -338,7 +340,7 @@ class LogPanel(QWidget):
         layout = column(head, self.list, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setAccessibleName("Log")
+        self.setAccessibleName(say("Log"))
         self._quiet = False
 
     def show_entries(
@@ -380,7 +382,7 @@ class LogPanel(QWidget):
 
     def _filter(self) -> None:
         self._quiet = True
-        self.model.set_filter(self.kind.currentText(), str(self.actor.currentData() or ""), self.search.words())
+        self.model.set_filter(self.kind.currentData(), str(self.actor.currentData() or ""), self.search.words())
         self._quiet = False
 
     def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:

@@ -17,6 +17,7 @@ from wargame.review.breaches import unseen_in, why_unseen
 from wargame.review.lines import Line
 from wargame.review.wording import entry_title, orders_of, ruling_of
 from wargame.session.entries import SessionEnded
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry
     if ruling is not None:
         account.show_ruling(ruling, orders_of(entries[:seq]).values())
         for breach in unseen_in(ruling):
-            account.add_section("Why nobody saw it", why_unseen(exercise, ruling, breach))
+            account.add_section(say("Why nobody saw it"), why_unseen(exercise, ruling, breach))
         return
     order = next(
         (
@@ -46,11 +47,12 @@ def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry
         None,
     )
     said = f"“{order.say}” " if order is not None and order.say else ""
-    wanted = f"Wants: {order.intent}" if order is not None and order.intent else ""
-    caption = " · ".join(part for part in (f"{said}{wanted}".strip(), f"entry {entry.seq}", clock_of(entry)) if part)
+    wanted = say("Wants: {intent}", intent=order.intent) if order is not None and order.intent else ""
+    number = say("entry {number}", number=entry.seq)
+    caption = " · ".join(part for part in (f"{said}{wanted}".strip(), number, clock_of(entry)) if part)
     account.show_words(entry_title(exercise, entry, entries), caption)
     if told := ending_words(exercise, entries, entry):
-        account.add_section("The end", told)
+        account.add_section(say("The end"), told)
 
 
 def ending_words(exercise: Exercise, entries: Sequence[Entry], entry: Entry) -> tuple[Line, ...]:
@@ -82,15 +84,15 @@ class LogPage(QWidget):
         self.account = AccountView(theme, exercise)
         inside = QWidget()
         self._seq = 0
-        self.branch = button(theme, "Branch from here…", "git-branch", "ghost", "small")
-        self.correct = button(theme, "Correct…", "pencil", "ghost", "small")
-        text.tooltip(self.branch, "Go on from here on a line of its own; the present line is kept (Ctrl+Shift+B)")
-        text.tooltip(self.correct, "Set a track by hand, with a reason; this entry stays as it is (Ctrl+E)")
+        self.branch = button(theme, say("Branch from here…"), "git-branch", "ghost", "small")
+        self.correct = button(theme, say("Correct…"), "pencil", "ghost", "small")
+        text.tooltip(self.branch, say("Go on from here on a line of its own; the present line is kept (Ctrl+Shift+B)"))
+        text.tooltip(self.correct, say("Set a track by hand, with a reason; this entry stays as it is (Ctrl+E)"))
         self.branch.clicked.connect(lambda: self.branch_wanted.emit(self._seq))
         self.correct.clicked.connect(lambda: self.correct_wanted.emit(self._seq))
         mending = row(self.branch, self.correct, None, gap=4)
         inside.setLayout(column(self.account, mending, None, margins=(14, 10, 12, 12)))
-        self._below = scrolled(inside, "What happened and why")
+        self._below = scrolled(inside, say("What happened and why"))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.log)
         split.addWidget(self._below)

@@ -15,6 +15,7 @@ from wargame.desktop.fields import TextArea, line_field
 from wargame.desktop.layout import bare, column, row, rule, scrolled
 from wargame.desktop.marks import Badge
 from wargame.exercise.definition import EVERYBODY
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -51,23 +52,23 @@ class MadeUpForm(QWidget):
         self._exercise = exercise
         self.turn = 1
         """The turn in play: what would fall due after the last is remarked on."""
-        self.headline = line_field("Headline", "What happens, in one line")
-        self.story = TextArea("Text", "What they read under it", lines=3)
-        self.everybody = QCheckBox("Everybody")
+        self.headline = line_field(say("Headline"), say("What happens, in one line"))
+        self.story = TextArea(say("Text"), say("What they read under it"), lines=3)
+        self.everybody = QCheckBox(say("Everybody"))
         self.everybody.setChecked(True)
         self.to = {actor.id: QCheckBox(actor.name) for actor in exercise.actors.values()}
-        self.means = line_field("Means", "Press clip, cable, phone call …")
-        self.source = line_field("Sender", "Whom it is from")
-        self.effects = TextArea("Effects", "One effect a line, as in the rulebook:\ntension +1", lines=2)
-        self.why = line_field("Reason", "Why you bring it, if it is worth a word")
+        self.means = line_field(say("Means", context="by what an inject comes"), say("Press clip, cable, phone call …"))
+        self.source = line_field(say("Sender"), say("Whom it is from"))
+        self.effects = TextArea(say("Effects"), say("One effect a line, as in the rulebook:\ntension +1"), lines=2)
+        self.why = line_field(say("Reason"), say("Why you bring it, if it is worth a word"))
         self._problem = text.label("", "bad", wrap=True)
         self._remark = text.label("", "caption", wrap=True)
-        self.propose = button(theme, "Propose", "gavel", "soft", "small")
-        self.leave = button(theme, "Leave", "", "ghost", "small")
+        self.propose = button(theme, say("Propose"), "gavel", "soft", "small")
+        self.leave = button(theme, say("Leave"), "", "ghost", "small")
         self._lay_out(theme)
         self._introduce()
         self._judge()
-        self.setAccessibleName("An inject made up on the spot")
+        self.setAccessibleName(say("An inject made up on the spot"))
 
     def open(self) -> None:
         """Put the keyboard on the headline; what was typed before and not used still stands."""
@@ -103,14 +104,14 @@ class MadeUpForm(QWidget):
             people.addLayout(line)
         whence = row(self.means, self.source, gap=6)
         fields = column(
-            text.label("An inject made up on the spot", "title"), self.headline, self.story,
-            text.label("To", "section"), people,
-            text.label("By what, and from whom", "section"), whence,
-            text.label("What it does", "section"), self.effects, self._problem, self._remark,
+            text.label(say("An inject made up on the spot"), "title"), self.headline, self.story,
+            text.label(say("To", context="those who get an inject"), "section"), people,
+            text.label(say("By what, and from whom"), "section"), whence,
+            text.label(say("What it does"), "section"), self.effects, self._problem, self._remark,
             self.why, None, gap=8, margins=(14, 12, 12, 12),
         )  # fmt: skip
         foot = row(None, self.leave, self.propose, gap=6, margins=(12, 8, 12, 10))
-        whole = column(scrolled(bare(fields), "An inject made up on the spot"), rule(), foot, gap=0)
+        whole = column(scrolled(bare(fields), say("An inject made up on the spot")), rule(), foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
@@ -145,13 +146,13 @@ class MadeUpForm(QWidget):
         made, judged = self.inject(), self._judgement()
         missing = judged.problem
         if not missing and not made.headline:
-            missing = "A headline is needed."
+            missing = say("A headline is needed.")
         elif not missing and not made.to:
-            missing = "Somebody has to get it."
+            missing = say("Somebody has to get it.")
         self._remark.setText(f"{judged.remark}." if judged.remark else "")
         self._remark.setVisible(bool(judged.remark))
         self.propose.setEnabled(not missing)
-        text.tooltip(self.propose, missing or "See what follows from it, then commit it (Ctrl+Return)")
+        text.tooltip(self.propose, missing or say("See what follows from it, then commit it (Ctrl+Return)"))
         touched = bool(made.headline or made.story or made.sentences)
         self._problem.setText(missing if touched else "")
         self._problem.setVisible(touched and bool(missing))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
+from wargame.translation import say
+
 
 class _Tabs(QTabBar):
     """Tabs that say when one was chosen by its letter."""
@@ -25,11 +27,11 @@ class PanelTabs(QTabWidget):
     def __init__(self) -> None:
         super().__init__()
         tabs = _Tabs()
-        tabs.setAccessibleName("Panels")
+        tabs.setAccessibleName(say("Panels"))
         self.setTabBar(tabs)
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
-        self.setAccessibleName("Panels")
+        self.setAccessibleName(say("Panels"))
         # What a page lists when it is turned to is there a moment later.
         tabs.chosen_by_key.connect(self.take_keyboard, Qt.ConnectionType.QueuedConnection)
 
