@@ -9,22 +9,34 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.vocabulary import FUNCTIONS
 from wargame.review import names, pact_words
 from wargame.review.values import read_name
+from wargame.translation import phrase, say
 
 _WORD = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)*(?:\(\s*[\w.]+\s*\))?")
 _PLAYED = re.compile(r"\b(played|times)\(\s*(\w+)\s*,\s*(\w+)\s*\)")
 _ASKED = re.compile(r"(\w+)\(\s*([\w.]+)\s*\)")
 _SIGNS = (
-    (">=", "at least"), ("<=", "at most"), ("==", "is"), ("!=", "is not"), (">", "more than"), ("<", "less than"),
+    (">=", phrase("at least")), ("<=", phrase("at most")), ("==", phrase("is")), ("!=", phrase("is not")),
+    (">", phrase("more than")), ("<", phrase("less than")),
 )  # fmt: skip
+_JOINING = {"and": phrase("and"), "or": phrase("or"), "not": phrase("not")}
 _STANDS = {
-    "active": "{} is in force", "ever": "{} was signed at some time", "offered": "{} lies on the table",
-    "age": "the age of {}",
+    "active": phrase("{agreement} is in force"), "ever": phrase("{agreement} was signed at some time"),
+    "offered": phrase("{agreement} lies on the table"), "age": phrase("the age of {agreement}"),
 }  # fmt: skip
 _FUNCTION = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(")
-_ROUNDED = {"abs": "{} without its sign", "round": "{}, rounded", "roundup": "{}, rounded up",
-            "rounddown": "{}, rounded down"}  # fmt: skip
+_ROUNDED = {
+    "abs": phrase("{amount} without its sign"), "round": phrase("{amount}, rounded"),
+    "roundup": phrase("{amount}, rounded up"), "rounddown": phrase("{amount}, rounded down"),
+}  # fmt: skip
+_OF_TWO = {"min": phrase("the smaller of {amounts}"), "max": phrase("the larger of {amounts}")}
+_OF_MORE = {"min": phrase("the smallest of {amounts}"), "max": phrase("the largest of {amounts}")}
 _ARITHMETIC = ((" - ", f" {names.MINUS} "), (" * ", " \N{MULTIPLICATION SIGN} "), (" / ", " \N{DIVISION SIGN} "))
-_BY = {"+": "changes by ", "-": "falls by "}
+_BY = {"+": phrase("{track} changes by {amount}"), "-": phrase("{track} falls by {amount}")}
+_SET = {
+    "to ": phrase("{track} to {amount}"), "at least ": phrase("{track} at least {amount}"),
+    "at most ": phrase("{track} at most {amount}"),
+}  # fmt: skip
+_RAISED = re.compile(r"(flag|clear) (\w+)(.*)")
 _CHANGE = re.compile(r"([\w.]+) (\+|-|x |to |at least |at most )(.+?)( after \d+ turns?)?")
 
 
@@ -45,7 +57,7 @@ def condition(exercise: Exercise, text: str) -> str:
     told = pact_words.counted(exercise, told, keep, condition)
     told = _WORD.sub(lambda found: keep(_named(exercise, found[0])), told)
     for sign, words in _SIGNS:
-        told = told.replace(sign, words)
+        told = told.replace(sign, say(words))
     for number, words in reversed(tuple(enumerate(kept))):
         told = told.replace(f"\N{SUBSTITUTE}{number}\N{SUBSTITUTE}", words)
     return " ".join(told.split())
@@ -57,10 +69,10 @@ def _computed(exercise: Exercise, text: str, keep: Callable[[str], str]) -> str:
         inside, after = _within(text, found.end())
         several = [_plain(condition(exercise, one)) for one in inside]
         if found[1] in _ROUNDED:
-            words = _ROUNDED[found[1]].format(several[0])
+            words = say(_ROUNDED[found[1]], amount=several[0])
         else:
-            less, least = ("smaller", "smallest") if found[1] == "min" else ("larger", "largest")
-            words = f"the {less if len(several) <= 2 else least} of {names.listed(several)}"  # noqa: PLR2004 -- of two
+            of = _OF_TWO if len(several) <= 2 else _OF_MORE  # noqa: PLR2004 -- of two
+            words = say(of["min" if found[1] == "min" else "max"], amounts=names.listed(several))
         text = f"{text[: found.start()]}{keep(words)}{text[after:]}"
     return text
 
@@ -88,12 +100,15 @@ def _plain(words: str) -> str:
 
 def _played(exercise: Exercise, what: str, who: str, move: str) -> str:
     """Return "the US has played “Reach out” this turn", or how often."""
-    actor = "somebody" if who == "any" else names.actor_name(exercise, who)
-    found = move in exercise.rulebook.moves
-    done = f"played “{names.move_name(exercise, move)}”" if found else f"made a move marked “{names.item_name(move)}”"
+    actor = say("somebody") if who == "any" else names.actor_name(exercise, who)
+    named, tag, turn = names.move_name(exercise, move), names.item_name(move), names.word(exercise, "turn")
+    if move in exercise.rulebook.moves:
+        if what == "times":
+            return say("the number of times {actor} has played “{move}”", actor=actor, move=named)
+        return say("{actor} has played “{move}” this {turn}", actor=actor, move=named, turn=turn)
     if what == "times":
-        return f"the number of times {actor} has {done}"
-    return f"{actor} has {done} this {names.word(exercise, 'turn')}"
+        return say("the number of times {actor} has made a move marked “{tag}”", actor=actor, tag=tag)
+    return say("{actor} has made a move marked “{tag}” this {turn}", actor=actor, tag=tag, turn=turn)
 
 
 def _named(exercise: Exercise, word: str) -> str:
@@ -101,7 +116,9 @@ def _named(exercise: Exercise, word: str) -> str:
         what, name = asked.groups()
         if what == "flag":
             return f"“{names.flag_words(exercise, name)}”"
-        return _STANDS[what].format(pact_words.name_of(exercise, name)) if what in _STANDS else word
+        return say(_STANDS[what], agreement=pact_words.name_of(exercise, name)) if what in _STANDS else word
+    if word in _JOINING:
+        return say(_JOINING[word])
     return (
         _value(exercise, word)
         or pact_words.settled(exercise, word)
@@ -121,18 +138,27 @@ def _value(exercise: Exercise, word: str) -> str:
     alike = {one.name for one in exercise.tracks.values() if one.short == word}
     if len(alike) == 1:
         return alike.pop()
-    return f"the table “{names.item_name(word)}”" if word in exercise.rulebook.tables else ""
+    return say("the table “{table}”", table=names.item_name(word)) if word in exercise.rulebook.tables else ""
 
 
 def sentence(exercise: Exercise, text: str) -> str:
     """Return a sentence with names in place of ids: "Grain stores +6 if Water at least 30"."""
-    flag = re.fullmatch(r"(flag|clear) (\w+)(.*)", text)
-    if flag and flag[2] in exercise.flags:
-        holds = "Now holds" if flag[1] == "flag" else "No longer holds"
-        return f"{holds}: {names.flag_words(exercise, flag[2])} {condition(exercise, flag[3])}".strip()
     first, found, rest = text.partition(" if ")
-    told = pact_words.sentence(exercise, first) or _change(exercise, first)
-    return f"{told} if {condition(exercise, rest)}" if found else told
+    told = _flag(exercise, first) or pact_words.sentence(exercise, first) or _change(exercise, first)
+    return say("{what} if {condition}", what=told, condition=condition(exercise, rest)) if found else told
+
+
+def _flag(exercise: Exercise, text: str) -> str:
+    """Return "Now holds: A summit has failed for 2 turns"; "" for what is no sentence about a flag."""
+    flag = _RAISED.fullmatch(text)
+    if flag is None or flag[2] not in exercise.flags:
+        return ""
+    fact = names.flag_words(exercise, flag[2])
+    holds = say("Now holds: {fact}", fact=fact) if flag[1] == "flag" else say("No longer holds: {fact}", fact=fact)
+    before, found, turns = flag[3].partition(" for ")
+    if found and not before:
+        return say("{what} for {turns}", what=holds, turns=condition(exercise, turns))
+    return f"{holds} {condition(exercise, flag[3])}".strip()
 
 
 def _change(exercise: Exercise, text: str) -> str:
@@ -141,7 +167,13 @@ def _change(exercise: Exercise, text: str) -> str:
     if found is None:
         return names.sentence(exercise, text)
     track, sign, amount, later = found.groups("")
-    much = _plain(condition(exercise, amount))
-    sign = _BY[sign] if sign in _BY and _FUNCTION.match(amount) else sign.replace("-", names.MINUS)
-    changed = f"{names.sentence(exercise, track)} {sign}{much}"
-    return f"{changed} {condition(exercise, later)}".strip()
+    much, name = _plain(condition(exercise, amount)), names.sentence(exercise, track)
+    if sign in _BY and _FUNCTION.match(amount):
+        changed = say(_BY[sign], track=name, amount=much)
+    elif sign in _SET:
+        changed = say(_SET[sign], track=name, amount=much)
+    else:
+        changed = f"{name} {sign.replace('-', names.MINUS)}{much}"
+    if not later:
+        return changed
+    return say("{change} after {turns}", change=changed, turns=condition(exercise, later.removeprefix(" after ")))
