@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.pseudo import Pseudo
 from tests.session.playing import play_to
 from wargame import paths
-from wargame.exercise.reader import read
+from wargame.exercise.reader import read, read_play
 from wargame.referee.turn import TakeSignatures
 from wargame.session.conduct import Session
+from wargame.session.scripted import Script
 from wargame.session.sitting import Sitting
 from wargame.session.verification import verify
+from wargame.translation import speaking
 
 VALLEY = Path(__file__).parents[1] / "data" / "exercises" / "valley"
 
@@ -54,3 +57,20 @@ def test_a_session_of_the_first_language_says_nothing_of_it(data: Path, tmp_path
     session = Session.create(tmp_path / "a.wargame", exercise, data=data)
     assert session.created.language == ""
     session.close()
+
+
+@pytest.mark.parametrize("play", ["step_by_step.yaml", "war_scare.yaml"])
+def test_what_the_program_says_never_gets_into_the_log(play: str) -> None:
+    """The same play leaves the same entries, whatever language the program speaks meanwhile."""
+    folder = paths.find_exercise("korea")
+    exercise = read("korea", paths.read_exercise(folder))
+    written = read_play(f"plays/{play}", exercise.plays[play], exercise)
+    logs = []
+    for catalogue in (None, Pseudo()):
+        with speaking(catalogue):
+            session = Session.in_memory(exercise, seed=written.seed)
+            Script(session, written).finish()
+            logs.append([entry.body for entry in session.history.entries[1:]])  # the first has an id of its own
+    english, other = logs
+    assert len(english) > 90
+    assert [one for one, two in zip(english, other, strict=True) if one != two] == []
