@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication
 
+from wargame.translation import phrase, say
+
 IN_A_WINDOW = ""
 """Instead of the name of a screen: the wall is an ordinary window."""
 
-MIRRORED = (
+MIRRORED = phrase(
     "Two displays show the same picture, so what is private would be on the wall. "
     "Let the projector extend the desktop instead of mirroring it, or unplug it; "
     "until then enter moves for the seats yourself, from their cards."
@@ -45,7 +47,7 @@ def mirrored(displays: tuple[Display, ...]) -> bool:
 
 def refusal(displays: tuple[Display, ...]) -> str:
     """Return why nothing private may be shown now, in a sentence; "" when it may."""
-    return MIRRORED if mirrored(displays) else ""
+    return say(MIRRORED) if mirrored(displays) else ""
 
 
 def others(displays: tuple[Display, ...], own: str) -> tuple[Display, ...]:

@@ -12,6 +12,7 @@ from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, row
 from wargame.desktop.text import elided, label
 from wargame.desktop.wall_scenes import FOOTER
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
@@ -26,7 +27,7 @@ class Sign(QStatusBar):
         self.setSizeGripEnabled(False)
         self._marking = elided("", "strong")
         self._marking.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.says = label(FOOTER, "caption-strong")
+        self.says = label(say(FOOTER), "caption-strong")
         balance = label("", "caption")
         whole = row(balance, self._marking, self.says, gap=12, margins=(16, 0, 14, 0))
         whole.setStretch(0, 1)
@@ -40,7 +41,7 @@ class Sign(QStatusBar):
     def show_marking(self, marking: str) -> None:
         """Show another protective marking; "" for none."""
         self._marking.set_text(marking)
-        self.setAccessibleName(" · ".join(part for part in (marking, FOOTER) if part))
+        self.setAccessibleName(" · ".join(part for part in (marking, say(FOOTER)) if part))
 
     def marking(self) -> str:
         """Return the protective marking that it shows."""

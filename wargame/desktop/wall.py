@@ -21,8 +21,9 @@ from wargame.desktop.room.painting import picture
 from wargame.desktop.room.situation import latest
 from wargame.desktop.style import Theme
 from wargame.desktop.wall_board import Boards, Seen
-from wargame.desktop.wall_scenes import Board, Cue, Scene, WallState
+from wargame.desktop.wall_scenes import STEPS, Board, Cue, Scene, WallState
 from wargame.desktop.wall_settings import WallSettings
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +112,7 @@ class Wall(QObject):
         step = ""
         if cue.scene is Scene.REVEAL and cue.reveal is not None:
             steps = cue.reveal.steps
-            step = "quiet" if cue.quiet else f"{cue.step} of {len(steps)}: {steps[cue.step - 1]}"
+            step = "quiet" if cue.quiet else _step_words(cue.step, steps)
         news = self._news().news
         shown = 0 if cue.reveal is None else cue.reveal.seq
         return WallState(
@@ -313,8 +314,9 @@ class Wall(QObject):
 
     def _where(self) -> str:
         if self.window is None:
-            return "Closed"
-        return f"On {self._place}" if self._place != screens.IN_A_WINDOW else "In a window"
+            return say("Closed")
+        there = self._place != screens.IN_A_WINDOW
+        return say("On {display}", display=self._place) if there else say("In a window")
 
     def _show(self, cue: Cue) -> None:
         """Put a cue on air; it is what the facilitator wants seen, so nothing is frozen or blank any more."""
@@ -363,6 +365,12 @@ class Wall(QObject):
         """Keep how the wall is set with the session, and show it."""
         wall_settings.keep(self._live, WallSettings(self.marking, self.hold, not self.theme.dark))
         self._renew()
+
+
+def _step_words(step: int, steps: tuple[str, ...]) -> str:
+    """Return which step of a move is open: "2 of 6: what"."""
+    what = say(STEPS[steps[step - 1]], context="a step of laying a move open")
+    return say("{number} of {count}: {what}", number=step, count=len(steps), what=what)
 
 
 def directed(

@@ -12,6 +12,7 @@ from wargame import paths
 from wargame.desktop import printing
 from wargame.desktop.room.painting import paint, picture
 from wargame.desktop.style import Theme
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 
     from wargame.desktop.room.sheet import Sheet
 
-NOT_WRITTEN = "The picture could not be written. Choose another folder."
-NOT_PRINTED = "The printer did not take the picture."
+NOT_WRITTEN = phrase("The picture could not be written. Choose another folder.")
+NOT_PRINTED = phrase("The printer did not take the picture.")
 
 
 def write(sheet: Sheet, path: Path) -> bool:
     """Write a picture into a file, by its ending a PDF or a PNG; return whether it could be written."""
     size = QSizeF(sheet.width * sheet.scale, sheet.height * sheet.scale)
     if path.suffix.casefold() == ".pdf":
-        written = printing.pdf(size, partial(_paint, sheet), "The wall")
+        written = printing.pdf(size, partial(_paint, sheet), say("The wall"))
     else:
         written = printing.png(picture(sheet, round(size.width()), round(size.height())))
     try:
@@ -44,14 +45,14 @@ def save(sheet: Sheet, parent: QWidget) -> str:
     """Ask for a file and write the picture into it; return what went wrong, in a sentence, or ""."""
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- loaded when it is wanted
 
-    kinds = "Picture (*.png);;Document (*.pdf)"
-    chosen, kind = QFileDialog.getSaveFileName(parent, "Save the picture", "wall.png", kinds)
+    kinds = f"{say('Picture')} (*.png);;{say('Document')} (*.pdf)"
+    chosen, kind = QFileDialog.getSaveFileName(parent, say("Save the picture"), "wall.png", kinds)
     if not chosen:
         return ""
     path = Path(chosen)
     if path.suffix.casefold() not in (".png", ".pdf"):
-        path = path.with_name(path.name + (".pdf" if "pdf" in kind else ".png"))
-    return "" if write(sheet, path) else NOT_WRITTEN
+        path = path.with_name(path.name + (".pdf" if "*.pdf" in kind else ".png"))
+    return "" if write(sheet, path) else say(NOT_WRITTEN)
 
 
 def print_out(make: Callable[[Theme], Sheet], parent: QWidget) -> str:
@@ -64,7 +65,7 @@ def print_out(make: Callable[[Theme], Sheet], parent: QWidget) -> str:
         return ""
     sheet = make(Theme(paths.shipped("resources"), parent=parent))
     printed = printing.print_page(printer, QSizeF(sheet.width, sheet.height), partial(_paint, sheet))
-    return "" if printed else NOT_PRINTED
+    return "" if printed else say(NOT_PRINTED)
 
 
 def _paint(sheet: Sheet, painter: QPainter, box: QRectF) -> None:

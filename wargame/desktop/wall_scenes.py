@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from wargame.referee.views import NewsItem, RoomView
 from wargame.referee.wall_views import Reveal, WallBar, WallCard
+from wargame.translation import phrase, say
 
 
 class Scene(StrEnum):
@@ -34,32 +35,60 @@ class Choice:
 
     scene: Scene
     words: str
+    """Said when it is shown, like the tip."""
     icon: str
     key: str
     tip: str
-    letter: str
-    """The letter of its words that its menu answers to."""
+    in_menu: str
 
     @property
     def menu(self) -> str:
-        """Its words in the menu."""
-        return f"Preview: {self.words.replace(self.letter, f'&{self.letter}', 1)}"
+        """Its words in the menu, as they are said."""
+        return say(self.in_menu)
 
 
 CHOICES = (
-    Choice(Scene.SITUATION, "Situation", "layout-grid", "Ctrl+Alt+1", "News, main tracks, public timeline, clock", "S"),
-    Choice(Scene.TIMELINE, "Timeline", "columns-2", "Ctrl+Alt+2", "Everything the room has seen, turn by turn", "T"),
     Choice(
-        Scene.INJECT, "Latest news", "megaphone", "Ctrl+Alt+3", "The last thing everybody was told, full screen", "L"
+        Scene.SITUATION, phrase("Situation"), "layout-grid", "Ctrl+Alt+1",
+        phrase("News, main tracks, public timeline, clock"), phrase("Preview: &Situation"),
     ),
-    Choice(Scene.REVEAL, "Reveal", "eye", "Ctrl+Alt+4", "The next move, laid open step by step", "e"),
-    Choice(Scene.CLOCK, "Clock", "timer", "Ctrl+Alt+5", "The time left, as large as the wall", "C"),
-    Choice(Scene.QUESTION, "Question", "message-square-text", "Ctrl+Alt+6", "A question to discuss", "Q"),
-    Choice(Scene.TEST_CARD, "Test card", "monitor", "Ctrl+Alt+7", "Whether the back row can read it", "d"),
-)
+    Choice(
+        Scene.TIMELINE, phrase("Timeline"), "columns-2", "Ctrl+Alt+2",
+        phrase("Everything the room has seen, turn by turn"), phrase("Preview: &Timeline"),
+    ),
+    Choice(
+        Scene.INJECT, phrase("Latest news"), "megaphone", "Ctrl+Alt+3",
+        phrase("The last thing everybody was told, full screen"), phrase("Preview: &Latest news"),
+    ),
+    Choice(
+        Scene.REVEAL, phrase("Reveal"), "eye", "Ctrl+Alt+4",
+        phrase("The next move, laid open step by step"), phrase("Preview: R&eveal"),
+    ),
+    Choice(
+        Scene.CLOCK, phrase("Clock"), "timer", "Ctrl+Alt+5",
+        phrase("The time left, as large as the wall"), phrase("Preview: &Clock"),
+    ),
+    Choice(
+        Scene.QUESTION, phrase("Question"), "message-square-text", "Ctrl+Alt+6",
+        phrase("A question to discuss"), phrase("Preview: &Question"),
+    ),
+    Choice(
+        Scene.TEST_CARD, phrase("Test card"), "monitor", "Ctrl+Alt+7",
+        phrase("Whether the back row can read it"), phrase("Preview: Test car&d"),
+    ),
+)  # fmt: skip
 """The scenes from which the facilitator chooses; Blank has its own button, and an emergency comes by itself."""
 
-FOOTER = "Exercise, not real events"
+FOOTER = phrase("Exercise, not real events")
+STEPS = {
+    "who": phrase("who", context="a step of laying a move open"),
+    "what": phrase("what", context="a step of laying a move open"),
+    "odds": phrase("odds", context="a step of laying a move open"),
+    "dice": phrase("dice", context="a step of laying a move open"),
+    "effects": phrase("effects", context="a step of laying a move open"),
+    "why": phrase("why", context="a step of laying a move open"),
+}
+"""What is laid open one by one → the word for it."""
 
 
 @dataclass(frozen=True, slots=True)

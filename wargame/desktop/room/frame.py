@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 
 from wargame.desktop.room.sheet import Icon, Panel
 from wargame.desktop.wall_scenes import FOOTER
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +21,7 @@ LEAST_CLOCK = 0.2
 """Share of the planned time below which the clock warns."""
 LONG = 100
 """Minutes from which on hours are told, and seconds are not."""
-STOPPED = "The exercise is stopped"
+STOPPED = phrase("The exercise is stopped")
 
 
 def margin(sheet: Sheet) -> float:
@@ -33,10 +34,12 @@ def clock_words(clock: WallClock, now: datetime) -> tuple[str, str, str]:
     left = clock.left(now)
     seconds = int(abs(left) + (0.999 if left > 0 else 0))
     minutes = seconds // 60
-    digits = f"{minutes:02d}:{seconds % 60:02d}" if minutes < LONG else f"{minutes // 60} h {minutes % 60:02d}"
+    digits = f"{minutes:02d}:{seconds % 60:02d}"
+    if minutes >= LONG:
+        digits = say("{hours} h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
     if left <= 0:
-        return digits, "over time" if seconds else "time is up", "bad"
-    word = "left" if clock.running else "clock stands"
+        return digits, say("over time") if seconds else say("time is up"), "bad"
+    word = say("left", context="time that is left") if clock.running else say("clock stands")
     near = clock.planned and left <= clock.planned * LEAST_CLOCK
     return digits, word, "warn" if near else "text"
 
@@ -44,11 +47,12 @@ def clock_words(clock: WallClock, now: datetime) -> tuple[str, str, str]:
 def moment(clock: Clockwork) -> str:
     """Return where play stands, in one line."""
     if clock.ending:
-        return "Play is over"
+        return say("Play is over")
     if not clock.turn:
-        return "Before the start"
+        return say("Before the start")
     where = clock.phases[clock.phase] if clock.phase < len(clock.phases) else ""
-    turn = f"{clock.turn_word[:1].upper()}{clock.turn_word[1:]} {clock.turn} of {clock.turns}"
+    word = f"{clock.turn_word[:1].upper()}{clock.turn_word[1:]}"
+    turn = say("{turn} {number} of {count}", turn=word, number=clock.turn, count=clock.turns)
     return " · ".join(part for part in (turn, where, clock.scenario_date) if part)
 
 
@@ -63,7 +67,7 @@ def frame(sheet: Sheet, board: Board, now: datetime, *, with_clock: bool = True,
     wide = right - edge - 32
     sheet.line(QRectF(edge, 54, wide, 44), board.view.clock.title, 34, 600)
     sheet.line(QRectF(edge, 102, wide, 38), moment(board.view.clock), 28, 400, "text2")
-    foot_and_marking(sheet, board.marking, FOOTER, foot)
+    foot_and_marking(sheet, board.marking, say(FOOTER), foot)
     return QRectF(edge, 166, sheet.width - 2 * edge, sheet.height - 166 - 84)
 
 
@@ -89,8 +93,13 @@ def _clock(sheet: Sheet, clock: WallClock, now: datetime, right: float) -> float
     return left
 
 
+def pause_words(reason: str) -> str:
+    """Return that the exercise stands still, and why where a reason was given."""
+    return say("Pause: {reason}", reason=reason) if reason else say("Pause")
+
+
 def _pause(sheet: Sheet, reason: str, right: float) -> float:
-    words = f"Pause: {reason}" if reason else "Pause"
+    words = pause_words(reason)
     wide = min(sheet.advance(words, 34, 600) + 4, sheet.width * 0.4)
     box = QRectF(right - wide - 104, 56, wide + 104, 76)
     sheet.add(Panel(box, "warn_soft", "", 38))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from wargame.desktop.room.frame import STOPPED, clock_words, foot_and_marking, frame, margin, moment
+from wargame.desktop.room.frame import STOPPED, clock_words, foot_and_marking, frame, margin, moment, pause_words
 from wargame.desktop.room.public_timeline import timeline
 from wargame.desktop.room.sheet import Icon, Panel
 from wargame.desktop.room.situation import held_words, kicker, news_icon
 from wargame.desktop.wall_scenes import FOOTER
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDEST_TEXT = 1360
 """Units of a line that the eye still follows."""
-NO_EXERCISE = "This is no exercise"
+NO_EXERCISE = phrase("This is no exercise")
 
 
 def whole_timeline(sheet: Sheet, board: Board, now: datetime) -> None:
@@ -32,7 +33,7 @@ def inject(sheet: Sheet, board: Board, cue: Cue, now: datetime) -> None:
     """Put one piece of news on the sheet, full screen."""
     box = frame(sheet, board, now)
     if cue.news is None:
-        _one_line(sheet, box, "No news yet")
+        _one_line(sheet, box, say("No news yet"))
         return
     sheet.add(Panel(box, "surface", "warn", 24, 3))
     wide = min(box.width() - 160, WIDEST_TEXT)
@@ -58,7 +59,7 @@ def clock(sheet: Sheet, board: Board, now: datetime) -> None:
     story = board.view.clock
     middle = box.center().y()
     if board.pause is not None:
-        _one_line(sheet, box, f"Pause: {board.pause}" if board.pause else "Pause")
+        _one_line(sheet, box, pause_words(board.pause))
     elif board.clock is None:
         _one_line(sheet, box, moment(story))
     else:
@@ -69,7 +70,9 @@ def clock(sheet: Sheet, board: Board, now: datetime) -> None:
         shade = shade if shade != "text" else "text2"
         sheet.line(QRectF(box.left(), middle + 150, box.width(), 70), line, 54, 600, shade, "centre")
     of_day = f"{now.astimezone():%H:%M}"
-    both = f"Room {of_day} · Story {story.scenario_date}" if story.scenario_date else f"Room {of_day}"
+    both = say("Room {time}", time=of_day)
+    if story.scenario_date:
+        both = say("Room {time} · Story {date}", time=of_day, date=story.scenario_date)
     sheet.line(QRectF(box.left(), box.bottom() - 90, box.width(), 60), both, 40, 400, "text2", "centre")
 
 
@@ -80,8 +83,8 @@ def question(sheet: Sheet, board: Board, cue: Cue, now: datetime) -> None:
     inner = box.adjusted(90, 70, -90, -70)
     first = len(sheet.items)
     sheet.add(Icon(QRectF(inner.left(), inner.top(), 52, 52), "message-square-text", "accent"))
-    sheet.line(QRectF(inner.left() + 72, inner.top(), inner.width() - 72, 52), "To discuss", 36, 700, "accent")
-    words = cue.words or "What do you do now, and why?"
+    sheet.line(QRectF(inner.left() + 72, inner.top(), inner.width() - 72, 52), say("To discuss"), 36, 700, "accent")
+    words = cue.words or say("What do you do now, and why?")
     below = QRectF(inner.left(), inner.top() + 96, min(inner.width(), 1560), inner.height() - 96)
     sheet.text(below, words, 84, 600, display=True, smallest=44)
     sheet.settle(first, inner, 0.36)
@@ -89,7 +92,7 @@ def question(sheet: Sheet, board: Board, cue: Cue, now: datetime) -> None:
 
 def blank(sheet: Sheet, board: Board) -> None:
     """Leave the sheet empty but for its foot."""
-    foot_and_marking(sheet, board.marking, FOOTER)
+    foot_and_marking(sheet, board.marking, say(FOOTER))
 
 
 def emergency(sheet: Sheet, board: Board, cue: Cue) -> None:
@@ -102,11 +105,11 @@ def emergency(sheet: Sheet, board: Board, cue: Cue) -> None:
     sheet.add(Icon(QRectF(inner.center().x() - 80, inner.top(), 160, 160), "octagon-alert", "bad"))
     top = inner.top() + 200
     head = QRectF(inner.left(), top, inner.width(), 170)
-    end = sheet.text(head, NO_EXERCISE, 120, 600, "bad", "centre", display=True, smallest=84)
+    end = sheet.text(head, say(NO_EXERCISE), 120, 600, "bad", "centre", display=True, smallest=84)
     words = QRectF(inner.left(), end + 30, inner.width(), inner.bottom() - end - 30)
-    sheet.text(words, cue.words or "Listen to the facilitator now.", 60, 600, "text", "centre", smallest=40)
+    sheet.text(words, cue.words or say("Listen to the facilitator now."), 60, 600, "text", "centre", smallest=40)
     sheet.settle(first, inner, 0.4)
-    foot_and_marking(sheet, board.marking, STOPPED)
+    foot_and_marking(sheet, board.marking, say(STOPPED))
 
 
 def _one_line(sheet: Sheet, box: QRectF, words: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 
 from wargame.desktop.room.sheet import BADGE, Badge, Edge, Icon, Panel
 from wargame.referee.wall_views import INJECTS
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from wargame.desktop.room.sheet import Sheet
@@ -56,7 +57,7 @@ def timeline(sheet: Sheet, box: QRectF, board: Board, *, named: bool) -> None:
     room = box.height() - HEAD - foot
     lanes = [*board.view.actors][: max(1, int(room // LOWEST_LANE) - 1)]
     height = room / (len(lanes) + 1)
-    _lane(sheet, grid.head(box.top() + HEAD, height), "zap", "News" if named else "", box)
+    _lane(sheet, grid.head(box.top() + HEAD, height), "zap", say("News") if named else "", box)
     _cells(sheet, grid, board, INJECTS, box.top() + HEAD, height, None)
     for number, actor in enumerate(lanes, start=1):
         top = box.top() + HEAD + number * height
@@ -83,7 +84,8 @@ def _columns(sheet: Sheet, grid: _Grid, board: Board) -> None:
             sheet.add(Panel(QRectF(left, grid.box.top(), grid.column, grid.box.height()), "accent_soft", "", radius))
         sheet.add(Panel(QRectF(left - 1, grid.box.top(), 2, grid.box.height()), "line", "", 0))
         head = QRectF(left + 16, grid.box.top(), grid.column - 32, HEAD)
-        sheet.line(head, f"{word} {turn}", 26, 600, "accent" if now else "text2")
+        numbered = say("{word} {number}", context="half-year 3, inject 3", word=word, number=turn)
+        sheet.line(head, numbered, 26, 600, "accent" if now else "text2")
 
 
 def _lane(sheet: Sheet, head: QRectF, icon: str, name: str, box: QRectF) -> None:
@@ -136,7 +138,7 @@ def _cell(sheet: Sheet, box: QRectF, cards: list[WallCard], actor: ActorSummary 
     shown, before = cards[-lines:], ""
     if len(cards) > lines:
         shown = cards[-max(lines - 1, 1) :]
-        before = f"{len(cards) - len(shown)} before" if lines > 1 else ""
+        before = say_count(len(cards) - len(shown), "{count} before", "{count} before") if lines > 1 else ""
     each = max(1, (lines - bool(before)) // len(shown))
     first, top = len(sheet.items), inner.top()
     if before:
@@ -166,7 +168,7 @@ def _bars_height(bars: list[WallBar], box: QRectF) -> float:
 def _agreements(sheet: Sheet, grid: _Grid, bars: list[WallBar], top: float, *, named: bool) -> None:
     """Put the agreements below the lanes; of too many, those that go on, and then the latest."""
     head = grid.head(top, grid.box.bottom() - top)
-    _lane(sheet, head, "file-text", "Agreements" if named else "", grid.box)
+    _lane(sheet, head, "file-text", say("Agreements") if named else "", grid.box)
     rows = int((head.height() - 24 + 0.5) // (BAR + 8))
     latest = sorted(bars, key=lambda bar: (bar.goes_on, bar.start), reverse=True)
     names = list(dict.fromkeys(bar.name for bar in latest))[:rows]
@@ -183,7 +185,15 @@ def _bar(sheet: Sheet, grid: _Grid, bar: WallBar, top: float, *, titled: bool) -
     fill = {"text2": "sunken"}.get(tone, f"{tone}_soft")
     box = QRectF(left, top, right - left, BAR)
     sheet.add(Panel(box, fill, tone, 10, 2, dashed=bar.suspended))
-    state = "broken: " if bar.broken else "suspended: " if bar.suspended else "ended: " if bar.ended else ""
     if titled:
-        words = f"{state}{bar.name}"
+        words = _bar_words(bar)
         sheet.line(box.adjusted(14, 0, -14, 0), words[:1].upper() + words[1:], sheet.least, 600, tone)
+
+
+def _bar_words(bar: WallBar) -> str:
+    """Return the name of an agreement with how it stands, where that is not as agreed."""
+    if bar.broken:
+        return say("broken: {agreement}", agreement=bar.name)
+    if bar.suspended:
+        return say("suspended: {agreement}", agreement=bar.name)
+    return say("ended: {agreement}", agreement=bar.name) if bar.ended else bar.name

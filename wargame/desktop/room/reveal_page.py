@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -11,6 +12,7 @@ from wargame.desktop.charts import number_text, signed_text
 from wargame.desktop.room.frame import frame
 from wargame.desktop.room.public_timeline import MARKS
 from wargame.desktop.room.sheet import Badge, Die, Icon, Panel
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,9 +27,16 @@ MOST_DICE = 6
 LOWEST_ROW, HIGHEST_ROW = 42.0, 58.0
 CHANGE = 84.0
 _SPOKEN = {"failure": ("failure", "fail", "no"), "partial": ("partial", "mixed"), "success": ("success", "full", "yes")}
-COVERED = "Rolled: the odds hang on what not everybody knows"
-BY_PEOPLE = "Decided by people, without dice"
-NOTHING = "Nothing changes that everybody could see"
+COVERED = phrase("Rolled: the odds hang on what not everybody knows")
+BY_PEOPLE = phrase("Decided by people, without dice")
+NOTHING = phrase("Nothing changes that everybody could see")
+_OUTCOMES = {
+    "success": phrase("success"),
+    "failure": phrase("failure"),
+    "yes": phrase("yes"),
+    "no": phrase("no"),
+}
+"""What comes of a throw for which nobody wrote outcomes; others have the words of the exercise."""
 
 
 def reveal(sheet: Sheet, board: Board, cue: Cue, now: datetime) -> None:
@@ -43,7 +52,7 @@ def reveal(sheet: Sheet, board: Board, cue: Cue, now: datetime) -> None:
 def _nothing(sheet: Sheet, board: Board, now: datetime) -> None:
     box = frame(sheet, board, now)
     place = QRectF(box.left(), box.center().y() - 60, box.width(), 130)
-    sheet.text(place, "No move waits to be revealed", 54, 600, "text2", "centre", display=True, smallest=40)
+    sheet.text(place, say("No move waits to be revealed"), 54, 600, "text2", "centre", display=True, smallest=40)
 
 
 def _steps(sheet: Sheet, board: Board, shown: Reveal, step: int, now: datetime) -> None:
@@ -104,7 +113,8 @@ def _announced(sheet: Sheet, box: QRectF, shown: Reveal, *, what: bool) -> None:
 
 
 def _names(shown: Reveal) -> str:
-    return " and ".join(actor.name for actor in shown.actors) or "From outside"
+    names = [actor.name for actor in shown.actors] or [say("From outside")]
+    return reduce(lambda one, other: say("{one} and {other}", one=one, other=other), names)
 
 
 def _badges(sheet: Sheet, centre: float, top: float, size: float, shown: Reveal) -> None:
@@ -149,7 +159,7 @@ def _section(sheet: Sheet, box: QRectF, title: str, icon: str) -> QRectF:
 
 def _roll_panel(sheet: Sheet, box: QRectF, shown: Reveal, *, dice: bool) -> None:
     roll = shown.rolls[0]
-    inner = _section(sheet, box, "The odds" if roll.odds else "The roll", "percent" if roll.odds else "dices")
+    inner = _section(sheet, box, say("The odds") if roll.odds else say("The roll"), "percent" if roll.odds else "dices")
     top = _odds(sheet, inner, roll.odds, came=dice) if roll.odds else inner.top()
     if dice:
         _dice(sheet, QRectF(inner.left(), top, inner.width(), inner.bottom() - top), roll, shown.story)
@@ -161,10 +171,10 @@ def _odds(sheet: Sheet, box: QRectF, odds: tuple[OddsLine, ...], *, came: bool) 
     for line in odds[:5]:
         strong = came and line.came
         weight = 700 if strong else 500
-        told = _told(sheet, line, box.width() - sheet.advance(opening(line.outcome), 26, 700) - 24)
+        told = _told(sheet, line, box.width() - sheet.advance(outcome_words(line.outcome), 26, 700) - 24)
         wide = min(sheet.advance(told, 26, 700) + 8, box.width() * 0.85)
         words = QRectF(box.left(), top, box.width() - wide - 16, row - 18)
-        sheet.line(words, opening(line.outcome), 26, weight, smallest=24)
+        sheet.line(words, outcome_words(line.outcome), 26, weight, smallest=24)
         sheet.line(QRectF(box.right() - wide, top, wide, row - 18), told, 26, weight, "text", "right", smallest=24)
         bar = QRectF(box.left(), top + row - 18, box.width(), 10)
         sheet.add(Panel(bar, "sunken", "", 5))
@@ -186,7 +196,8 @@ def _dice(sheet: Sheet, box: QRectF, roll: RollLine, story: str) -> None:
     size = max(min(LARGE_DIE, box.height() - low - tall - 30), 72.0)
     left, top = box.left(), box.top() + 4
     if roll.covered or not roll.dice:
-        sheet.text(QRectF(left, top, box.width(), size), COVERED if roll.covered else BY_PEOPLE, 28, 400, "text2")
+        words = say(COVERED) if roll.covered else say(BY_PEOPLE)
+        sheet.text(QRectF(left, top, box.width(), size), words, 28, 400, "text2")
     else:
         left = _faces(sheet, QRectF(left, top, box.width(), size), roll)
         added = f"{signed_text(roll.added)}  " if roll.added and not roll.lots else ""
@@ -197,7 +208,9 @@ def _dice(sheet: Sheet, box: QRectF, roll: RollLine, story: str) -> None:
     if roll.outcome:
         icon, shade = MARKS.get(success(roll.outcome, roll.odds), MARKS["success"])
         sheet.add(Icon(QRectF(box.left(), top + 8, 48, 48), icon, shade))
-        sheet.line(QRectF(box.left() + 64, top, box.width() - 64, low), opening(roll.outcome), 44, 600, smallest=30)
+        sheet.line(
+            QRectF(box.left() + 64, top, box.width() - 64, low), outcome_words(roll.outcome), 44, 600, smallest=30
+        )
         top += low
     sheet.text(QRectF(box.left(), top + 6, box.width(), box.bottom() - top - 6), story, 30, 400, "text2", smallest=26)
 
@@ -225,6 +238,11 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def outcome_words(outcome: str) -> str:
+    """Return an outcome as the room reads it."""
+    return opening(say(_OUTCOMES[outcome]) if outcome in _OUTCOMES else outcome)
+
+
 def success(outcome: str, odds: tuple[OddsLine, ...]) -> str:
     """Return how well a roll came out: by the word for it, else by its place among the outcomes."""
     word = outcome.casefold()
@@ -244,9 +262,9 @@ def _rows(box: QRectF, count: int) -> tuple[float, int]:
 
 
 def _effects(sheet: Sheet, box: QRectF, effects: tuple[EffectLine, ...]) -> None:
-    inner = _section(sheet, box, "What changes", "activity")
+    inner = _section(sheet, box, say("What changes"), "activity")
     if not effects:
-        sheet.text(inner, NOTHING, 30, 400, "text2")
+        sheet.text(inner, say(NOTHING), 30, 400, "text2")
         return
     row, room = _rows(inner, len(effects))
     shown = effects if len(effects) <= room else effects[: room - 1]
@@ -258,7 +276,8 @@ def _effects(sheet: Sheet, box: QRectF, effects: tuple[EffectLine, ...]) -> None
         _effect(sheet, place, line, min(names, widest), values)
     if len(shown) < len(effects):
         last = QRectF(inner.left(), inner.top() + len(shown) * row, inner.width(), row)
-        sheet.line(last, f"and {len(effects) - len(shown)} more", 28, 400, "text2")
+        more = say_count(len(effects) - len(shown), "and {count} more", "and {count} more")
+        sheet.line(last, more, 28, 400, "text2")
 
 
 def _values(line: EffectLine) -> str:
@@ -281,7 +300,7 @@ def _effect(sheet: Sheet, row: QRectF, line: EffectLine, names: float, values: f
 
 
 def _why(sheet: Sheet, box: QRectF, reasons: tuple[WhyLine, ...]) -> None:
-    inner = _section(sheet, box, "Why", "scale")
+    inner = _section(sheet, box, say("Why"), "scale")
     ranked = sorted(reasons, key=lambda line: not line.counts)
     row, room = _rows(inner, len(ranked))
     amounts = max((sheet.advance(line.amount, 28, 600) for line in ranked if line.amount), default=0.0)
@@ -294,7 +313,7 @@ def _why(sheet: Sheet, box: QRectF, reasons: tuple[WhyLine, ...]) -> None:
         if line.amount:
             sheet.line(QRectF(left, top, amounts + 4, row), line.amount, 28, 600, shade)
             left += amounts + 20
-        words = opening(line.text) if line.counts else f"Does not count: {line.text}"
+        words = opening(line.text) if line.counts else say("Does not count: {reason}", reason=line.text)
         sheet.line(QRectF(left, top, inner.right() - left, row), words, 28, 400, shade, smallest=24)
 
 
@@ -309,8 +328,8 @@ def _quiet(sheet: Sheet, board: Board, shown: Reveal, now: datetime) -> None:
     end = sheet.text(words, shown.title, 84, 600, "text", "centre", display=True, smallest=54)
     if shown.outcome and shown.mark in MARKS:
         icon, shade = MARKS[shown.mark]
-        wide = sheet.advance(opening(shown.outcome), 44, 600) + 4
+        wide = sheet.advance(outcome_words(shown.outcome), 44, 600) + 4
         start = box.center().x() - (wide + 64) / 2
         sheet.add(Icon(QRectF(start, end + 30, 48, 48), icon, shade))
-        sheet.line(QRectF(start + 64, end + 22, wide, 64), opening(shown.outcome), 44, 600)
+        sheet.line(QRectF(start + 64, end + 22, wide, 64), outcome_words(shown.outcome), 44, 600)
     sheet.settle(first, box, 0.4)

@@ -9,17 +9,22 @@ from PySide6.QtCore import QRectF
 from wargame.desktop.room.frame import foot_and_marking, margin
 from wargame.desktop.room.sheet import BADGE, Badge, Edge, Icon, Panel
 from wargame.desktop.wall_scenes import FOOTER
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from wargame.desktop.room.sheet import Sheet
     from wargame.desktop.wall_scenes import Board
 
 _SAMPLES = (
-    (54, 600, "A headline has this size"),
-    (28, 400, "A text has this size. Can you read it from the back row?"),
-    (24, 400, "Nothing on the wall is smaller than this line."),
+    (54, 600, phrase("A headline has this size")),
+    (28, 400, phrase("A text has this size. Can you read it from the back row?")),
+    (24, 400, phrase("Nothing on the wall is smaller than this line.")),
 )
-_TONES = (("ok", "check", "better"), ("warn", "triangle-alert", "take care"), ("bad", "circle-alert", "worse"))
+_TONES = (
+    ("ok", "check", phrase("better")),
+    ("warn", "triangle-alert", phrase("take care")),
+    ("bad", "circle-alert", phrase("worse")),
+)
 
 
 def room_check(sheet: Sheet, board: Board) -> None:
@@ -29,15 +34,16 @@ def room_check(sheet: Sheet, board: Board) -> None:
     box = QRectF(edge, 90, sheet.width - 2 * edge, sheet.height - 190)
     wide, high = round(sheet.width * sheet.scale), round(sheet.height * sheet.scale)
     first = len(sheet.items)
-    sheet.text(QRectF(box.left(), box.top(), box.width(), 90), "Test card", 70, 600, display=True)
-    facts = f"{wide} × {high} pixels · smallest letters {round(sheet.least * sheet.scale)} pixels"
+    sheet.text(QRectF(box.left(), box.top(), box.width(), 90), say("Test card"), 70, 600, display=True)
+    least = round(sheet.least * sheet.scale)
+    facts = say("{width} × {height} pixels · smallest letters {size} pixels", width=wide, height=high, size=least)
     sheet.line(QRectF(box.left(), box.top() + 92, box.width(), 46), facts, 30, 400, "text2")
     top = box.top() + 170
     sheet.add(Panel(QRectF(box.left(), top, box.width(), 264), "surface", "line", 20))
     line = top + 24
     for px, weight, words in _SAMPLES:
         tall = px * 1.5 + 8
-        sheet.line(QRectF(box.left() + 36, line, box.width() - 72, tall), words, px, weight)
+        sheet.line(QRectF(box.left() + 36, line, box.width() - 72, tall), say(words), px, weight)
         line += tall
     line = top + 24 + sum(px * 1.5 + 8 for px, _, _ in _SAMPLES)
     top += 264 + 28
@@ -46,7 +52,7 @@ def room_check(sheet: Sheet, board: Board) -> None:
     _tones(sheet, QRectF(box.left(), top, box.width(), 64))
     _greys(sheet, QRectF(box.left(), top + 92, box.width(), 60))
     sheet.settle(first, box)
-    foot_and_marking(sheet, board.marking, FOOTER, "All four corners have to be seen")
+    foot_and_marking(sheet, board.marking, say(FOOTER), say("All four corners have to be seen"))
 
 
 def _corners(sheet: Sheet) -> None:
@@ -80,7 +86,7 @@ def _tones(sheet: Sheet, box: QRectF) -> None:
         place = QRectF(box.left() + number * step, box.top(), step - 20, box.height())
         sheet.add(Panel(place, f"{tone}_soft", "", 16))
         sheet.add(Icon(QRectF(place.left() + 20, place.top() + 14, 36, 36), icon, tone))
-        sheet.line(place.adjusted(70, 0, -16, 0), word, 28, 600, tone)
+        sheet.line(place.adjusted(70, 0, -16, 0), say(word), 28, 600, tone)
 
 
 def _greys(sheet: Sheet, box: QRectF) -> None:

@@ -10,6 +10,7 @@ from wargame.desktop.room.frame import frame
 from wargame.desktop.room.public_timeline import timeline
 from wargame.desktop.room.sheet import BODY, HEADLINE, Icon, Panel
 from wargame.desktop.room.tracks import FEW, height_of, main_tracks, tracks
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +43,7 @@ def situation(sheet: Sheet, board: Board, now: datetime) -> None:
 
 def held_words(board: Board) -> str:
     """Return what the foot says while moves wait to be laid open."""
-    return "Moves wait for the reveal" if board.held else ""
+    return say("Moves wait for the reveal") if board.held else ""
 
 
 def latest(items: tuple[NewsItem, ...]) -> NewsItem | None:
@@ -57,7 +58,7 @@ def latest(items: tuple[NewsItem, ...]) -> NewsItem | None:
 def kicker(item: NewsItem, clock: Clockwork) -> tuple[str, str]:
     """Return the word above a headline, and where the news comes from."""
     fresh = item.turn == clock.turn and item.kind in ("inject", "improvised", "breach", "report")
-    word = "Just in" if fresh else "The latest"
+    word = say("Just in") if fresh else say("The latest")
     source = " · ".join(part for part in (item.means, item.sender) if part)
     return word.upper(), f"{source[:1].upper()}{source[1:]}"
 
@@ -72,7 +73,7 @@ def news(sheet: Sheet, box: QRectF, item: NewsItem | None, clock: Clockwork) -> 
     sheet.add(Panel(box, "surface", "warn" if item is not None else "", 20, 2))
     inner = box.adjusted(36, 26, -36, -24)
     if item is None:
-        words = "Before the start" if not clock.turn else "No news yet"
+        words = say("No news yet") if clock.turn else say("Before the start")
         sheet.text(inner, words, HEADLINE, 600, "text2", display=True, smallest=40)
         return
     word, source = kicker(item, clock)

@@ -13,6 +13,7 @@ from wargame.desktop.room.frame import clock_words
 from wargame.desktop.room.pages import page
 from wargame.desktop.room.painting import paint
 from wargame.desktop.wall_scenes import Scene
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,18 @@ USUAL = QSize(1280, 720)
 _ONWARD = (Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BACKWARD = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Backspace)
 _BLANK = (Qt.Key.Key_B, Qt.Key.Key_Period)
+_NAMES = {
+    Scene.SITUATION: phrase("The wall: situation"),
+    Scene.TIMELINE: phrase("The wall: timeline"),
+    Scene.INJECT: phrase("The wall: inject"),
+    Scene.REVEAL: phrase("The wall: reveal"),
+    Scene.CLOCK: phrase("The wall: clock"),
+    Scene.QUESTION: phrase("The wall: question"),
+    Scene.TEST_CARD: phrase("The wall: test card"),
+    Scene.BLANK: phrase("The wall: blank"),
+    Scene.EMERGENCY: phrase("The wall: emergency"),
+}
+"""What screen readers call each picture."""
 _COUNTS = frozenset({Scene.SITUATION, Scene.TIMELINE, Scene.INJECT, Scene.CLOCK, Scene.QUESTION})
 """Scenes with a clock on them."""
 TICK = 250
@@ -60,7 +73,7 @@ class Stage(QWidget):
         """The picture as it is shown."""
         if self._sheet is None:
             self._sheet = page(self._theme, QSizeF(self.size()), self.board, self.cue, self._moment())
-            self.setAccessibleName(f"The wall: {self.cue.scene.value}")
+            self.setAccessibleName(say(_NAMES[self.cue.scene]))
             self.setAccessibleDescription(self._sheet.told())
         return self._sheet
 
@@ -112,7 +125,7 @@ class WallWindow(QMainWindow):
         self.stage = Stage(theme, board, cue, moment)
         self.setCentralWidget(self.stage)
         self.setMinimumSize(SMALLEST)
-        self.setWindowTitle("wargame: the wall")
+        self.setWindowTitle(say("wargame: the wall"))
         # The facilitator goes on typing where they are.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
