@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wargame.review import names
 from wargame.review.wording import entry_title, ruling_of
 from wargame.session.entries import NoteTaken
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def _line(exercise: Exercise, history: History, entry: Entry, body: NoteTaken) -
     turn = names.opening(names.turn_name(exercise, history.state_at(entry.seq).turn))
     told, written = _clock(entry.happened_at), _clock(entry.recorded_at)
     if entry.happened_at != entry.recorded_at and told != written:
-        told = f"{told}, written down {written}"
+        told = say("{time}, written down {later}", time=told, later=written)
     objective = exercise.objectives.get(body.objective)
     return NoteLine(
         body.text,

@@ -15,6 +15,7 @@ from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import column, drop, empty, row, scrolled
 from wargame.review import names
 from wargame.review.conduct_words import TAGS
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,11 @@ def tag_icon(tag: str) -> str:
     return _LOOKS.get(tag, ("neutral", "tag"))[1]
 
 
+def tag_words(tag: str) -> str:
+    """Return the words for a tag; one that the evaluators made up is its own."""
+    return say(TAGS[tag]) if tag in TAGS else names.opening(tag)
+
+
 class NoteCard(QFrame):
     """One note; a click or Return goes to what it is about."""
 
@@ -57,15 +63,16 @@ class NoteCard(QFrame):
             chips = FlowLayout(4)
             for tag in note.tags:
                 tone, icon = _LOOKS.get(tag, ("neutral", "tag"))
-                chips.addWidget(Chip(theme, TAGS.get(tag, names.opening(tag)), tone, icon))
+                chips.addWidget(Chip(theme, tag_words(tag), tone, icon))
             inside.addLayout(chips)
         if note.text:
             inside.addWidget(text.label(note.text, "body", wrap=True))
-        inside.addWidget(text.elided(f"{note.when} · about: {note.about}" if note.about else note.when, "caption"))
+        when = say("{when} · about: {entry}", when=note.when, entry=note.about) if note.about else note.when
+        inside.addWidget(text.elided(when, "caption"))
         if note.objective:
-            inside.addWidget(text.elided(f"Objective: {note.objective}", "caption"))
+            inside.addWidget(text.elided(say("Objective: {objective}", objective=note.objective), "caption"))
         self.setLayout(inside)
-        tags = ", ".join(TAGS.get(tag, tag) for tag in note.tags)
+        tags = ", ".join(say(TAGS[tag]) if tag in TAGS else tag for tag in note.tags)
         self.setAccessibleName(": ".join(part for part in (tags, note.text) if part))
         self.setAccessibleDescription(f"{note.when} {note.about}".strip())
 
@@ -94,20 +101,22 @@ class NoteList(QWidget):
         self._notes: tuple[NoteLine, ...] = ()
         self._listed: tuple[NoteLine, ...] | None = None
         self.filter = Chooser()
-        self.filter.setAccessibleName("Notes with the tag")
-        for tag, words in {_ALL: "All notes", **TAGS, _NONE: "Without a tag"}.items():
-            self.filter.addItem(words, tag)
+        self.filter.setAccessibleName(say("Notes with the tag"))
+        self.filter.addItem(say("All notes"), _ALL)
+        for tag in TAGS:
+            self.filter.addItem(say(TAGS[tag]), tag)
+        self.filter.addItem(say("Without a tag"), _NONE)
         self.filter.currentIndexChanged.connect(self._list_anew)
         self._count = text.label("", "caption")
         self._cards = column(gap=8)
         self._limit = MOST
-        self.older = button(theme, "Show older notes", "", "ghost", "small")
+        self.older = button(theme, say("Show older notes"), "", "ghost", "small")
         self.older.clicked.connect(self._show_older)
         inside = QWidget()
         inside.setLayout(column(self._cards, row(self.older, None), None, margins=(12, 0, 10, 12)))
         self.older.hide()
         head = row(self.filter, None, self._count, gap=6, margins=(12, 0, 12, 4))
-        layout = column(head, scrolled(inside, "Notes so far"), gap=4)
+        layout = column(head, scrolled(inside, say("Notes so far")), gap=4)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -147,8 +156,10 @@ class NoteList(QWidget):
         while self._cards.count() > self._limit:
             drop(self._cards)
         if not wanted:
-            self._cards.addWidget(text.label("No notes yet." if not self._notes else "No such notes.", "quiet"))
-        told = f"{len(wanted)} of {len(self._notes)}" if len(wanted) != len(self._notes) else f"{len(wanted)}"
+            self._cards.addWidget(text.label(say("No such notes.") if self._notes else say("No notes yet."), "quiet"))
+        told = str(len(wanted))
+        if len(wanted) != len(self._notes):
+            told = say("{number} of {count}", number=len(wanted), count=len(self._notes))
         self._count.setText(told if self._notes else "")
         self._offer_older()
 
@@ -168,5 +179,5 @@ class NoteList(QWidget):
 
     def _offer_older(self) -> None:
         hidden = max(0, len(self.listed()) - self._limit)
-        self.older.setText(f"Show {min(hidden, MOST)} older" if hidden else "")
+        self.older.setText(say_count(min(hidden, MOST), "Show {count} older", "Show {count} older") if hidden else "")
         self.older.setVisible(hidden > 0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from wargame.desktop import text
 from wargame.desktop.fields import line_field
+from wargame.translation import say
 
 _WRITTEN = re.compile(r"(\d{1,2})[:.h ]?(\d{2})")
 _HALF_A_DAY = timedelta(hours=12)
@@ -30,18 +31,20 @@ def true_time(words: str, now: datetime) -> str:
         return ""
     found = _WRITTEN.fullmatch(words)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 -- a clock's hours and minutes
-        raise NotATimeError("Write the time as 10:42, or leave it empty for now.")
+        raise NotATimeError(say("Write the time as 10:42, or leave it empty for now."))
     moment = now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
     if moment - now > _HALF_A_DAY:
         moment -= timedelta(days=1)
     elif moment > now:
-        raise NotATimeError(f"{moment:%H:%M} has not come yet: it is {now:%H:%M}.")
+        typed, present = f"{moment:%H:%M}", f"{now:%H:%M}"
+        raise NotATimeError(say("{time} has not come yet: it is {now}.", time=typed, now=present))
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def time_field(name: str) -> QLineEdit:
     """Return a field for such a time; empty means now."""
-    field = line_field(name, "now")
+    field = line_field(name, say("now"))
     field.setFixedWidth(_WIDTH)
-    text.tooltip(field, "The true time of an order on paper that is entered later: 10:42. Empty means now.")
+    tip = say("The true time of an order on paper that is entered later: 10:42. Empty means now.")
+    text.tooltip(field, tip)
     return field

@@ -14,6 +14,7 @@ from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
 from wargame.desktop.marks import Badge
 from wargame.review import names
 from wargame.review.breaches import unseen_breaches
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -33,7 +34,7 @@ class UnseenBreaches(QWidget):
 
     def __init__(self, theme: Theme, exercise: Exercise, *, closable: bool = True) -> None:
         super().__init__()
-        self.setAccessibleName("Breaches nobody saw")
+        self.setAccessibleName(say("Breaches nobody saw"))
         self._theme = theme
         self._exercise = exercise
         self._closable = closable
@@ -41,10 +42,10 @@ class UnseenBreaches(QWidget):
         self.buttons: list[Button] = []
         """One for each breach, which opens its entry."""
         self._list = column(gap=8)
-        self.back = button(theme, "&Back", "arrow-left", "", "small")
-        head = row(text.label("Breaches nobody saw", "section"), None, self.back, gap=6)
+        self.back = button(theme, say("&Back"), "arrow-left", "", "small")
+        head = row(text.label(say("Breaches nobody saw"), "section"), None, self.back, gap=6)
         inside = bare(column(self._list, None, margins=(0, 0, 8, 0)))
-        whole = column(head, scrolled(inside, "Breaches nobody saw"), gap=10, margins=(14, 10, 6, 8))
+        whole = column(head, scrolled(inside, say("Breaches nobody saw")), gap=10, margins=(14, 10, 6, 8))
         self.setLayout(column(framed(whole, "card")))
         self.back.setVisible(closable)
         self.back.clicked.connect(self.closed)
@@ -58,7 +59,8 @@ class UnseenBreaches(QWidget):
         self.buttons = []
         found = unseen_breaches(self._exercise, log)
         if not found:
-            self._list.addWidget(text.label("So far every breach was found when it was committed.", "quiet", wrap=True))
+            none = say("So far every breach was found when it was committed.")
+            self._list.addWidget(text.label(none, "quiet", wrap=True))
         for one in found:
             self._list.addWidget(self._breach(log, one))
 
@@ -79,14 +81,14 @@ class UnseenBreaches(QWidget):
         )
         chip = Chip(
             self._theme,
-            "Found later" if known else "Nobody knows yet",
+            say("Found later") if known else say("Nobody knows yet"),
             "ok" if known else "warn",
             "eye" if known else "eye-off",
         )
         head = row(badge, text.label(title, "strong", wrap=True), chip)
         head.setStretch(1, 1)
-        opener = button(self._theme, f"Entry {one.seq}", "scroll-text", "ghost", "small")
-        opener.setAccessibleName(f"Open entry {one.seq}: {title}")
+        opener = button(self._theme, say("Entry {number}", number=one.seq), "scroll-text", "ghost", "small")
+        opener.setAccessibleName(say("Open entry {number}: {title}", number=one.seq, title=title))
         opener.clicked.connect(lambda: self.entry_wanted.emit(one.seq))
         self.buttons.append(opener)
         when = text.label(names.opening(names.turn_name(exercise, one.turn)), "caption")

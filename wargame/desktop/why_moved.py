@@ -14,6 +14,7 @@ from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, framed, row
 from wargame.review import names
 from wargame.review.contributions import Movement, amount_text, between, movement, movement_text, said_text
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from wargame.review.cards import Log
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = ("Cause", "What it did", "Change", "Entry")
+_COLUMNS = (phrase("Cause"), phrase("What it did"), phrase("Change"), phrase("Entry"))
 _CAUSE, _WHAT, _CHANGE, _ENTRY = range(4)
 _LEAST_TABLE = 64
 _IN_ONE_ROW = 1.25
@@ -62,7 +63,7 @@ class ContributionTable(QAbstractTableModel):
     ) -> str | None:
         """Return the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
+            return say(_COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | Qt.AlignmentFlag | None:
@@ -91,14 +92,14 @@ class WhyMoved(QWidget):
 
     def __init__(self, theme: Theme, exercise: Exercise, *, closable: bool = True) -> None:
         super().__init__()
-        self.setAccessibleName("Why a track moved")
+        self.setAccessibleName(say("Why a track moved"))
         self._exercise = exercise
         self._log: Log | None = None
         self._whole: tuple[int, Movement] | None = None
-        self.track = _chooser("Track")
+        self.track = _chooser(say("Track"))
         for track in (*exercise.tracks, *exercise.derived):
             self.track.addItem(names.track_name(exercise, track), track)
-        self.first, self.last = _chooser("From the beginning of"), _chooser("To the end of")
+        self.first, self.last = _chooser(say("From the beginning of")), _chooser(say("To the end of"))
         for turn in range(1, exercise.turns + 1):
             for box in (self.first, self.last):
                 box.addItem(names.opening(names.turn_name(exercise, turn)), turn)
@@ -107,7 +108,7 @@ class WhyMoved(QWidget):
         self._told = text.label("", "caption", wrap=True)
         self._model = ContributionTable(exercise)
         self.table = QTableView()
-        self.back = button(theme, "&Back", "arrow-left", "", "small")
+        self.back = button(theme, say("&Back"), "arrow-left", "", "small")
         self._set_up_table()
         self.table.setMinimumHeight(_LEAST_TABLE)
         choosers = self._choosers(large=theme.scale > _IN_ONE_ROW)
@@ -116,7 +117,7 @@ class WhyMoved(QWidget):
             values.addWidget(self.back)
             above: tuple[QBoxLayout, ...] = (choosers, values)
         else:
-            above = (row(text.label("Why it moved", "section"), None, self.back, gap=6), choosers, values)
+            above = (row(text.label(say("Why it moved"), "section"), None, self.back, gap=6), choosers, values)
         inside = column(*above, self._told, self.table, gap=8, margins=(14, 10, 12, 12))
         inside.setStretch(len(above) + 1, 1)
         self.setLayout(column(framed(inside, "card")))
@@ -150,7 +151,8 @@ class WhyMoved(QWidget):
 
     def _choosers(self, *, large: bool) -> QBoxLayout:
         """Return the choices side by side, or in two rows where words are large."""
-        turns = (text.label("from", "quiet"), self.first, text.label("to", "quiet"), self.last)
+        since, until = say("from", context="from one turn to another"), say("to", context="from one turn to another")
+        turns = (text.label(since, "quiet"), self.first, text.label(until, "quiet"), self.last)
         if large:
             return column(self.track, row(*turns, None, gap=6), gap=6)
         choosers = row(self.track, *turns, gap=6)
@@ -160,7 +162,7 @@ class WhyMoved(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self._model)
-        table.setAccessibleName("What moved the track")
+        table.setAccessibleName(say("What moved the track"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)

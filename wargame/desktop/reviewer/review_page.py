@@ -34,6 +34,7 @@ from wargame.review.dice import sealed_words, told_words
 from wargame.review.injects import inject_steps, made_up
 from wargame.review.replay import Replay
 from wargame.session.entries import RulingProposed
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
@@ -91,8 +92,12 @@ class ReviewPage(QWidget):
         self.setFocusProxy(self.scrubber)
         self.scrubber.setFocus()
         if session.read_only and not session.ended:
-            advice = "To go on, save a copy in a folder of your own and open that."
-            self.notice.say(f"This session can only be looked at: {session.why_read_only} {advice}", "warn")
+            told = say(
+                "This session can only be looked at: {reason} "
+                "To go on, save a copy in a folder of your own and open that.",
+                reason=session.why_read_only,
+            )
+            self.notice.say(told, "warn")
 
     # -- making ----------------------------------------------------------------------------------------------------
 
@@ -121,29 +126,29 @@ class ReviewPage(QWidget):
         for place, chart in enumerate(self.charts.values()):
             grid.addWidget(chart, place // 2, place % 2)
         self.pages, self.sides = _tabs(), _tabs()
-        self.pages.addTab(scrolled(bare(column(grid, margins=(0, 8, 0, 0))), "Charts"), "&Charts")
-        self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), "Ti&meline")
+        self.pages.addTab(scrolled(bare(column(grid, margins=(0, 8, 0, 0))), say("Charts")), say("&Charts"))
+        self.pages.addTab(bare(column(self.timeline, margins=(0, 8, 0, 0))), say("Ti&meline"))
         self.why = WhyMoved(self._theme, self._exercise, closable=False)
-        self.pages.addTab(bare(column(self.why, margins=(0, 8, 0, 0))), "Wh&y it moved")
+        self.pages.addTab(bare(column(self.why, margins=(0, 8, 0, 0))), say("Wh&y it moved"))
         self.unseen: UnseenBreaches | None = None
         if self._exercise.agreements:
             self.unseen = UnseenBreaches(self._theme, self._exercise, closable=False)
             self.unseen.entry_wanted.connect(self.go)
-            self.pages.addTab(bare(column(self.unseen, margins=(0, 8, 0, 0))), "&Unseen breaches")
-        self.pages.setAccessibleName("Charts, timeline and reasons")
+            self.pages.addTab(bare(column(self.unseen, margins=(0, 8, 0, 0))), say("&Unseen breaches"))
+        self.pages.setAccessibleName(say("Charts, timeline and reasons"))
         middle = QWidget()
         layout = column(self.pages, self._player(), gap=8)
         layout.setStretch(0, 1)
         middle.setLayout(layout)
         inside = QWidget()
         inside.setLayout(column(self.account, None, margins=(14, 12, 12, 12)))
-        self.sides.addTab(scrolled(inside, "What happened and why"), "&What happened")
-        self.sides.addTab(scrolled(self.situation, "The situation then"), "Situ&ation")
-        self.sides.addTab(bare(column(self.notes, margins=(0, 10, 0, 0))), "&Notes")
-        self.sides.addTab(self.injects, "&Injects")
+        self.sides.addTab(scrolled(inside, say("What happened and why")), say("&What happened"))
+        self.sides.addTab(scrolled(self.situation, say("The situation then")), say("Situ&ation"))
+        self.sides.addTab(bare(column(self.notes, margins=(0, 10, 0, 0))), say("&Notes"))
+        self.sides.addTab(self.injects, say("&Injects"))
         split = QSplitter(Qt.Orientation.Horizontal)
-        left = framed(column(self.log, margins=(1, 1, 1, 1)), "card", "Log")
-        right = framed(column(self.sides, margins=(1, 1, 1, 1)), "card", "Entry")
+        left = framed(column(self.log, margins=(1, 1, 1, 1)), "card", say("Log"))
+        right = framed(column(self.sides, margins=(1, 1, 1, 1)), "card", say("Entry"))
         for part in (left, middle, right):
             split.addWidget(part)
         split.setChildrenCollapsible(False)
@@ -158,43 +163,50 @@ class ReviewPage(QWidget):
 
     def _banner(self) -> QFrame:
         created, history = self._session.created, self._session.history
-        played = f"{self._course.turns} of {self._exercise.turns} {self._exercise.label('turn')}s"
-        told = f"{self._exercise.title} · {played} · {len(history.entries)} entries"
+        turns = f"{self._exercise.label('turn')}s"
+        played = say("{number} of {count} {turns}", number=self._course.turns, count=self._exercise.turns, turns=turns)
+        entries = say_count(len(history.entries), "{count} entry", "{count} entries")
+        told = f"{self._exercise.title} · {played} · {entries}"
         home = button(self._theme, "", "house", "ghost")
-        home.setAccessibleName("Home")
+        home.setAccessibleName(say("Home"))
         home.clicked.connect(self.home_requested)
         title = text.elided(created.title or self._exercise.title, "title")
-        read_only = Chip(self._theme, "Read only", "neutral", "lock")
-        text.tooltip(read_only, "Nothing you do here changes the session")
-        intact = Chip(self._theme, "Log intact", "ok", "shield-check")
+        read_only = Chip(self._theme, say("Read only"), "neutral", "lock")
+        text.tooltip(read_only, say("Nothing you do here changes the session"))
+        intact = Chip(self._theme, say("Log intact"), "ok", "shield-check")
         dice = told_words(created) if self._session.ended else sealed_words(created)
         text.tooltip(
-            intact, f"Checked from the first entry to the last. Fingerprint: {self._session.fingerprint}. {dice}."
+            intact,
+            say(
+                "Checked from the first entry to the last. Fingerprint: {fingerprint}. {dice}.",
+                fingerprint=self._session.fingerprint,
+                dice=dice,
+            ),
         )
         ending = self._session.state.ending
         over = Chip(self._theme, names.ending_name(self._exercise, ending) if ending else "", "accent", "flag")
         glyph = Glyph(self._theme, "history", "text2", 18)
         chips = row(over, intact, read_only, gap=10)
         words = row(home, glyph, title, text.elided(told, "quiet"), None, chips, gap=10, margins=(8, 8, 16, 8))
-        bar = framed(words, "bar", "Read only")
+        bar = framed(words, "bar", say("Read only"))
         # Only now: without a parent it would be a window of its own for a moment.
         over.setVisible(bool(ending))
         bar.setFixedHeight(57)
         return bar
 
     def _player(self) -> QFrame:
-        self.back = icon_button(self._theme, "skip-back", "Previous turn (Shift+Left)")
-        self.play = button(self._theme, "Play", "play", "primary", "small")
-        text.tooltip(self.play, "Go through the entries one after the other (Space)")
-        self.on = icon_button(self._theme, "skip-forward", "Next turn (Shift+Right)")
+        self.back = icon_button(self._theme, "skip-back", say("Previous turn (Shift+Left)"))
+        self.play = button(self._theme, say("Play", context="of a player"), "play", "primary", "small")
+        text.tooltip(self.play, say("Go through the entries one after the other (Space)"))
+        self.on = icon_button(self._theme, "skip-forward", say("Next turn (Shift+Right)"))
         self.speed = button(self._theme, "1×", "", "ghost", "small")
-        self.speed.setAccessibleName("Speed")
+        self.speed.setAccessibleName(say("Speed"))
         self._where = text.label("", "title") if self._theme.scale <= _LARGE else text.elided("", "title")
         self._entry = text.elided("", "quiet")
         self._count = text.label("", "caption")
         head = row(self.back, self.play, self.on, self.speed, 4, self._where, self._entry, self._count, gap=6)
         head.setStretch(6, 1)
-        return framed(column(head, self.scrubber, gap=6, margins=(14, 10, 14, 8)), "card", "Scrubber")
+        return framed(column(head, self.scrubber, gap=6, margins=(14, 10, 14, 8)), "card", say("Scrubber"))
 
     def _introduce(self) -> None:
         self.sides.currentChanged.connect(self._show_injects)
@@ -263,7 +275,7 @@ class ReviewPage(QWidget):
             " · ".join(part for part in (names.opening(names.turn_name(self._exercise, turn)), clock) if part)
         )
         self._entry.set_text(self._replay.title)
-        self._count.setText(f"entry {seq} of {len(history.entries)}")
+        self._count.setText(say("entry {number} of {count}", number=seq, count=len(history.entries)))
 
     def _show_where(self, words: str) -> None:
         if isinstance(self._where, text.ElidedLabel):
@@ -294,12 +306,12 @@ class ReviewPage(QWidget):
         if self._replay.at_end:
             self.go(1)
         self._timer.start(_BEAT // SPEEDS[self._speed])
-        self.play.setText(" Pause")
+        self.play.setText(f" {say('Pause', context='of a player')}")
         self.play.show_icon("pause")
 
     def _stop(self) -> None:
         self._timer.stop()
-        self.play.setText(" Play")
+        self.play.setText(f" {say('Play', context='of a player')}")
         self.play.show_icon("play")
 
     def _beat(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop.growing import fix
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class Scrubber(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         fix(theme, self, height=44, room=28)
-        self.setAccessibleName("Place in the log")
+        self.setAccessibleName(say("Place in the log"))
         theme.changed.connect(self.update)
 
     @property
@@ -56,7 +57,7 @@ class Scrubber(QWidget):
     def set_seq(self, seq: int) -> None:
         """Show another place; tells nobody."""
         self._seq = seq
-        self.setAccessibleDescription(f"Entry {seq} of {len(self._slots)}")
+        self.setAccessibleDescription(say("Entry {number} of {count}", number=seq, count=len(self._slots)))
         self.update()
 
     def _x(self, place: float) -> float:
@@ -99,7 +100,9 @@ class Scrubber(QWidget):
         for place in self._begins:
             x = self._x(place)
             turn = self._turns[place] if place < len(self._turns) else 0
-            words = f"{self._word} {turn}" if turn else "Start"
+            words = say("Start")
+            if turn:
+                words = say("{word} {number}", context="half-year 3, inject 3", word=self._word, number=turn)
             if x - last < 6:  # noqa: PLR2004 -- no room for another word
                 continue
             painter.setPen(QPen(self._theme.colour("line2"), 1))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wargame.desktop import charts, text
 from wargame.desktop.chips import Chip
 from wargame.desktop.layout import bare, column, empty, row
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +32,13 @@ class SituationView(QWidget):
     def show_view(self, view: WhiteCellView) -> None:
         """Show this situation."""
         empty(self._list)
-        self._section("Tracks")
+        self._section(say("Tracks"))
         for reading in view.readings:
             self._list.addWidget(self._reading(reading))
-        self._words("What holds", [self._flag(words, until, view) for words, until in view.flags])
-        self._words("Still to come", list(view.pending))
+        self._words(say("What holds"), [self._flag(words, until, view) for words, until in view.flags])
+        self._words(say("Still to come"), list(view.pending))
         orders = [f"{self._names.get(line.actor, line.actor)}: {line.title}" for line in view.orders]
-        self._words("Orders that wait", orders)
+        self._words(say("Orders that wait"), orders)
         self._list.addStretch(1)
 
     def _section(self, title: str) -> None:
@@ -47,12 +48,14 @@ class SituationView(QWidget):
 
     def _words(self, title: str, lines: list[str]) -> None:
         self._section(title)
-        for line in lines or ["Nothing"]:
+        for line in lines or [say("Nothing")]:
             self._list.addWidget(text.label(line, "body" if lines else "quiet", wrap=True))
 
     @staticmethod
     def _flag(words: str, until: int | None, view: WhiteCellView) -> str:
-        return words if until is None else f"{words} (through {view.clock.turn_word} {until})"
+        if until is None:
+            return words
+        return say("{flag} (through {turn} {number})", flag=words, turn=view.clock.turn_word, number=until)
 
     def _reading(self, reading: Reading) -> QWidget:
         owner = reading.about or " – ".join(self._names.get(actor, actor) for actor in reading.owner)

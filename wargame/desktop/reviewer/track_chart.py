@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import charts, text
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
@@ -46,8 +47,8 @@ class TrackChart(QWidget):
         value = self._curve.value_at(time)
         words = f"{self._name}: {charts.number_text(value)}{self._band(value)}"
         self.setAccessibleName(words)
-        self.setAccessibleDescription("Return shows why it moved")
-        text.tooltip(self, f"{words}\nWhy it moved: double click, or Return")
+        self.setAccessibleDescription(say("Return shows why it moved"))
+        text.tooltip(self, f"{words}\n{say('Why it moved: double click, or Return')}")
         self.update()
 
     def _band(self, value: float) -> str:
