@@ -285,14 +285,11 @@ class MainWindow(QMainWindow):
             self._enter(sample.begun())
 
     def _choose_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same
-
         from wargame.desktop import session_files  # noqa: PLC0415 -- the same
 
-        folder = str(session_files.sessions_folder())
-        chosen, _kind = QFileDialog.getOpenFileName(self, "Open a session", folder, "Sessions (*.wargame)")
-        if chosen:
-            self.open_path(Path(chosen))
+        chosen = session_files.chosen(self)
+        if chosen is not None:
+            self.open_path(chosen)
 
     # ------------------------------------------------------------------------------------------------------ commands
 
@@ -363,13 +360,11 @@ class MainWindow(QMainWindow):
     def _save_copy(self) -> None:
         if self.live is None:
             return
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same
-
         from wargame.desktop import session_files  # noqa: PLC0415 -- the same
 
-        chosen, _kind = QFileDialog.getSaveFileName(self, "Save a copy", "", "Sessions (*.wargame)")
-        if chosen:
-            sentence = session_files.copied(self.live.session, Path(chosen))
+        chosen = session_files.chosen_for_copy(self)
+        if chosen is not None:
+            sentence = session_files.copied(self.live.session, chosen)
             if sentence:
                 self.problem(sentence)
 

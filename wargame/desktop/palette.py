@@ -14,6 +14,7 @@ from wargame.desktop.layout import column, framed, row, rule
 from wargame.desktop.marks import Glyph
 from wargame.desktop.palette_list import ROW, PaletteDelegate, PaletteModel, Thing
 from wargame.desktop.text import elided, label
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ _MOST = 8
 _UNUSABLE, _LOOKED_UP, _ASIDE = 0.5, 0.4, 2.5
 """What a fit costs more that cannot be used, is one of dozens, or is only in the words beside the name."""
 _PAGE = 8
-_HINT = "↑ ↓ choose · Return do it · Esc close"
+_HINT = phrase("↑ ↓ choose · Return do it · Esc close")
 
 
 class Palette(QWidget):
@@ -57,8 +58,8 @@ class Palette(QWidget):
         self.field = QLineEdit()
         self.field.setProperty("role", "bare-large")
         self.field.setMaxLength(_LONGEST)
-        self.field.setPlaceholderText("Type a command, a move, a word of the log …")
-        self.field.setAccessibleName("Command palette")
+        self.field.setPlaceholderText(say("Type a command, a move, a word of the log …"))
+        self.field.setAccessibleName(say("Command palette"))
         self.model = PaletteModel()
         self.list = QListView()
         self.list.setProperty("role", "palette")
@@ -67,11 +68,11 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("What was found")
-        self.foot = elided(_HINT, "caption")
+        self.list.setAccessibleName(say("What was found"))
+        self.foot = elided(say(_HINT), "caption")
         head = row(Glyph(theme, "search", "text2", 18), self.field, label("Esc", "key"), gap=12, margins=(16, 8, 14, 8))
         foot = row(self.foot, margins=(16, 7, 14, 8))
-        self.frame = framed(column(head, rule(), self.list, rule(), foot, gap=0), "palette", "Command palette")
+        self.frame = framed(column(head, rule(), self.list, rule(), foot, gap=0), "palette", say("Command palette"))
         self.frame.setParent(self)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
@@ -138,7 +139,7 @@ class Palette(QWidget):
         self.list.scrollToTop()
         self._select(self.model.first(), 0)
         if not groups:
-            self.foot.set_text("Nothing fits. Fewer letters find more.")
+            self.foot.set_text(say("Nothing fits. Fewer letters find more."))
         self._place()
 
     def _select(self, place: int, by: int) -> None:
@@ -155,7 +156,8 @@ class Palette(QWidget):
         else:
             self.list.scrollTo(index)
         thing = lines[place]
-        self.foot.set_text(f"Not now: {thing.reason}" if isinstance(thing, Thing) and thing.reason else _HINT)
+        reason = thing.reason if isinstance(thing, Thing) else ""
+        self.foot.set_text(say("Not now: {reason}", reason=reason) if reason else say(_HINT))
 
     def _walk(self, by: int) -> None:
         lines = self.model.lines

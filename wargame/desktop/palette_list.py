@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from wargame.translation import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -24,6 +26,7 @@ class Thing(NamedTuple):
     """One line of the palette."""
 
     group: str
+    """The heading it stands under, in English: it is said when it is shown."""
     icon: str
     words: str
     act: Callable[[], object]
@@ -47,7 +50,7 @@ class PaletteModel(QAbstractListModel):
         self.beginResetModel()
         self.lines = []
         for name, members in groups:
-            self.lines += [name, *members]
+            self.lines += [say(name), *members]
         self.endResetModel()
 
     def first(self) -> int:
@@ -74,7 +77,7 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line if isinstance(line, str) else line.words
         if role == Qt.ItemDataRole.AccessibleTextRole and not isinstance(line, str):
-            reason = f"not now: {line.reason}" if line.reason else ""
+            reason = say("not now: {reason}", reason=line.reason) if line.reason else ""
             return ", ".join(part for part in (line.words, line.detail, line.keys, reason) if part)
         return None
 

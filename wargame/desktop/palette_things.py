@@ -17,6 +17,7 @@ from wargame.desktop.palette_list import Thing
 from wargame.referee.turn import TakeOrders
 from wargame.review.wording import entry_title
 from wargame.session.entries import Entry, NoteTaken, RulingProposed, SessionClosed, SessionOpened
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,20 +31,25 @@ if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
 
-COMMANDS, ENTER, SESSION, HELP = "Commands", "Enter a move", "In this session", "Help"
+COMMANDS, ENTER, SESSION, HELP = phrase("Commands"), phrase("Enter a move"), phrase("In this session"), phrase("Help")
 _THROUGH = ("freeze", "blank", "emergency")
 """Commands whose keys work while the palette is open."""
 _LEAST_TYPED = 2
 """Letters before the log is searched."""
 _MOST_ENTRIES = 12
 _FIRST = ("Turn", "Edit", "Display", "View")
-_NO_SESSION = "open a session first"
 _REASONS = {
-    "step back": "nothing to step back from",
-    "redo": "nothing was stepped back from",
-    "onward": "no move is laid open",
-    "backward": "no move is laid open",
-    "hide": "this session can only be read",
+    "step back": phrase("nothing to step back from"),
+    "redo": phrase("nothing was stepped back from"),
+    "onward": phrase("no move is laid open"),
+    "backward": phrase("no move is laid open"),
+    "hide": phrase("this session can only be read"),
+}
+_STATUS = {
+    "planned": phrase("inject {number}, planned"),
+    "put off": phrase("inject {number}, put off"),
+    "delivered": phrase("inject {number}, delivered"),
+    "skipped": phrase("inject {number}, skipped"),
 }
 _ICONS = {
     "new": "file-plus", "open": "folder-open", "copy": "copy", "close": "log-out", "quit": "log-out", "home": "house",
@@ -105,7 +111,7 @@ def _commands(window: Window) -> Iterator[Thing]:
     room = window.room
     own = dict(room.keys.actions) if room is not None and window.live is not None else {}
     for title, commands in sorted(MENUS, key=lambda menu: _rank(menu[0]) if own else 0):
-        menu = _words(title)
+        menu = _words(say(title))
         for command in commands:
             if command is SEPARATOR or command.name == "palette":
                 continue
@@ -117,11 +123,11 @@ def _commands(window: Window) -> Iterator[Thing]:
             else:
                 yield _window_command(window, command.name, menu)
     for name, action in own.items():
-        yield _room_command(window, name, action, "Control room")
+        yield _room_command(window, name, action, say("Control room"))
     if room is not None and window.live is not None:
         for place in range(room.tabs.count()):
-            words = f"Go to {_words(room.tabs.tabText(place))}"
-            yield Thing(COMMANDS, "panel-right", words, partial(_show_tab, window, place), "Panel", silent=True)
+            words = say("Go to {panel}", panel=_words(room.tabs.tabText(place)))
+            yield Thing(COMMANDS, "panel-right", words, partial(_show_tab, window, place), say("Panel"), silent=True)
 
 
 def _rank(title: str) -> int:
@@ -131,10 +137,10 @@ def _rank(title: str) -> int:
 
 def _window_command(window: Window, name: str, menu: str) -> Thing:
     action = window.actions.action(name)
-    reason = "" if action.isEnabled() else _REASONS.get(name, "not now") if window.live else _NO_SESSION
+    reason = "" if action.isEnabled() else _reason(name) if window.live else say("open a session first")
     keys = action.shortcut().toString()
     if not reason and name == "hide" and window.live is not None and window.live.read_only:
-        reason = _REASONS[name]
+        reason = _reason(name)
     keys = keys or next((c.keys for _title, commands in MENUS for c in commands if c.name == name), "")
     return Thing(COMMANDS, _ICONS.get(name, "command"), _words(action.text()), action.trigger, menu, keys, reason)
 
@@ -151,11 +157,16 @@ def _room_reason(window: Window, name: str, action: QAction) -> str:
     """Return why a command of the control room cannot be used now; empty when it can."""
     room = window.room
     if not action.isEnabled():
-        hand = "no move is asked of this seat now"
-        return action.statusTip() or (hand if name.startswith(HAND_OVER) else _REASONS.get(name, "not now"))
+        hand = say("no move is asked of this seat now")
+        return action.statusTip() or (hand if name.startswith(HAND_OVER) else _reason(name))
     if name == "next step" and room is not None and not room.bar.primary.isEnabled():
-        return room.bar.primary.accessibleDescription() or "not now"
+        return room.bar.primary.accessibleDescription() or say("not now")
     return ""
+
+
+def _reason(name: str) -> str:
+    """Return why a command cannot be used now; most of them tell no more than that."""
+    return say(_REASONS[name]) if name in _REASONS else say("not now")
 
 
 def _trigger(window: Window, action: QAction) -> None:
@@ -187,7 +198,8 @@ def _moves(window: Window) -> Iterator[Thing]:
     for actor in live.exercise.actors.values():
         card = room.actors.cards.get(actor.id) if room is not None else None
         may = card is None or not card.enter.isHidden()
-        reason = "" if asked and may else "no orders left this turn" if asked else "orders are not being taken now"
+        reason = say("no orders left this turn") if asked else say("orders are not being taken now")
+        reason = "" if asked and may else reason
         for move in live.exercise.rulebook.moves.values():
             if actor.id in move.by:
                 act = partial(window.enter_move, actor.id, move.id)
@@ -200,7 +212,8 @@ def _injects(window: Window) -> Iterator[Thing]:
     if live is None:
         return
     for line in live.white_cell_view().injects:
-        detail = f"inject {line.number}, {line.status}: {line.due}".rstrip(": ")
+        stands = say(_STATUS[line.status], number=line.number)
+        detail = f"{stands}: {line.due}".rstrip(": ")
         yield Thing(SESSION, "zap", line.headline, partial(_show_inject, window, line.inject), detail, silent=True)
 
 
@@ -246,9 +259,9 @@ class LogWords:
 
     def _thing(self, title: str, entry: Entry) -> Thing:
         note = isinstance(entry.body, NoteTaken)
-        kind = "note" if note else "entry"
+        where = say("note {number}", number=entry.seq) if note else say("entry {number}", number=entry.seq)
         show = partial(_show_entry, self._window, entry.seq)
-        return Thing(SESSION, "sticky-note" if note else "scroll-text", title, show, f"{kind} {entry.seq}")
+        return Thing(SESSION, "sticky-note" if note else "scroll-text", title, show, where)
 
 
 def _show_entry(window: Window, seq: int) -> None:
@@ -263,7 +276,7 @@ def _show_entry(window: Window, seq: int) -> None:
 def _guide(window: Window) -> Iterator[Thing]:
     folder = paths.shipped("resources") / "guide"
     for name, title in chapters(folder):
-        yield Thing(HELP, "book-open", title, partial(window.aside.show_guide, name), "Guide")
+        yield Thing(HELP, "book-open", title, partial(window.aside.show_guide, name), say("Guide"))
         for section in sections(folder, name):
             act = partial(window.aside.show_guide, name, section)
             yield Thing(HELP, "book-open", section.rstrip("."), act, title, silent=True)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from wargame.desktop import style
 from wargame.review.kit.documents import NOT_REAL
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,8 +177,8 @@ class Laid(QTextDocument):
         metrics = painter.fontMetrics()
         title = metrics.elidedText(self._document.title, Qt.TextElideMode.ElideRight, round(third))
         painter.drawText(foot, _LEFT, title)
-        painter.drawText(foot, _MIDDLE, NOT_REAL)
-        painter.drawText(foot, _RIGHT, f"Page {number + 1} of {self.pageCount()}")
+        painter.drawText(foot, _MIDDLE, say(NOT_REAL))
+        painter.drawText(foot, _RIGHT, say("Page {number} of {count}", number=number + 1, count=self.pageCount()))
 
 
 def prepare(resources: Path) -> QApplication:
@@ -193,7 +194,7 @@ def pdf(documents: Sequence[Document], marking: str = "") -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(documents[0].title if len(documents) == 1 else "Print kit")
+    writer.setTitle(documents[0].title if len(documents) == 1 else say("Print kit"))
     writer.setCreator("wargame")
     writer.setResolution(_DOTS)
     margins = QMarginsF(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.text import label
 from wargame.review.kit.documents import KINDS, Document, documents, kinds_of
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
 FOR_THE_TABLE = ("briefs", "cards", "slips", "tents")
 """What is ticked at first: what is handed out."""
 _WIDEST_SIDE = 480
-NOT_PRINTED = "The printer did not take the pages. Save them as a PDF, and print that."
+NOT_PRINTED = phrase("The printer did not take the pages. Save them as a PDF, and print that.")
 _ABOUT = {
-    "book": "everything, for you alone",
-    "briefs": "one for each seat: what all may read, and its own part",
-    "cards": "each move with its cost, needs and odds as things stand",
-    "slips": "blank orders, three to a page",
-    "forms": "critical tasks and ratings",
-    "tents": "to be folded",
-    "sheet": "how things stand, dice, and room to write: to go on by pencil",
+    "book": phrase("everything, for you alone"),
+    "briefs": phrase("one for each seat: what all may read, and its own part"),
+    "cards": phrase("each move with its cost, needs and odds as things stand"),
+    "slips": phrase("blank orders, three to a page"),
+    "forms": phrase("critical tasks and ratings"),
+    "tents": phrase("to be folded"),
+    "sheet": phrase("how things stand, dice, and room to write: to go on by pencil"),
 }
 
 
@@ -57,17 +58,17 @@ class PrintKit(QWidget):
         self._made: dict[str, tuple[Document, ...]] = {}
         self.notice = Notice(theme)
         self.kinds = {kind: self._choice(kind) for kind in kinds_of(sitting)}
-        self.marking = line_field("Protective marking", "Protective marking: none")
+        self.marking = line_field(say("Protective marking"), say("Protective marking: none"))
         self.marking.setText(marking)
         self.marking.editingFinished.connect(self._show)
-        self.print = button(theme, "&Print…", "printer", "primary")
+        self.print = button(theme, say("&Print…"), "printer", "primary")
         self.print.clicked.connect(self._print)
-        self.save = button(theme, "Save &as PDF…", "file-down")
+        self.save = button(theme, say("Save &as PDF…"), "file-down")
         self.save.clicked.connect(self._save)
         self.pages = label("", "caption")
         self._printer = _printer()
         self.preview = QPrintPreviewWidget(self._printer)
-        self.preview.setAccessibleName("Pages")
+        self.preview.setAccessibleName(say("Pages"))
         self.preview.paintRequested.connect(lambda printer: paper.print_on(printer, self.chosen(), self.marking.text()))
         self._lay_out(theme)
         escape = QShortcut(QKeySequence("Escape"), self)
@@ -86,26 +87,30 @@ class PrintKit(QWidget):
         try:
             path.write_bytes(paper.pdf(self.chosen(), self.marking.text()))
         except OSError as error:
-            return f"{path.name} cannot be written: {error.strerror or error}. Choose another folder."
+            return say(
+                "{file} cannot be written: {reason}. Choose another folder.",
+                file=path.name,
+                reason=error.strerror or error,
+            )
         return ""
 
     def _choice(self, kind: str) -> QCheckBox:
-        box = QCheckBox(KINDS[kind])
+        box = QCheckBox(say(KINDS[kind]))
         box.setChecked(kind in FOR_THE_TABLE)
         box.toggled.connect(self._show)
         return box
 
     def _lay_out(self, theme: Theme) -> None:
-        back = button(theme, "&Back", "arrow-left")
+        back = button(theme, say("&Back"), "arrow-left")
         back.clicked.connect(self.closed)
         lines = [
-            bare(column(box, row(24, label(_ABOUT[kind], "caption", wrap=True), gap=0), gap=2))
+            bare(column(box, row(24, label(say(_ABOUT[kind]), "caption", wrap=True), gap=0), gap=2))
             for kind, box in self.kinds.items()
         ]
-        choices = bare(column(label("Print kit", "hero"), 8, *lines, 8, self.marking, None, gap=10))
+        choices = bare(column(label(say("Print kit"), "hero"), 8, *lines, 8, self.marking, None, gap=10))
         side = framed(
             column(
-                scrolled(choices, "Documents"), self.pages, self.notice, self.print, self.save, back,
+                scrolled(choices, say("Documents")), self.pages, self.notice, self.print, self.save, back,
                 gap=10, margins=(20, 22, 16, 20),
             ),
             "side",
@@ -123,16 +128,17 @@ class PrintKit(QWidget):
         self.save.setEnabled(some)
         self.preview.updatePreview()
         count = self.preview.pageCount() if some else 0
-        self.pages.setText("Nothing is ticked." if not some else f"{count} page{'' if count == 1 else 's'}")
+        self.pages.setText(say_count(count, "{count} page", "{count} pages") if some else say("Nothing is ticked."))
 
     def _print(self) -> None:
         if QPrintDialog(self._printer, self).exec() != QPrintDialog.DialogCode.Accepted:
             return
         if not paper.print_on(self._printer, self.chosen(), self.marking.text()):
-            self.notice.say(NOT_PRINTED)
+            self.notice.say(say(NOT_PRINTED))
 
     def _save(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, "Save as PDF", "print-kit.pdf", "Document (*.pdf)")
+        kinds = f"{say('Document')} (*.pdf)"
+        chosen, _kind = QFileDialog.getSaveFileName(self, say("Save as PDF"), "print-kit.pdf", kinds)
         if not chosen:
             return
         path = Path(chosen)
@@ -145,5 +151,5 @@ def _printer() -> QPrinter:
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
     made.setFullPage(True)
     made.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    made.setDocName("Print kit")
+    made.setDocName(say("Print kit"))
     return made

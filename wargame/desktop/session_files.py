@@ -1,17 +1,20 @@
-"""Session files: made from the form, opened, opened for reading. Whatever goes wrong comes back as a sentence."""
+"""Session files: chosen, made from the form, opened, copied. Whatever goes wrong comes back as a sentence."""
 
 from __future__ import annotations
 
 import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame import paths
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from wargame.session.conduct import Session
     from wargame.session.store.catalogue import Listing
@@ -74,6 +77,27 @@ def listed() -> Sequence[Listing]:
     return archive.sessions()
 
 
+def chosen(parent: QWidget) -> Path | None:
+    """Ask which session is to be opened; None when it is none."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- loaded when it is wanted
+
+    path, _kind = QFileDialog.getOpenFileName(parent, say("Open a session"), str(sessions_folder()), _kinds())
+    return Path(path) if path else None
+
+
+def chosen_for_copy(parent: QWidget) -> Path | None:
+    """Ask into which file a copy is to be written; None when it is none."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 -- the same
+
+    path, _kind = QFileDialog.getSaveFileName(parent, say("Save a copy"), "", _kinds())
+    return Path(path) if path else None
+
+
+def _kinds() -> str:
+    """Return what a dialog lists: session files."""
+    return f"{say('Sessions')} (*{SUFFIX})"
+
+
 def create(request: Request) -> Session | Refusal:
     """Make a session file and open it."""
     from wargame.exercise import reader  # noqa: PLC0415 -- the same
@@ -89,10 +113,15 @@ def create(request: Request) -> Session | Refusal:
             data=request.data,
         )  # fmt: skip
     except ExerciseError as error:
-        return Refusal(f"The exercise has to be mended first. {error.complaints[0]}")
+        return Refusal(say("The exercise has to be mended first. {complaint}", complaint=error.complaints[0]))
     except OSError as error:
-        advice = "Choose another folder under “File and seed” of a new session."
-        return Refusal(f"{request.path.parent} cannot be used: {error.strerror or error}. {advice}")
+        return Refusal(
+            say(
+                "{folder} cannot be used: {reason}. Choose another folder under “File and seed” of a new session.",
+                folder=request.path.parent,
+                reason=error.strerror or error,
+            )
+        )
     except (SessionError, paths.ExerciseFolderError) as error:
         return Refusal(str(error))
 
@@ -105,9 +134,9 @@ def opened(path: Path, data: Path | None = None) -> Session | Refusal:
     try:
         return Session.open(path, data=data)
     except AlreadyOpen as error:
-        return Refusal(str(error), "Try again", lambda: opened(path, data), error)
+        return Refusal(str(error), say("Try again"), lambda: opened(path, data), error)
     except Damaged as error:
-        return Refusal(str(error), "Rescue into a new file", lambda: _rescued(path), error)
+        return Refusal(str(error), say("Rescue into a new file"), lambda: _rescued(path), error)
     except SessionError as error:
         return Refusal(str(error), error=error)
 
