@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Move
+from wargame.translation import say
 
 
 def target_name(exercise: Exercise, move: Move, target: str) -> str:
@@ -24,7 +25,7 @@ def chosen_name(exercise: Exercise, word: str, value: str) -> tuple[str, str] | 
         if parameter is not None and parameter.fits(value):
             return parameter.name, parameter.shown(value)
         if word == "target" and value in move.target_names:
-            return move.target_title or word, move.target_names[value]
+            return move.target_title or say("target"), move.target_names[value]
     return None
 
 

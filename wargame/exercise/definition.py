@@ -19,6 +19,7 @@ from wargame.exercise.questions import FACILITATOR, Question
 from wargame.exercise.rulebook import Rulebook
 from wargame.exercise.scoring import Card, Scorecard
 from wargame.exercise.starts import DrawnStart
+from wargame.translation import say
 
 EVERYBODY = "all"
 """The audience that is everybody: every seat and the room."""
@@ -233,5 +234,5 @@ class Exercise:
     """Who sits where in rehearsal; an actor without one is played by anybody fit for the seat."""
 
     def label(self, word: str) -> str:
-        """Return what the exercise calls `word` ("turn", "move", "facilitator") on screen."""
-        return self.labels.get(word, word)
+        """Return what the exercise calls `word` ("turn", "move", "facilitator") on screen, else the program's word."""
+        return self.labels[word] if word in self.labels else say(word)

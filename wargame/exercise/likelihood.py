@@ -12,25 +12,27 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from wargame.translation import phrase, say
+
 ICD_203, PHIA = "ICD-203", "PHIA"
 YARDSTICKS: Mapping[str, tuple[tuple[float, str], ...]] = {
     ICD_203: (
-        (0.05, "almost no chance"),
-        (0.20, "very unlikely"),
-        (0.45, "unlikely"),
-        (0.55, "roughly even"),
-        (0.80, "likely"),
-        (0.95, "very likely"),
-        (1.00, "almost certain"),
+        (0.05, phrase("almost no chance")),
+        (0.20, phrase("very unlikely")),
+        (0.45, phrase("unlikely")),
+        (0.55, phrase("roughly even")),
+        (0.80, phrase("likely")),
+        (0.95, phrase("very likely")),
+        (1.00, phrase("almost certain")),
     ),
     PHIA: (
-        (0.075, "remote chance"),
-        (0.225, "highly unlikely"),
-        (0.375, "unlikely"),
-        (0.525, "realistic possibility"),
-        (0.775, "likely"),
-        (0.925, "highly likely"),
-        (1.00, "almost certain"),
+        (0.075, phrase("remote chance")),
+        (0.225, phrase("highly unlikely")),
+        (0.375, phrase("unlikely")),
+        (0.525, phrase("realistic possibility")),
+        (0.775, phrase("likely")),
+        (0.925, phrase("highly likely")),
+        (1.00, phrase("almost certain")),
     ),
 }
 """Upper limit of each term, as a chance 0..1; a limit itself belongs to the term below it."""
@@ -70,17 +72,14 @@ def percent(chance: float) -> str:
 def odds_words(chance: float) -> str:
     """Return a chance 0..1 as a count: "about 7 in 10", "about 1 in 36", "certain", "impossible"."""
     if chance <= 0:
-        return "impossible"
+        return say("impossible")
     if chance >= 1:
-        return "certain"
+        return say("certain")
     if chance < _HARDLY:
-        return "less than 1 in 100"
+        return say("less than 1 in 100")
     if chance > 1 - _HARDLY:
-        return "more than 99 in 100"
-    if chance < _RARE:
-        return f"about 1 in {round(1 / chance)}"
-    several = round(1 / (1 - chance))
-    return f"about {several - 1} in {several}" if chance > 1 - _RARE else _tenths(chance)
+        return say("more than 99 in 100")
+    return _tenths(chance) if _RARE <= chance <= 1 - _RARE else _rare(chance)
 
 
 def exactly(chance: float, yardstick: str = ICD_203) -> str:
@@ -96,16 +95,16 @@ def told(chance: float, yardstick: str = ICD_203) -> str:
 
 def words_of(yardstick: str) -> tuple[str, ...]:
     """Return the terms of a yardstick, from the least likely to the most."""
-    return tuple(term for _, term in YARDSTICKS[yardstick])
+    return tuple(say(term) for _, term in YARDSTICKS[yardstick])
 
 
 def likelihood(chance: float, yardstick: str = ICD_203) -> str:
     """Return the term of a yardstick for a chance 0..1: "likely"; "impossible" and "certain" at the very ends."""
     if chance <= 0:
-        return "impossible"
+        return say("impossible")
     if chance >= 1:
-        return "certain"
-    return next(term for limit, term in YARDSTICKS[yardstick] if chance <= limit + 1e-12)
+        return say("certain")
+    return next(say(term) for limit, term in YARDSTICKS[yardstick] if chance <= limit + 1e-12)
 
 
 def likelihood_of(text: str) -> float | None:
@@ -125,8 +124,23 @@ def likelihood_of(text: str) -> float | None:
     return None if doubtful or percent > 100 else round(percent / 100, 6)  # noqa: PLR2004 - per cent
 
 
+def ballot_of(text: str) -> float | None:
+    """Return the chance 0..1 that a slip at the table gives: as `likelihood_of`, or a term in the language spoken."""
+    written = " ".join(text.split()).casefold()
+    spoken = {say(term).casefold(): chance for term, chance in (LIKELIHOOD_WORDS | _ALSO_SAID).items()}
+    return spoken[written] if written in spoken else likelihood_of(text)
+
+
+def _rare(chance: float) -> str:
+    """Return a chance near one of the ends as one in so many, or all but one."""
+    several = round(1 / min(chance, 1 - chance))
+    return say("about {some} in {all}", some=1 if chance < _RARE else several - 1, all=several)
+
+
 def _tenths(chance: float) -> str:
     """Return the chance in tenths, halves up, so that 0.25 and 0.75 are told the way people round."""
     tenths = Fraction(chance * 10).limit_denominator(1_000_000)
     whole = max(1, min(9, int(tenths + Fraction(1, 2))))
-    return f"{whole} in 10" if tenths == whole else f"about {whole} in 10"
+    if tenths == whole:
+        return say("{some} in {all}", some=whole, all=10)
+    return say("about {some} in {all}", some=whole, all=10)

@@ -13,6 +13,7 @@ from wargame.exercise.moments import moment_of
 from wargame.exercise.shapes_scenario import ActorShape, PhaseShape, ScenarioShape, TurnsShape
 from wargame.exercise.spelling import words_of
 from wargame.exercise.written import Written
+from wargame.translation import phrase
 
 BUILT_IN = (
     *("income", "delayed effects", "injects", "resume", "signing", "orders", "adjudication", "agreements"),
@@ -21,9 +22,10 @@ BUILT_IN = (
 """What the program does by itself, where a phase names it."""
 FACILITATOR = "facilitator"
 LABELS = (
-    *("turn", "phase", "move", "order", "ruling", "inject", "track", "ending", "actor", "seat"),
-    *("facilitator", "participant", "reviewer", "room", "exercise", "session", "briefing", "timeline", "note"),
-    "marking",
+    *(phrase("turn"), phrase("phase"), phrase("move"), phrase("order"), phrase("ruling"), phrase("inject")),
+    *(phrase("track"), phrase("ending"), phrase("actor"), phrase("seat"), phrase("facilitator")),
+    *(phrase("participant"), phrase("reviewer"), phrase("room"), phrase("exercise"), phrase("session")),
+    *(phrase("briefing"), phrase("timeline"), phrase("note"), phrase("marking")),
 )
 """Words of the screen that an exercise may call something else; `marking` is its protective marking on the wall."""
 MOST_TURNS = 200

@@ -9,6 +9,7 @@ from wargame.exercise import likelihood
 from wargame.exercise.choice_names import order_title
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise, Track
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 ARROW = "\N{RIGHTWARDS ARROW}"
 
+_BUILT_IN = frozenset((
+    phrase("income"), phrase("delayed effects"), phrase("injects"), phrase("resume"), phrase("signing"),
+    phrase("orders"), phrase("adjudication"), phrase("agreements"), phrase("triggers"), phrase("expiry"),
+))  # fmt: skip
+"""What the program does in a phase by itself, where no rule of the author's is named."""
+_OUTCOMES = frozenset((phrase("success"), phrase("failure"), phrase("yes"), phrase("no")))
+"""Outcomes of what has no roll of its own."""
+
 
 def number(value: float) -> str:
     """Return a value as people write it: 4, −3, 0.97. Three decimals at most, a real minus sign."""
     if not isfinite(value):
-        return "unknown"
+        return say("unknown")
     rounded = round(value, 3)
     text = str(int(rounded)) if rounded == int(rounded) else f"{rounded:.3f}".rstrip("0")
     return text.replace("-", MINUS)
@@ -37,7 +46,9 @@ def signed(value: float) -> str:
 
 def counted(number: int, one: str, several: str = "") -> str:
     """Return "1 ballot", "3 ballots"."""
-    return f"{number} {one if number == 1 else several or f'{one}s'}"
+    if several:
+        return say_count(number, "{count} {one}", "{count} {several}", one=one, several=several)
+    return say_count(number, "{count} {word}", "{count} {word}s", word=one)
 
 
 percent = likelihood.percent
@@ -56,7 +67,17 @@ def opening(text: str) -> str:
 
 def turn_name(exercise: Exercise, turn: int) -> str:
     """Return "half-year 3", or "before the start" for turn 0."""
-    return f"{word(exercise, 'turn')} {turn}" if turn else "before the start"
+    return numbered(word(exercise, "turn"), turn) if turn else say("before the start")
+
+
+def numbered(word: str, number: object) -> str:
+    """Return one of those that are counted through, by its number: "half-year 3"."""
+    return say("{word} {number}", context="half-year 3, inject 3", word=word, number=number)
+
+
+def several(word: str) -> str:
+    """Return the word for several of what an exercise calls `word`: "moves"."""
+    return say("{word}s", context="several of what an exercise calls so", word=word)
 
 
 def actor_name(exercise: Exercise, actor: str) -> str:
@@ -64,7 +85,7 @@ def actor_name(exercise: Exercise, actor: str) -> str:
     if actor == WHITE_CELL or not actor:
         return word(exercise, "facilitator")
     if actor == "all":
-        return "everybody"
+        return say("everybody")
     found = exercise.actors.get(actor)
     return found.name if found else actor
 
@@ -72,16 +93,18 @@ def actor_name(exercise: Exercise, actor: str) -> str:
 def audience(exercise: Exercise, seen_by: tuple[str, ...]) -> str:
     """Return who learns of something: "everybody", "US administration and China", "nobody but the white cell"."""
     if "all" in seen_by:
-        return "everybody"
+        return say("everybody")
     names = [actor_name(exercise, actor) for actor in seen_by if actor != WHITE_CELL]
     if not names:
-        return f"nobody but the {word(exercise, 'facilitator')}"
+        return say("nobody but the {facilitator}", facilitator=word(exercise, "facilitator"))
     return listed(names)
 
 
 def listed(words: list[str]) -> str:
     """Return "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+    if len(words) < 2:  # noqa: PLR2004 -- nothing stands between
+        return "".join(words)
+    return say("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def track_name(exercise: Exercise, track: str) -> str:
@@ -167,14 +190,14 @@ def inject_name(exercise: Exercise, inject: str) -> str:
     """Return "inject 3, Food shortage"."""
     for found in exercise.injects:
         if found.id == inject:
-            return f"{word(exercise, 'inject')} {found.number}, {found.headline}"
+            return f"{numbered(word(exercise, 'inject'), found.number)}, {found.headline}"
     return inject
 
 
 def ending_name(exercise: Exercise, ending: str) -> str:
     """Return the name of an ending as it is shown: its own, else its end-state, else its id; "" is none at all."""
     if not ending:
-        return "no ending of the rulebook"
+        return say("no ending of the rulebook")
     for found in exercise.rulebook.endings:
         if found.id == ending:
             return found.name or (found.end_state or found.id).replace("_", " ")
@@ -196,4 +219,9 @@ def phase_name(exercise: Exercise, phase: str) -> str:
 
 def item_name(item: str) -> str:
     """Return the words for something that is done in a phase: `crisis_roll` is "crisis roll"."""
-    return item.replace("_", " ")
+    return say(item) if item in _BUILT_IN else item.replace("_", " ")
+
+
+def outcome_name(outcome: str) -> str:
+    """Return an outcome as it is shown: in the program's words where nobody wrote any, else as the author did."""
+    return say(outcome) if outcome in _OUTCOMES else outcome
