@@ -15,7 +15,8 @@ from wargame.desktop.layout import bare, column, row
 from wargame.exercise.likelihood import ICD_203, exactly, odds_words, told
 from wargame.referee.dice import ways
 from wargame.referee.ruling import PEOPLE, TABLE, Chanced, Rolled, Share
-from wargame.review.names import counted, number, percent, signed
+from wargame.review.names import number, percent, signed
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,8 @@ class RollBox(QFrame):
     def _odds(self, theme: Theme, roll: Rolled | Chanced) -> list[QWidget]:
         """Return what is known before the roll."""
         shares, title = roll_odds(roll)
-        said = column(text.label(title, "title"), text.label("not rolled yet", "caption"), gap=0)
-        head = flow(bare(said), Chip(theme, "Odds locked", "neutral", "lock"), gap=10)
+        said = column(text.label(title, "title"), text.label(say("not rolled yet"), "caption"), gap=0)
+        head = flow(bare(said), Chip(theme, say("Odds locked"), "neutral", "lock"), gap=10)
         return [head, OutcomeBars(theme, shares, "", self._yardstick)]
 
     def _rolled(self, theme: Theme, roll: Rolled) -> list[QWidget]:
@@ -85,13 +86,15 @@ class RollBox(QFrame):
         bars: list[QWidget] = [OutcomeBars(theme, roll.odds, roll.outcome, self._yardstick)] if roll.odds else []
         chip = Chip(theme, roll.outcome, "accent", "users" if roll.source == PEOPLE else "check")
         if roll.lots is None:
-            caption = "By the dice it would be:" if bars else ""
-            said = column(text.label("Set by people", "title"), text.label(roll.chosen, "body", wrap=True), gap=0)
+            caption = say("By the dice it would be:") if bars else ""
+            said = column(text.label(say("Set by people"), "title"), text.label(roll.chosen, "body", wrap=True), gap=0)
             head = row(said, chip, gap=10)
             head.setStretch(0, 1)
         else:
-            caption = f"{counted(roll.lots[0], 'success', 'successes')}, {counted(roll.lots[1], 'failure')} in the bag"
-            title = text.label(counted(len(roll.faces), "lot"), "title")
+            successes = say_count(roll.lots[0], "{count} success", "{count} successes")
+            failures = say_count(roll.lots[1], "{count} failure", "{count} failures")
+            caption = say("{successes}, {failures} in the bag", successes=successes, failures=failures)
+            title = text.label(say_count(len(roll.faces), "{count} lot", "{count} lots"), "title")
             said = column(title, text.label(_source(roll), "caption"), gap=0)
             head = row(LotsDrawn(theme, roll.faces), said, None, chip, gap=10)
         parts = [bare(head)]
@@ -100,18 +103,17 @@ class RollBox(QFrame):
         return parts + bars
 
     def _chanced(self, theme: Theme, roll: Chanced) -> list[QWidget]:
-        words = f"Chance {told(roll.chance, self._yardstick)}"
-        drawn = (
-            "set by hand" if roll.chosen else f"drawn {percent(roll.drawn)}, needed less than {percent(roll.chance)}"
-        )
-        chip = Chip(theme, "Comes up" if roll.came_up else "Does not come up", "accent" if roll.came_up else "neutral",
-                    "check" if roll.came_up else "minus")  # fmt: skip
+        words = say("Chance {odds}", odds=told(roll.chance, self._yardstick))
+        drawn = say("drawn {drawn}, needed less than {chance}", drawn=percent(roll.drawn), chance=percent(roll.chance))
+        came = say("Comes up") if roll.came_up else say("Does not come up")
+        tone, icon = ("accent", "check") if roll.came_up else ("neutral", "minus")
+        chip = Chip(theme, came, tone, icon)
         head = flow(text.label(words, "strong", wrap=True), chip, gap=10)
         share = Share("", roll.chance, 0, 0)
         return [
             head,
             OutcomeBars(theme, (share,), "" if roll.came_up else "-", self._yardstick),
-            text.label(drawn, "caption", wrap=True),
+            text.label(say("set by hand") if roll.chosen else drawn, "caption", wrap=True),
         ]
 
 
@@ -125,7 +127,7 @@ def _head(theme: Theme, thrown: QWidget, said: QVBoxLayout, chip: QWidget) -> QW
 def roll_odds(roll: Rolled | Chanced) -> tuple[tuple[Share, ...], str]:
     """Return the odds of a roll, and what is thrown."""
     if isinstance(roll, Chanced):
-        return (Share("comes up", roll.chance, 0, 0),), f"{percent(roll.chance)} chance"
+        return (Share(say("comes up"), roll.chance, 0, 0),), say("{chance} chance", chance=percent(roll.chance))
     return roll.odds, f"{roll.dice}{_added(roll)}"
 
 
@@ -137,22 +139,28 @@ def odds_said(shares: Sequence[Share], yardstick: str) -> str:
 def odds_before(roll: Rolled | Chanced, yardstick: str = ICD_203) -> str:
     """Return the odds before a roll as a sentence, for screen readers."""
     if isinstance(roll, Chanced):
-        return f"Chance {told(roll.chance, yardstick)}, not drawn yet"
-    return f"{roll.dice}, not rolled yet: {odds_said(roll.odds, yardstick)}"
+        return say("Chance {odds}, not drawn yet", odds=told(roll.chance, yardstick))
+    return say("{dice}, not rolled yet: {odds}", dice=roll.dice, odds=odds_said(roll.odds, yardstick))
 
 
 def roll_words(roll: Rolled | Chanced, yardstick: str = ICD_203) -> str:
     """Return a roll as a sentence, for screen readers."""
     if isinstance(roll, Chanced):
-        return f"Chance {told(roll.chance, yardstick)}: {'comes up' if roll.came_up else 'does not come up'}"
-    odds = odds_said(roll.odds, yardstick)
+        chance = told(roll.chance, yardstick)
+        if roll.came_up:
+            return say("Chance {odds}: comes up", odds=chance)
+        return say("Chance {odds}: does not come up", odds=chance)
+    odds, outcome = odds_said(roll.odds, yardstick), roll.outcome
     if roll.source == PEOPLE:
-        return f"Set by people: {roll.outcome}, because {roll.chosen}{f'. Odds of the dice: {odds}' if odds else ''}"
+        people = say("Set by people: {outcome}, because {reason}", outcome=outcome, reason=roll.chosen)
+        return say("{sentence}. Odds of the dice: {odds}", sentence=people, odds=odds) if odds else people
     if roll.lots is not None:
-        lots = ", ".join("success" if face else "failure" for face in roll.faces)
-        return f"Lots: {lots}: {roll.outcome}. Odds before they were drawn: {odds}"
-    faces = " and ".join(str(face) for face in roll.faces)
-    return f"{roll.dice}: {faces}, total {number(roll.total)}, {roll.outcome}. Odds before the roll: {odds}"
+        lots = ", ".join(say("success") if face else say("failure") for face in roll.faces)
+        return say("Lots: {lots}: {outcome}. Odds before they were drawn: {odds}", lots=lots, outcome=outcome,
+                   odds=odds)  # fmt: skip
+    faces = f" {say('and', context='between the dice that lie')} ".join(str(face) for face in roll.faces)
+    return say("{dice}: {faces}, total {total}, {outcome}. Odds before the roll: {odds}", dice=roll.dice, faces=faces,
+               total=number(roll.total), outcome=outcome, odds=odds)  # fmt: skip
 
 
 def _added(roll: Rolled) -> str:
@@ -163,10 +171,10 @@ def _added(roll: Rolled) -> str:
 def _source(roll: Rolled) -> str:
     """Return where a roll comes from, in a few words."""
     if roll.source == TABLE:
-        return "from the table" if roll.lots is not None else "dice from the table"
+        return say("from the table") if roll.lots is not None else say("dice from the table")
     if roll.chosen:
-        return "outcome set by hand"
-    return "drawn by the program" if roll.lots is not None else "rolled by the program"
+        return say("outcome set by hand")
+    return say("drawn by the program") if roll.lots is not None else say("rolled by the program")
 
 
 def _dice(written: str) -> tuple[int, int]:

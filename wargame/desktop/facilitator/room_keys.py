@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from wargame.desktop.facilitator.notes import STAMPS
 from wargame.desktop.wall_scenes import CHOICES
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from wargame.desktop.wall_scenes import Scene
 
 STAMP_WORDS = {
-    "strength": "Stamp: &strength",
-    "improvement": "Stamp: ar&ea for improvement",
-    "quote": "Stamp: &quote",
-    "parking lot": "Stamp: &parking lot",
+    "strength": phrase("Stamp: &strength"),
+    "improvement": phrase("Stamp: ar&ea for improvement"),
+    "quote": phrase("Stamp: &quote"),
+    "parking lot": phrase("Stamp: &parking lot"),
 }
 """Tag → words in the menu."""
 
@@ -78,70 +79,74 @@ class RoomKeys(QObject):
         self._room = room
         self._widget = widget
         self.actions: dict[str, QAction] = {}
-        self._add("next step", "&Next step", ("Ctrl+Return", "Ctrl+Enter"), self._next)
-        self._add("step back", "Step &back", ("Ctrl+Z",), room.step_back)
-        self._add("redo", "&Redo", ("Ctrl+Shift+Z",), room.back.redo)
-        self._add("go back", "Step back &through…", ("Ctrl+Alt+Z",), room.back.offer)
-        self._add("branch", "Branch from the c&hosen entry…", ("Ctrl+Shift+B",), room.back.branch)
-        self._add("correct", "&Correct a track…", ("Ctrl+E",), room.back.open_correction)
-        self._add("note", "Take a &note", ("Ctrl+Shift+N",), self._note)
+        self._add("next step", say("&Next step"), ("Ctrl+Return", "Ctrl+Enter"), self._next)
+        self._add("step back", say("Step &back"), ("Ctrl+Z",), room.step_back)
+        self._add("redo", say("&Redo"), ("Ctrl+Shift+Z",), room.back.redo)
+        self._add("go back", say("Step back &through…"), ("Ctrl+Alt+Z",), room.back.offer)
+        self._add("branch", say("Branch from the c&hosen entry…"), ("Ctrl+Shift+B",), room.back.branch)
+        self._add("correct", say("&Correct a track…"), ("Ctrl+E",), room.back.open_correction)
+        self._add("note", say("Take a &note"), ("Ctrl+Shift+N",), self._note)
         for tag, key in STAMPS.items():
-            self._add(f"stamp {tag}", STAMP_WORDS[tag], (key,), partial(room.notes.stamp, tag))
-        self._add("improvise", "&Something else happens…", ("Ctrl+I",), self._improvise)
-        self._add("deliver inject", "&Deliver the next inject…", ("Ctrl+D",), self._injects(room.injects.deliver_next))
-        self._add("make up inject", "Make &up an inject…", ("Ctrl+Shift+I",), self._injects(room.injects.open_form))
-        self._add("hold", "Ho&ld the order…", ("Ctrl+H",), self._hold)
-        self._add("routine", "Commit what needs no d&ice", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            self._add(f"stamp {tag}", say(STAMP_WORDS[tag]), (key,), partial(room.notes.stamp, tag))
+        self._add("improvise", say("&Something else happens…"), ("Ctrl+I",), self._improvise)
+        self._add(
+            "deliver inject", say("&Deliver the next inject…"), ("Ctrl+D",), self._injects(room.injects.deliver_next)
+        )
+        self._add(
+            "make up inject", say("Make &up an inject…"), ("Ctrl+Shift+I",), self._injects(room.injects.open_form)
+        )
+        self._add("hold", say("Ho&ld the order…"), ("Ctrl+H",), self._hold)
+        self._add("routine", say("Commit what needs no d&ice"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
                   room.ruling.queue.commit_routine)  # fmt: skip
-        self._add("table", "Show timeline as a &table", ("Ctrl+T",), self._table)
-        self._add("tracks", "Show all trac&ks", ("Ctrl+Shift+T",), room.strip.all_button.toggle)
-        self._add("why", "Why a track &moved", ("Ctrl+Shift+Y",), room.insights.show_track)
-        self._add("unseen", "Breaches nobody &saw", ("Ctrl+Shift+U",), room.insights.show_unseen)
+        self._add("table", say("Show timeline as a &table"), ("Ctrl+T",), self._table)
+        self._add("tracks", say("Show all trac&ks"), ("Ctrl+Shift+T",), room.strip.all_button.toggle)
+        self._add("why", say("Why a track &moved"), ("Ctrl+Shift+Y",), room.insights.show_track)
+        self._add("unseen", say("Breaches nobody &saw"), ("Ctrl+Shift+U",), room.insights.show_unseen)
         self.actions["unseen"].setEnabled(room.insights.has_agreements)
-        self._add("find", "&Find in the log", ("Ctrl+F",), self._find)
-        self._add("pane", "Next &pane", ("F6",), lambda: self._pane(1))
-        self._add("pane back", "Previous pane", ("Shift+F6",), lambda: self._pane(-1))
-        self._add("end", "&End the exercise…", (), room.end_exercise)
+        self._add("find", say("&Find in the log"), ("Ctrl+F",), self._find)
+        self._add("pane", say("Next &pane"), ("F6",), lambda: self._pane(1))
+        self._add("pane back", say("Previous pane"), ("Shift+F6",), lambda: self._pane(-1))
+        self._add("end", say("&End the exercise…"), (), room.end_exercise)
         self._add_time()
         self._add_wall()
         for number, actor in enumerate(list(room.actors.cards)[:9], 1):
             name = room.actors.cards[actor].actor.name
             self._add(
                 f"hand over {actor}",
-                f"Hand over to {name}",
+                say("Hand over to {actor}", actor=name),
                 (f"Ctrl+{number}",),
                 partial(hand_over, actor),
             )
 
     def _add_time(self) -> None:
         time = self._room.time
-        self._add("clock", "Stop or start the &clock", ("Ctrl+Shift+Space",), time.toggle)
-        self._add("half minute", "&30 seconds more", ("Ctrl+Alt+Up",), lambda: time.add(30))
-        self._add("minute", "&One minute more", ("Ctrl+Alt+Shift+Up",), lambda: time.add(60))
-        self._add("pause", "&Pause, or go on…", ("Ctrl+Shift+P",), time.pause_or_resume)
-        self._add("merge", "&Merge this turn with the next…", (), time.merge)
-        self._add("jump", "&Jump to the end…", (), time.jump)
-        self._add("emergency", "&Real emergency…", ("Ctrl+Shift+F12",), time.emergency)
+        self._add("clock", say("Stop or start the &clock"), ("Ctrl+Shift+Space",), time.toggle)
+        self._add("half minute", say("&30 seconds more"), ("Ctrl+Alt+Up",), lambda: time.add(30))
+        self._add("minute", say("&One minute more"), ("Ctrl+Alt+Shift+Up",), lambda: time.add(60))
+        self._add("pause", say("&Pause, or go on…"), ("Ctrl+Shift+P",), time.pause_or_resume)
+        self._add("merge", say("&Merge this turn with the next…"), (), time.merge)
+        self._add("jump", say("&Jump to the end…"), (), time.jump)
+        self._add("emergency", say("&Real emergency…"), ("Ctrl+Shift+F12",), time.emergency)
 
     def _add_wall(self) -> None:
         """The keys of the wall work wherever the keyboard is, so that nobody has to look for its panel."""
         wall = self._room.wall
-        self._add("wall", "&Wall", ("F5",), wall.open_wanted.emit)
-        self._add("wall here", "Wall in a w&indow", ("Shift+F5",), wall.window_wanted.emit)
-        self._add("news on wall", "Latest &news on the wall", ("F7",), wall.latest_wanted.emit)
-        self._add("reveal", "&Reveal the next step", ("F8",), wall.onward_wanted.emit)
-        self._add("reveal all", "Reveal &all of the move", ("Shift+F8",), wall.all_wanted.emit)
-        self._add("freeze", "&Freeze the wall", ("Ctrl+Shift+F",), wall.freeze.click)
-        self._add("blank", "&Blank the wall", ("Ctrl+B",), wall.blank.click)
-        self._add("onward", "Next step of the move", ("PgDown",), wall.onward_wanted.emit)
-        self._add("backward", "Cover the last step", ("PgUp",), wall.backward_wanted.emit)
+        self._add("wall", say("&Wall"), ("F5",), wall.open_wanted.emit)
+        self._add("wall here", say("Wall in a w&indow"), ("Shift+F5",), wall.window_wanted.emit)
+        self._add("news on wall", say("Latest &news on the wall"), ("F7",), wall.latest_wanted.emit)
+        self._add("reveal", say("&Reveal the next step"), ("F8",), wall.onward_wanted.emit)
+        self._add("reveal all", say("Reveal &all of the move"), ("Shift+F8",), wall.all_wanted.emit)
+        self._add("freeze", say("&Freeze the wall"), ("Ctrl+Shift+F",), wall.freeze.click)
+        self._add("blank", say("&Blank the wall"), ("Ctrl+B",), wall.blank.click)
+        self._add("onward", say("Next step of the move"), ("PgDown",), wall.onward_wanted.emit)
+        self._add("backward", say("Cover the last step"), ("PgUp",), wall.backward_wanted.emit)
         for name in ("onward", "backward"):
             # Else these keys scroll.
             self.actions[name].setEnabled(False)
             wall.stepping.connect(self.actions[name].setEnabled)
         for choice in CHOICES:
-            self._add(f"preview {choice.scene}", choice.menu, (choice.key,), self._preview(choice.scene))
-        self._add("go live", "Sh&ow the preview", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), wall.live_wanted.emit)
+            self._add(f"preview {choice.scene}", say(choice.menu), (choice.key,), self._preview(choice.scene))
+        self._add("go live", say("Sh&ow the preview"), ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), wall.live_wanted.emit)
 
     def _preview(self, scene: Scene) -> Callable[[], None]:
         def preview() -> None:
@@ -154,9 +159,9 @@ class RoomKeys(QObject):
         """Say what cannot be done at the moment."""
         room = self._room
         self.actions["step back"].setEnabled(room.bar.step_back.isEnabled())
-        redo, named = self.actions["redo"], room.bar.redo.accessibleName().replace("&", "&&")
+        redo, named = self.actions["redo"], room.bar.redoes.replace("&", "&&")
         redo.setEnabled(not room.bar.redo.isHidden())
-        redo.setText(named.replace("Redo", "&Redo", 1) if redo.isEnabled() else "&Redo")
+        redo.setText(say("&Redo: {step}", step=named) if redo.isEnabled() else say("&Redo"))
         for name in ("go back", "branch", "correct"):
             self.actions[name].setEnabled(not room.bar.back_to.isHidden())
         for name in ("deliver inject", "make up inject"):

@@ -22,6 +22,7 @@ from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
 from wargame.referee.adjustment import Answer, CountModifier, ExtraModifier
 from wargame.review.adjustments import adjustment_text, told_already
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from wargame.referee.state import Order, State
     from wargame.referee.views import NewsItem, PactLine
 
-_SOMETHING, _SOMETHING_SHORT = " Something else h&appens…", " &Also…"
+_SOMETHING, _SOMETHING_SHORT = phrase("Something else h&appens…"), phrase("&Also…")
 _SIDES, _GAP = 16, 12
 """Pixels beside the buttons, and between two of them."""
 _BELOW_THE_NEWS = 1
@@ -86,7 +87,7 @@ class RulingPanel(QWidget):
             margins=(14, 12, 12, 12),
         )
         inside.setLayout(self._parts)
-        self._area = scrolled(inside, "Ruling")
+        self._area = scrolled(inside, say("Ruling"))
         self.form = AdjustForm(theme, exercise)
         self.improvise = ImproviseForm(theme, exercise)
         self._make_buttons(theme)
@@ -96,7 +97,7 @@ class RulingPanel(QWidget):
             *asked, self.form, self.improvise, self.queue.form, self.passing, self._acts, gap=8, margins=(12, 8, 12, 10)
         )
         self.setLayout(column(self._area, rule(), foot, gap=0))
-        self.setAccessibleName("Ruling")
+        self.setAccessibleName(say("Ruling"))
         self.form.adjusted.connect(self.adjusted)
         self.form.left.connect(self._back)
         self.improvise.left.connect(self._back)
@@ -122,19 +123,17 @@ class RulingPanel(QWidget):
         self._parts.insertWidget(_BELOW_THE_NEWS if first else _BELOW_THE_ACCOUNT + 1, self.queue)
 
     def _make_buttons(self, theme: Theme) -> None:
-        self.override = button(theme, "&Override…", "", "", "small")
-        self.dice = button(theme, "Di&ce…", "", "", "small")
-        self.reroll = button(theme, "&Re-roll…", "", "", "small")
-        self.commit = button(theme, "Co&mmit", "check", "soft", "small")
-        self.something = button(theme, "Something else h&appens…", "sparkles", "ghost", "small")
-        self.something.setAccessibleName("Something else happens…")
-        text.tooltip(
-            self.override,
-            "The outcome, modifiers, how it is decided, lines, passing or lapsing, who learns of it: with a reason",
-        )
-        text.tooltip(self.dice, "Type physical dice as they lie on the table")
-        text.tooltip(self.reroll, "Roll again, with a reason; the first roll stays on record")
-        text.tooltip(self.something, "What the rulebook does not know, with effects in its own sentences (Ctrl+I)")
+        self.override = button(theme, say("&Override…"), "", "", "small")
+        self.dice = button(theme, say("Di&ce…"), "", "", "small")
+        self.reroll = button(theme, say("&Re-roll…"), "", "", "small")
+        self.commit = button(theme, say("Co&mmit"), "check", "soft", "small")
+        self.something = button(theme, say(_SOMETHING), "sparkles", "ghost", "small")
+        text.tooltip(self.override, say("The outcome, modifiers, how it is decided, lines, passing or lapsing, who "
+                                        "learns of it: with a reason"))  # fmt: skip
+        text.tooltip(self.dice, say("Type physical dice as they lie on the table"))
+        text.tooltip(self.reroll, say("Roll again, with a reason; the first roll stays on record"))
+        text.tooltip(self.something,
+                     say("What the rulebook does not know, with effects in its own sentences (Ctrl+I)"))  # fmt: skip
         self.override.clicked.connect(lambda: self._open(None))
         self.dice.clicked.connect(lambda: self._open(Way.DICE))
         self.reroll.clicked.connect(lambda: self._open(Way.REROLL))
@@ -154,8 +153,8 @@ class RulingPanel(QWidget):
         """Ask why a text passes although not everything holds for it."""
         chosen = cast("Mapping[str, int]", terms)
         name = self._exercise.agreements[agreement].name
-        says = f"“{name}” may be signed, whatever does not hold for it"
-        self._plan = Plan(says, "Why it passes all the same", "Let it pass", needs_reason=True,
+        says = say("“{agreement}” may be signed, whatever does not hold for it", agreement=name)
+        self._plan = Plan(says, say("Why it passes all the same"), say("Let it pass"), needs_reason=True,
                           act=lambda reason: lambda session: session.let_pass(agreement, reason, chosen))  # fmt: skip
         self.passing.open(self._plan)
 
@@ -243,11 +242,12 @@ class RulingPanel(QWidget):
 
     def _show_verb(self, *, covered: bool, waits: str) -> None:
         """Name what the last button does: the dice fall, or the ruling stands."""
-        self.commit.setText(" &Roll" if covered else " Co&mmit")
-        self.commit.setAccessibleName("Roll" if covered else "Commit")
+        verb = say("&Roll") if covered else say("Co&mmit")
+        self.commit.setText(f" {verb}")
+        self.commit.setAccessibleName(verb.replace("&", ""))
         self.commit.show_icon("dices" if covered else "check")
         self.commit.setEnabled(not waits)
-        does = "Let the dice fall (Ctrl+Return)" if covered else "Let the ruling stand (Ctrl+Return)"
+        does = say("Let the dice fall (Ctrl+Return)") if covered else say("Let the ruling stand (Ctrl+Return)")
         text.tooltip(self.commit, waits or does)
 
     def show_outcome(
@@ -283,13 +283,13 @@ class RulingPanel(QWidget):
         weighed = [one for one in made if isinstance(one, CountModifier | ExtraModifier)]
         shown = [one for one in made if not told_already(ruling, one)]
         if shown:
-            self._changes.addWidget(text.label("Changed by you", "section"))
+            self._changes.addWidget(text.label(say("Changed by you"), "section"))
         for adjustment in shown:
             self._changes.addWidget(text.label(adjustment_text(self._exercise, adjustment), "warn", wrap=True))
         thrown = weighable(self._exercise, ruling, covered=self._covered) is None
         if thrown and len(weighed) == len(made):
             return  # the dice were thrown with these modifiers
-        anew = "Back to what the rules say" if shown or weighed else "Begin this ruling anew"
+        anew = say("Back to what the rules say") if shown or weighed else say("Begin this ruling anew")
         drop = button(self._theme, anew, "rotate-ccw", "ghost", "small")
         drop.clicked.connect(lambda: self._drop(thrown=thrown and bool(weighed)))
         self._changes.addLayout(row(drop, None))
@@ -314,10 +314,10 @@ class RulingPanel(QWidget):
         if sum(act.sizeHint().width() for act in changes if not act.isHidden()) > self.width() - _SIDES - _GAP:
             for act in changes:
                 act.setText(act.text().removesuffix("…"))
-        self.something.setText(_SOMETHING)
+        self.something.setText(f" {say(_SOMETHING)}")
         commit = 0 if self.commit.isHidden() else self.commit.sizeHint().width() + _GAP
         if self.something.sizeHint().width() + commit > self.width() - _SIDES:
-            self.something.setText(_SOMETHING_SHORT)
+            self.something.setText(f" {say(_SOMETHING_SHORT)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many words as there is room for."""

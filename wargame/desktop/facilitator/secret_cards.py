@@ -14,6 +14,7 @@ from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge
 from wargame.review import names
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +57,11 @@ class SecretCard(QFrame):
         self.actor = card.actor
         actor = exercise.actors[card.actor]
         slot = list(exercise.actors).index(card.actor)
-        self._name = f"{names.opening(names.item_name(card.id))} of {actor.name}"
+        self._name = say("{card} of {actor}", card=names.opening(names.item_name(card.id)), actor=actor.name)
         self.setAccessibleName(self._name)
         self.chip = Chip(theme, "", "neutral", "key-round")
         self.words = WordBox(card, self._name)
-        self.settle = button(theme, "Settle", "check", "soft", "small")
+        self.settle = button(theme, say("Settle"), "check", "soft", "small")
         self._brief = text.label("", "caption", wrap=True)
         self.words.currentIndexChanged.connect(self._judge)
         self.settle.clicked.connect(self._settle)
@@ -76,8 +77,8 @@ class SecretCard(QFrame):
         """Show what the actor holds; `open_` while it can still be settled."""
         drawn = self._card.draw is not None
         self._held = line.word
-        held = "Drawn" if drawn else "Chosen"
-        waiting = "Drawn at the start" if drawn else "Not chosen yet"
+        held = say("Drawn") if drawn else say("Chosen")
+        waiting = say("Drawn at the start") if drawn else say("Not chosen yet")
         self.chip.say(held if line.word else waiting, "neutral" if line.word or drawn else "warn", "key-round")
         if line.word:
             self.words.setCurrentIndex(self.words.findData(line.word))
@@ -92,9 +93,12 @@ class SecretCard(QFrame):
         other = word != self._held
         self.settle.setEnabled(other and self.words.isEnabled())
         which = names.item_name(word)
-        self.settle.setAccessibleName(f"Settle: {self._name} is {which}")
-        why = f"{self._name} is {which} from now on; nobody but its seat learns of it"
-        text.tooltip(self.settle, why if other else f"{self._name} is {which} already")
+        self.settle.setAccessibleName(say("Settle: {card} is {word}", card=self._name, word=which))
+        if other:
+            why = say("{card} is {word} from now on; nobody but its seat learns of it", card=self._name, word=which)
+        else:
+            why = say("{card} is {word} already", card=self._name, word=which)
+        text.tooltip(self.settle, why)
 
     def _settle(self) -> None:
         self.settle_wanted.emit(self._card.actor, self._card.full_id, str(self.words.currentData()))
@@ -109,11 +113,11 @@ class SecretCards(QWidget):
     def __init__(self, theme: Theme, exercise: Exercise) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self.setAccessibleName("Secret cards")
+        self.setAccessibleName(say("Secret cards"))
         self.cards = {card.full_id: SecretCard(theme, exercise, card) for card in exercise.cards.values()}
         for card in self.cards.values():
             card.settle_wanted.connect(self.settle_wanted)
-        self.setLayout(column(text.label("Secret cards", "section"), *self.cards.values(), None, gap=8))
+        self.setLayout(column(text.label(say("Secret cards"), "section"), *self.cards.values(), None, gap=8))
 
     def show_only(self, actor: str) -> bool:
         """Show the cards of one actor, or of all (""); return whether there are any."""

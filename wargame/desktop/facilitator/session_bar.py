@@ -12,6 +12,8 @@ from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.facilitator.stepper import PhaseStepper
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, row
+from wargame.review.names import counted, opening
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.referee.views import Clockwork
 
-_SINGLY = " One at a time"
-_STEP_BACK = " Step &back"
+_SINGLY = phrase("One at a time")
+_STEP_BACK = phrase("Step &back")
 _LEAST_NAME, _LONGEST_NAME = 90, 260
 """Pixels in which a part of what is undone still says something, and those it never goes beyond."""
 _SPARE = 4
@@ -44,7 +46,7 @@ class SessionBar(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "bar")
-        self.setAccessibleName("Session")
+        self.setAccessibleName(say("Session"))
         self._title = text.elided("", "title")
         self._subtitle = text.elided(title, "caption")
         self._titled = title
@@ -52,23 +54,25 @@ class SessionBar(QFrame):
         self._date = text.label("", "caption")
         self.stepper = PhaseStepper(theme)
         self.home = button(theme, "", "house", "ghost")
-        self.home.setAccessibleName("Home")
-        text.tooltip(self.home, "Back to the start window; the session is saved")
-        self.step_back = button(theme, "Step &back", "undo-2")
-        self.back_to = icon_button(theme, "chevron-down", "Step back further, re-open, branch (Ctrl+Alt+Z)")
-        self.redo = icon_button(theme, "redo-2", "Redo")
-        self.singly = button(theme, "One at a time", "list-checks", "choice")
-        self.singly.setAccessibleName("One at a time")
+        self.home.setAccessibleName(say("Home"))
+        text.tooltip(self.home, say("Back to the start window; the session is saved"))
+        self.step_back = button(theme, say(_STEP_BACK), "undo-2")
+        self.back_to = icon_button(theme, "chevron-down", say("Step back further, re-open, branch (Ctrl+Alt+Z)"))
+        self.redo = icon_button(theme, "redo-2", say("Redo"))
+        self.redoes = ""
+        """What redoing would bring back."""
+        self.singly = button(theme, say(_SINGLY), "list-checks", "choice")
+        self.singly.setAccessibleName(say(_SINGLY))
         self.singly.setCheckable(True)
         text.tooltip(
-            self.singly, "Show what the program does as proposals, one thing at a time, instead of running a phase"
+            self.singly, say("Show what the program does as proposals, one thing at a time, instead of running a phase")
         )
-        self.primary = button(theme, "Start exercise", "play", "primary")
+        self.primary = button(theme, say("Start exercise"), "play", "primary")
         self.home.clicked.connect(self.home_wanted)
         self.step_back.clicked.connect(self.step_back_wanted)
         self.redo.clicked.connect(self.redo_wanted)
         self.singly.toggled.connect(self.singly_toggled)
-        self._undoes, self._says = "", "Start exercise"
+        self._undoes, self._says = "", say("Start exercise")
         self.primary.clicked.connect(self.primary_wanted)
         names = column(self._title, self._subtitle, gap=0)
         turn = column(self._turn, self._date, gap=0)
@@ -86,8 +90,9 @@ class SessionBar(QFrame):
     def show_clock(self, clock: Clockwork) -> None:
         """Show where play stands."""
         self._title.set_text(clock.title)
-        word = clock.turn_word[:1].upper() + clock.turn_word[1:]
-        self._turn.setText(f"{word} {clock.turn} of {clock.turns}" if clock.turn else "Not started")
+        word = opening(clock.turn_word)
+        turn = say("{turn} {number} of {last}", turn=word, number=clock.turn, last=clock.turns)
+        self._turn.setText(turn if clock.turn else say("Not started"))
         self._date.setText(_below_the_turn(clock))
         over = bool(clock.ending)
         self.stepper.show_phases(clock.phases, len(clock.phases) if over else clock.phase if clock.turn else -1)
@@ -112,7 +117,7 @@ class SessionBar(QFrame):
     def show_step_back(self, name: str | None) -> None:
         """Name what stepping back would undo; None when there is nothing."""
         self.step_back.setEnabled(bool(name))
-        words = f"Step back: {name}" if name else "There is nothing to step back from"
+        words = say("Step back: {step}", step=name) if name else say("There is nothing to step back from")
         self._undoes = name or ""
         self._fit()
         self.step_back.setAccessibleName(words)
@@ -120,14 +125,17 @@ class SessionBar(QFrame):
 
     def show_redo(self, name: str | None) -> None:
         """Offer to take the last step back, back; None when there is nothing to redo."""
-        words = f"Redo: {name}" if name else "There is nothing to redo"
+        words = say("Redo: {step}", step=name) if name else say("There is nothing to redo")
+        self.redoes = name or ""
         self.redo.setVisible(bool(name))
         self.redo.setAccessibleName(words)
         text.tooltip(self.redo, f"{words} (Ctrl+Shift+Z)" if name else words)
 
     def show_line(self, name: str) -> None:
         """Name the line of play, when it is not the first."""
-        self._subtitle.set_text(f"Line “{name}” · {self._titled}" if name else self._titled)
+        self._subtitle.set_text(
+            say("Line “{line}” · {session}", line=name, session=self._titled) if name else self._titled
+        )
 
     def show_read_only(self, *, read_only: bool) -> None:
         """Take away what a finished session cannot do."""
@@ -137,8 +145,8 @@ class SessionBar(QFrame):
 
     def _fit(self) -> None:
         """Give the phases their names first, then what is undone, on the button itself, what room is left."""
-        self.singly.setText(_SINGLY)
-        self.step_back.setText(_STEP_BACK)
+        self.singly.setText(f" {say(_SINGLY)}")
+        self.step_back.setText(f" {say(_STEP_BACK)}")
         self._say(self._says)
         spare = self.width() - self._row.sizeHint().width()
         if spare < 0:
@@ -153,7 +161,8 @@ class SessionBar(QFrame):
         if not self._undoes or room < min(self._theme.px(_LEAST_NAME), metrics.horizontalAdvance(self._undoes)):
             return
         name = metrics.elidedText(self._undoes, Qt.TextElideMode.ElideRight, min(room, self._theme.px(_LONGEST_NAME)))
-        self.step_back.setText(f"{_STEP_BACK}: {name.replace('&', '&&')}")
+        words = say("Step &back: {step}", step=name.replace("&", "&&"))
+        self.step_back.setText(f" {words}")
 
     def _say(self, words: str) -> None:
         self.primary.setText(f" {words.replace('&', '&&')}")
@@ -167,11 +176,11 @@ class SessionBar(QFrame):
 def _below_the_turn(clock: Clockwork) -> str:
     """Return what is worth knowing below "Month 1 of 3": the date, or how long the turn is, or that it is the last."""
     if clock.ending:
-        return "Play is over"
+        return say("Play is over")
     if clock.scenario_date:
         return clock.scenario_date
     if not clock.turn:
-        return f"{clock.turns} {clock.turn_word}s" if clock.turns > 1 else f"1 {clock.turn_word}"
+        return counted(clock.turns, clock.turn_word)
     if clock.turn == clock.turns > 1:
-        return f"The last {clock.turn_word}"
-    return f"{clock.minutes:g} minutes planned" if clock.minutes else ""
+        return say("The last {turn}", turn=clock.turn_word)
+    return say("{minutes} minutes planned", minutes=f"{clock.minutes:g}") if clock.minutes else ""

@@ -20,6 +20,7 @@ from wargame.referee.agreements import common_rules
 from wargame.referee.pacts import BY_THE_WHITE_CELL
 from wargame.review import names
 from wargame.review.reasons import check_text
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ class LevelBox(Chooser):
         super().__init__()
         for place, level in enumerate(range(term.low, term.high + 1)):
             self.addItem(f"{level} · {term.names[place]}" if place < len(term.names) else str(level), level)
-        self.setAccessibleName(f"{term.name or term.id} in {text_name}")
+        self.setAccessibleName(say("{term} in {text}", term=term.name or term.id, text=text_name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -78,8 +79,8 @@ class TextCard(QFrame):
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, actor=actor: self._pressed(actor))
             self.buttons[actor] = made
-        self.pass_anyway = button(theme, "Let it pass…", "check-check", "ghost", "small")
-        self.pass_anyway.setAccessibleName(f"Let it pass: {agreement.name}")
+        self.pass_anyway = button(theme, say("Let it pass…"), "check-check", "ghost", "small")
+        self.pass_anyway.setAccessibleName(say("Let it pass: {agreement}", agreement=agreement.name))
         self.pass_anyway.clicked.connect(lambda: self.pass_wanted.emit(self._agreement.id, self.wanted()))
         head = row(text.label(agreement.name, "strong", wrap=True), self._chip, gap=8)
         head.setStretch(0, 1)
@@ -87,7 +88,7 @@ class TextCard(QFrame):
         self.setLayout(
             column(
                 head,
-                text.label(f"Between {parties}", "caption", wrap=True),
+                text.label(say("Between {parties}", parties=parties), "caption", wrap=True),
                 self._promises,
                 self._terms(),
                 self._fixed,
@@ -165,16 +166,17 @@ class TextCard(QFrame):
         bound = {"this": agreement.id}
         failing = [names.opening(check_text(exercise, check, bound)) for check in checks if not check.holds]
         missing = [names.opening(check_text(exercise, check, bound)) for check in one.missing if not failing]
-        waiting = ["Signed by all it would still wait.", *missing] if missing else []
+        waiting = [say("Signed by all it would still wait."), *missing] if missing else []
         passes = one.offer is not None and BY_THE_WHITE_CELL in one.offer.signed and not self._other_terms()
         self.pass_anyway.setVisible(bool(failing or missing) and not passes)
         if passes:
-            waiting, failing = [f"Let pass by the {names.word(exercise, 'facilitator')}.", *failing, *missing], []
+            told = say("Let pass by the {facilitator}.", facilitator=names.word(exercise, "facilitator"))
+            waiting, failing = [told, *failing, *missing], []
         self._say(one, failing, waiting)
         self._promises.setVisible(bool(agreement.obligations) and (not failing or one.offer is not None))
         fixed = [_level(exercise, term, level) for term, level in wanted.items() if not agreement.goodwill
                  and term in agreement.fixed_terms]  # fmt: skip
-        self._fixed.setText(f"Fixed: {', '.join(fixed)}")
+        self._fixed.setText(say("Fixed: {terms}", terms=", ".join(fixed)))
         self._fixed.setVisible(bool(fixed))
         for actor, made in self.buttons.items():
             self._show_button(actor, made, failing)
@@ -184,16 +186,17 @@ class TextCard(QFrame):
         lapses = 0 if one.offer is None else one.offer.laid_down + common_rules(self._exercise).offer_turns
         self._chip.setVisible(one.offer is not None or bool(failing))
         if one.offer is not None:
-            self._chip.say("On the table", "accent", "file-text")
+            self._chip.say(say("On the table"), "accent", "file-text")
             until = names.turn_name(self._exercise, lapses)
-            text.tooltip(self._chip, f"It leaves the table at the end of {until} unless all have signed")
+            text.tooltip(self._chip, say("It leaves the table at the end of {turn} unless all have signed", turn=until))
         elif failing:
-            self._chip.say("Not now", "neutral", "ban")
+            self._chip.say(say("Not now"), "neutral", "ban")
             text.tooltip(self._chip, "")
         told = [*failing, *waiting]
         if one.offer is not None and one.offer.signed and self._other_terms() and not failing:
             signed = names.listed([names.actor_name(self._exercise, actor) for actor in one.offer.signed])
-            told = [f"Other terms than {signed} signed: the first signature lays the text down anew.", *told]
+            anew = say("Other terms than {actors} signed: the first signature lays the text down anew.", actors=signed)
+            told = [anew, *told]
         self._why.setText("\n".join(told))
         self._why.setVisible(bool(told))
         self._why.setProperty("role", "warn" if told and not failing else "caption")
@@ -201,14 +204,13 @@ class TextCard(QFrame):
 
     def _show_button(self, actor: str, made: Button, failing: Sequence[str]) -> None:
         name, signed = names.actor_name(self._exercise, actor), self._signed(actor)
-        verb = "{} has signed" if signed else "Sign for {}"
-        made.setText(f" {verb.format(short_name(name)).replace('&', '&&')}")
-        made.setAccessibleName(f"{verb.format(name)}: {self._agreement.name}")
+        made.setText(f" {_signs(short_name(name), signed=signed).replace('&', '&&')}")
+        made.setAccessibleName(f"{_signs(name, signed=signed)}: {self._agreement.name}")
         made.show_icon("check" if signed else "pencil-line")
         made.setChecked(signed)
         made.setEnabled(signed or not failing)
-        why = "Take the signature back" if signed else "\n".join(failing) or f"Sign these terms for {name}"
-        text.tooltip(made, why)
+        why = "\n".join(failing) or say("Sign these terms for {actor}", actor=name)
+        text.tooltip(made, say("Take the signature back") if signed else why)
         made.updateGeometry()
 
 
@@ -230,7 +232,7 @@ class SigningPanel(QWidget):
         self.cards: dict[str, TextCard] = {}
         self._ordered: list[str] = []
         self.pacts = PactList(theme, exercise)
-        self._title = text.label("Texts", "section")
+        self._title = text.label(say("Texts"), "section")
         self._layout = column(self._title, gap=8)
         self._whole = column(self._layout, self.pacts, gap=12)
         self.setLayout(self._whole)
@@ -286,6 +288,11 @@ class SigningPanel(QWidget):
         # Tab goes from text to text as they stand, not as they were made.
         for before, after in pairwise(field for agreement in order for field in self.cards[agreement].fields()):
             self.setTabOrder(before, after)
+
+
+def _signs(name: str, *, signed: bool) -> str:
+    """Return what the button of a party says."""
+    return say("{actor} has signed", actor=name) if signed else say("Sign for {actor}", actor=name)
 
 
 def _level(exercise: Exercise, term: str, level: int) -> str:
