@@ -18,6 +18,7 @@ from wargame.referee.state import TrackChanged
 from wargame.review import names
 from wargame.review.account import Line, ruling_account
 from wargame.review.spoken import spoken
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,10 +28,18 @@ if TYPE_CHECKING:
     from wargame.referee.state import Order
 
 SECTIONS = {
-    "said": "Said", "check": "May they?", "way": "How it is decided", "odds": "Odds and dice", "roll": "Odds and dice",
-    "why": "Why", "story": "What is told", "effect": "Effects", "later": "Still to come",
-    "note": "For the record", "heading": "",
-}  # fmt: skip
+    "said": phrase("Said"),
+    "check": phrase("May they?"),
+    "way": phrase("How it is decided"),
+    "odds": phrase("Odds and dice"),
+    "roll": phrase("Odds and dice"),
+    "why": phrase("Why"),
+    "story": phrase("What is told"),
+    "effect": phrase("Effects"),
+    "later": phrase("Still to come"),
+    "note": phrase("For the record"),
+    "heading": "",
+}
 _ICONS = {"held": ("circle-check", "ok"), "failed": ("circle-minus", "text2"), "struck": ("pencil", "warn")}
 _ROLE_ICONS = {
     "effect": ("circle-dot", "text2"),
@@ -116,9 +125,10 @@ class AccountView(QWidget):
             self._add_lines(lines if ruling.rolls else _effects_first(lines), ruling)
         if idle:
             # What did not happen comes after what did.
-            self.add_section("Nothing follows from", idle)
+            self.add_section(say("Nothing follows from"), idle)
         if quiet:
-            self._layout.addWidget(text.label(f"Without effect: {', '.join(quiet)}", "caption", wrap=True))
+            without = say("Without effect: {names}", names=", ".join(quiet))
+            self._layout.addWidget(text.label(without, "caption", wrap=True))
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -128,14 +138,15 @@ class AccountView(QWidget):
         match ruling.subject:
             case OrderSubject(order):
                 actor, move = exercise.actors[order.actor], exercise.rulebook.moves[order.move]
-                parts = [actor.name]
+                caption = actor.name
                 if order.target:
-                    to = "" if move.aimed != "actors" else "to "
-                    parts.append(f"{to}{target_name(exercise, move, order.target)}")
+                    aim = target_name(exercise, move, order.target)
+                    to = move.aimed == "actors"
+                    caption = say("{actor} to {target}", actor=caption, target=aim) if to else f"{caption} {aim}"
                 if chosen := choices_in_short(move, order.choices):
-                    parts.append(chosen.strip())
+                    caption = f"{caption} {chosen.strip()}"
                 badge = Badge(self._theme, self._slots[order.actor], actor.monogram, actor.name, 28)
-                title, caption = names.move_name(exercise, order.move), " ".join(parts)
+                title = names.move_name(exercise, order.move)
             case ItemSubject(turn, phase, item):
                 badge = Glyph(self._theme, "refresh-cw", "text2", 20)
                 title = names.opening(names.item_name(item)) if item else names.phase_name(exercise, phase)
@@ -147,17 +158,19 @@ class AccountView(QWidget):
                     if known
                     else Glyph(self._theme, "sparkles", "text2", 20)
                 )
-                title, caption = said, f"{names.opening(names.actor_name(exercise, actor_id))} · improvised"
+                actor_words = names.opening(names.actor_name(exercise, actor_id))
+                title, caption = said, say("{actor} · improvised", actor=actor_words)
             case InjectSubject(inject):
                 badge = Glyph(self._theme, "newspaper", "text2", 20)
-                title, caption = names.inject_name(exercise, inject), "Inject, delivered now"
+                title, caption = names.inject_name(exercise, inject), say("Inject, delivered now")
         words = column(text.label(title, "title", wrap=True), text.elided(caption, "caption"), gap=1)
         made = row(badge, words, gap=10)
         made.setStretch(1, 1)
         if isinstance(ruling.subject, OrderSubject):
             public = "all" in ruling.seen_by
-            chip = Chip(self._theme, "Public" if public else "Secret", "neutral", "globe" if public else "eye-off")
-            text.tooltip(chip, f"Who learns of it: {names.audience(exercise, ruling.seen_by)}")
+            reach = say("Public") if public else say("Secret")
+            chip = Chip(self._theme, reach, "neutral", "globe" if public else "eye-off")
+            text.tooltip(chip, say("Who learns of it: {audience}", audience=names.audience(exercise, ruling.seen_by)))
             made.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
@@ -178,7 +191,7 @@ class AccountView(QWidget):
             name = SECTIONS.get(line.role, "")
             if name and name != SECTIONS.get(section, ""):
                 self._layout.addSpacing(4)
-                self._layout.addWidget(text.label(name, "section"))
+                self._layout.addWidget(text.label(say(name), "section"))
             section = line.role
             self._add(self._line(line), line.depth)
 

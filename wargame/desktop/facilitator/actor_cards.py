@@ -16,6 +16,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, empty, restyle, row, scrolled
 from wargame.desktop.marks import Badge, Dots
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from wargame.referee.views import ActorSummary
 
 MOST_DOTS = 12
-_HAND_OVER = " Hand over"
+_HAND_OVER = phrase("Hand over")
 _GAP = 6
 """Pixels between the lines of a card."""
 _LEFT, _RIGHT = 12, 10
@@ -83,20 +84,21 @@ class ActorCard(QFrame):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         badge = Badge(theme, actor.slot, actor.monogram, actor.name, 34)
-        names = column(text.elided(actor.name, "name"), text.elided(seats or "No names given", "caption"), gap=0)
+        names = column(text.elided(actor.name, "name"), text.elided(seats or say("No names given"), "caption"), gap=0)
         self.chip = Chip(theme, "", "neutral", "")
-        self.hand_over = button(theme, _HAND_OVER.strip(), "arrow-right", "soft", "small")
-        self.hand_over.setAccessibleName(f"Hand the laptop over to {actor.name}")
-        self.enter = icon_button(theme, "pencil", f"Enter a move for {actor.name}")
+        self.hand_over = button(theme, say(_HAND_OVER), "arrow-right", "soft", "small")
+        self.hand_over.setAccessibleName(say("Hand the laptop over to {name}", name=actor.name))
+        self.enter = icon_button(theme, "pencil", say("Enter a move for {name}", name=actor.name))
         self.hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(actor.actor))
         self.enter.clicked.connect(lambda: self.enter_move_wanted.emit(actor.actor))
         if number <= 9:  # noqa: PLR2004 -- there are nine such keys
-            text.tooltip(self.hand_over, f"Hand the laptop over to {actor.name} (Ctrl+{number})")
+            told = say("Hand the laptop over to {name} ({keys})", name=actor.name, keys=f"Ctrl+{number}")
+            text.tooltip(self.hand_over, told)
         self._purse_row = row(gap=8)
         self._purse = bare(self._purse_row)
         head = row(badge, names, self.enter, gap=10)
         head.setStretch(1, 1)
-        aim = f"Aim: {actor.aim}" if actor.aim else ""
+        aim = say("Aim: {aim}", aim=actor.aim) if actor.aim else ""
         self._aim, self._whole_aim = text.elided(aim, "caption"), text.label(aim, "caption", wrap=True)
         status = row(self.chip, None, self.hand_over, gap=6)
         status.setSizeConstraint(status.SizeConstraint.SetDefaultConstraint)
@@ -140,7 +142,8 @@ class ActorCard(QFrame):
         self._aim_shown = aim if self.actor.aim else Aim.NONE
         self._aim.setVisible(self._aim_shown is Aim.LINE)
         self._whole_aim.setVisible(self._aim_shown is Aim.WHOLE)
-        text.tooltip(self, f"Aim: {self.actor.aim}" if self._aim_shown is Aim.NONE and self.actor.aim else "")
+        hidden = self._aim_shown is Aim.NONE and self.actor.aim
+        text.tooltip(self, say("Aim: {aim}", aim=self.actor.aim) if hidden else "")
 
     def _show_purse(self, state: ActorState) -> None:
         empty(self._purse_row)
@@ -153,7 +156,7 @@ class ActorCard(QFrame):
         most = int(state.purse_most)
         self._dots = None
         if state.purse == int(state.purse) and 0 < most <= MOST_DOTS and state.purse >= 0:
-            words = f"{number_text(state.purse)} of {most}"
+            words = say("{held} of {most}", held=number_text(state.purse), most=most)
             self._dots = Dots(self._theme, int(state.purse), most, self.actor.slot, words)
             self._purse_row.addWidget(self._dots)
             self._purse_parts.append(self._dots)
@@ -177,7 +180,7 @@ class ActorCard(QFrame):
 
     def _fit_words(self) -> None:
         """Leave the button its icon where its words and the chip do not fit side by side."""
-        self.hand_over.setText(_HAND_OVER)
+        self.hand_over.setText(f" {say(_HAND_OVER)}")
         needed = self.chip.sizeHint().width() + _GAP + self.hand_over.sizeHint().width()
         if needed > self._inside():
             self.hand_over.setText("")
@@ -197,7 +200,7 @@ class ActorCards(QWidget):
 
     def __init__(self, theme: Theme, actors: Sequence[ActorSummary], seats: dict[str, str]) -> None:
         super().__init__()
-        self.setAccessibleName("Actors")
+        self.setAccessibleName(say("Actors"))
         self._count = text.label("", "caption")
         self.cards: dict[str, ActorCard] = {}
         for number, actor in enumerate(actors, 1):
@@ -206,9 +209,9 @@ class ActorCards(QWidget):
             card.enter_move_wanted.connect(self.enter_move_requested)
             self.cards[actor.actor] = card
         inside = bare(column(*self.cards.values(), None, gap=_BETWEEN, margins=(0, 0, 2, 0)))
-        self._area = scrolled(inside, "Actors")
+        self._area = scrolled(inside, say("Actors"))
         self._area.viewport().installEventFilter(self)
-        head = row(text.label("Actors", "section"), None, self._count)
+        head = row(text.label(say("Actors"), "section"), None, self._count)
         layout = column(head, self._area, gap=8)
         self.setLayout(layout)
 

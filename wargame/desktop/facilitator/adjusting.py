@@ -14,6 +14,7 @@ from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.modifying import FALLEN, Weighable, amount, choices, weighable, wrong_amount
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.facilitator.telling import audiences, can_be_told, named_in, stranger_in
+from wargame.desktop.facilitator.typed_dice import faces_in, wrong_faces
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, restyle, row
@@ -45,7 +46,8 @@ from wargame.referee.ruling import (
     Started,
 )
 from wargame.review.deciding import way_text
-from wargame.review.names import number, opening
+from wargame.review.names import number
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -55,17 +57,17 @@ if TYPE_CHECKING:
 class Way(StrEnum):
     """The ways to change a ruling."""
 
-    OUTCOME = "Choose outcome"
-    STRIKE = "Strike a line"
-    ADD = "Add an effect"
-    DECIDE = "Decide otherwise"
-    WAIVE = "Let it pass"
-    LAPSE = "Let it lapse"
-    DICE = "Type dice"
-    REROLL = "Roll again"
-    MODIFIER = "Change a modifier"
-    EXTRA = "Add a modifier"
-    TELL = "Who learns of it"
+    OUTCOME = phrase("Choose outcome")
+    STRIKE = phrase("Strike a line")
+    ADD = phrase("Add an effect")
+    DECIDE = phrase("Decide otherwise")
+    WAIVE = phrase("Let it pass")
+    LAPSE = phrase("Let it lapse")
+    DICE = phrase("Type dice")
+    REROLL = phrase("Roll again")
+    MODIFIER = phrase("Change a modifier")
+    EXTRA = phrase("Add a modifier")
+    TELL = phrase("Who learns of it")
 
 
 OVERRIDES = (
@@ -73,25 +75,28 @@ OVERRIDES = (
 )  # fmt: skip
 _LARGE = 130
 """Per cent of the usual size of text from which on the ways stand in a list: as buttons there is no room for them."""
-_NO_REASON = "A reason is needed."
-_LOTS = {"success": 1, "failure": 0}
+_NO_REASON = phrase("A reason is needed.")
 _ICONS = {
     Way.OUTCOME: "crosshair", Way.STRIKE: "minus", Way.ADD: "plus", Way.DECIDE: "scale", Way.WAIVE: "check",
     Way.LAPSE: "ban", Way.MODIFIER: "sliders-horizontal", Way.EXTRA: "plus", Way.TELL: "eye",
 }  # fmt: skip
 _HINTS = {
-    Way.STRIKE: "Which line is left out", Way.OUTCOME: "Which outcome it has", Way.REROLL: "Which roll",
-    Way.DICE: "Which roll", Way.DECIDE: "How it is decided", Way.MODIFIER: "Which modifier",
-    Way.TELL: "Who learns of it",
+    Way.STRIKE: phrase("Which line is left out"), Way.OUTCOME: phrase("Which outcome it has"),
+    Way.REROLL: phrase("Which roll"), Way.DICE: phrase("Which roll"), Way.DECIDE: phrase("How it is decided"),
+    Way.MODIFIER: phrase("Which modifier"), Way.TELL: phrase("Who learns of it"),
 }  # fmt: skip
 
 
 _TYPED = {
-    Way.ADD: ("Effect", "tension +1 after 1 turn"), Way.DICE: ("Faces of the dice", "4 3"),
-    Way.EXTRA: ("Modifier", "+1"), Way.TELL: ("Actors", "Names, with commas between"),
+    Way.ADD: (phrase("Effect"), "tension +1 after 1 turn"), Way.DICE: (phrase("Faces of the dice"), "4 3"),
+    Way.EXTRA: (phrase("Modifier"), "+1"), Way.TELL: (phrase("Actors"), phrase("Names, with commas between")),
 }  # fmt: skip
 """What is typed: its name, and an example."""
-_WHY = {Way.DICE: "Reason (not needed for dice)", Way.EXTRA: "Because …; it is read out with the odds"}
+_WHY = phrase("Why, in one sentence; it is kept in the log")
+_WHY_ELSE = {
+    Way.DICE: phrase("Reason (not needed for dice)"),
+    Way.EXTRA: phrase("Because …; it is read out with the odds"),
+}
 
 
 def possible_ways(ruling: Ruling, weighed: Weighable | None = None) -> tuple[Way, ...]:
@@ -120,21 +125,9 @@ def _is_thrown(roll: Rolled | Chanced) -> bool:
     return roll.source != PEOPLE
 
 
-def _faces(typed: str) -> tuple[int, ...]:
-    """Return the faces typed; of lots, 1 for each success and 0 for each failure."""
-    return tuple(_LOTS.get(face.casefold(), -1) if not face.isdecimal() else int(face) for face in _typed(typed))
-
-
-def _typed(typed: str) -> list[str]:
-    return typed.replace(",", " ").split()
-
-
-def _wrong_lots(typed: str, count: int, success: int, failure: int) -> str:
-    faces = _faces(typed)
-    hits = faces.count(1)
-    if len(faces) == count == hits + faces.count(0) and hits <= success and count - hits <= failure:
-        return ""
-    return f"Type {count} of: success, failure (or 1 and 0). There are {success} and {failure} of them."
+def _of_roll(ruling: Ruling, place: int, words: str) -> str:
+    """Return words about a roll, with its number where there are several."""
+    return say("Roll {number}: {what}", number=place, what=words) if len(ruling.rolls) > 1 else words
 
 
 class AdjustForm(Form):
@@ -152,22 +145,22 @@ class AdjustForm(Form):
         self._weighed: Weighable | None = None
         self._way = Way.ADD
         self._title = text.label("", "section")
-        self._buttons = {way: button(theme, way.value, _ICONS[way], "choice", "small") for way in OVERRIDES}
+        self._buttons = {way: button(theme, say(way.value), _ICONS[way], "choice", "small") for way in OVERRIDES}
         for way, chooser in self._buttons.items():
             chooser.setCheckable(True)
             chooser.clicked.connect(lambda _checked, way=way: self._take_way(way))
         self._ways = flow(*self._buttons.values(), gap=6)
         self._theme = theme
         self.way_list = Chooser()
-        self.way_list.setAccessibleName("What is changed")
-        self.way_list.activated.connect(lambda _place: self._take_way(Way(self.way_list.currentText())))
+        self.way_list.setAccessibleName(say("What is changed"))
+        self.way_list.activated.connect(lambda _place: self._take_way(Way(self.way_list.currentData())))
         self.which = Chooser()
-        self.what = line_field("Effect", "tension +1")
-        self.why = line_field("Reason", "Why, in one sentence; it is kept in the log")
-        self._fallen = text.label(FALLEN, "caption", wrap=True)
+        self.what = line_field(say("Effect"), "tension +1")
+        self.why = line_field(say("Reason"), say(_WHY))
+        self._fallen = text.label(say(FALLEN), "caption", wrap=True)
         self._problem = text.label("", "bad", wrap=True)
-        self.apply = button(theme, "Apply", "check", "soft", "small")
-        self.leave = button(theme, "Leave as it is", "", "ghost", "small")
+        self.apply = button(theme, say("Apply"), "check", "soft", "small")
+        self.leave = button(theme, say("Leave as it is"), "", "ghost", "small")
         self.which.currentIndexChanged.connect(self._judge)
         self.what.textChanged.connect(self._judge)
         self.why.textChanged.connect(self._judge)
@@ -211,10 +204,12 @@ class AdjustForm(Form):
         self._ways.setVisible(way is None and not large)
         self.way_list.setVisible(way is None and large)
         self.way_list.clear()
-        self.way_list.addItems([choice.value for choice in OVERRIDES if choice in ways])
+        for choice in OVERRIDES:
+            if choice in ways:
+                self.way_list.addItem(say(choice.value), choice.value)
         for choice, chooser in self._buttons.items():
             chooser.setVisible(choice in ways)
-        self._title.setText((way.value if way else "Override").upper())
+        self._title.setText((say(way.value) if way else say("Override")).upper())
         self._take_way(way or first or next(choice for choice in OVERRIDES if choice in ways))
         self.show()
         field = self.which if self.which.isVisibleTo(self) else self.what if self.what.isVisibleTo(self) else self.why
@@ -230,10 +225,10 @@ class AdjustForm(Form):
         self._way = way
         for choice, chooser in self._buttons.items():
             chooser.setChecked(choice is way)
-        self.way_list.setCurrentText(way.value)
+        self.way_list.setCurrentIndex(self.way_list.findData(way.value))
         self.which.blockSignals(True)
         self.which.clear()
-        self.which.setAccessibleName(_HINTS.get(way, ""))
+        self.which.setAccessibleName(say(_HINTS[way]) if way in _HINTS else "")
         for words, value in self._choices():
             self.which.addItem(words, value)
         self.which.blockSignals(False)
@@ -241,9 +236,9 @@ class AdjustForm(Form):
         self.which.setVisible(self.which.count() > 0 and not alone)
         name, example = _TYPED.get(way, _TYPED[Way.ADD])
         self._show_what()
-        self.what.setAccessibleName(name)
-        self.what.setPlaceholderText(example)
-        self.why.setPlaceholderText(_WHY.get(way, "Why, in one sentence; it is kept in the log"))
+        self.what.setAccessibleName(say(name))
+        self.what.setPlaceholderText(say(example))
+        self.why.setPlaceholderText(say(_WHY_ELSE.get(way, _WHY)))
         self._judge()
 
     def _choices(self) -> list[tuple[str, object]]:
@@ -258,17 +253,16 @@ class AdjustForm(Form):
             return audiences(self._exercise, ruling)
         if self._way is Way.DECIDE:
             fitting = ways_for(self._exercise, ruling)
-            return [(opening(f"decided {way_text(self._exercise, way)}"), way) for way in fitting]
+            return [(say("Decided {way}", way=way_text(self._exercise, way)), way) for way in fitting]
         found: list[tuple[str, object]] = []
         for place, roll in enumerate(ruling.rolls, 1):
-            many = f"Roll {place}: " if len(ruling.rolls) > 1 else ""
             if self._way is Way.OUTCOME:
                 shares = roll.odds if isinstance(roll, Rolled) else ()
-                names = [share.outcome for share in shares] or ["yes", "no"]
-                found += [(f"{many}{name}", (place, name)) for name in names]
+                names = {share.outcome: share.outcome for share in shares} or {"yes": say("yes"), "no": say("no")}
+                found += [(_of_roll(ruling, place, words), (place, name)) for name, words in names.items()]
             elif self._way in {Way.REROLL, Way.DICE} and _is_thrown(roll):
-                now = f"{roll.dice} = {number(roll.total)}" if isinstance(roll, Rolled) else "chance"
-                found.append((f"{many}{now}", place))
+                now = f"{roll.dice} = {number(roll.total)}" if isinstance(roll, Rolled) else say("chance")
+                found.append((_of_roll(ruling, place, now), place))
         return found
 
     @staticmethod
@@ -276,12 +270,16 @@ class AdjustForm(Form):
         found: list[tuple[str, object]] = []
         for finding in ruling.findings:
             if isinstance(finding, Started) and finding.kind in {"step", "inject", "trigger"} and finding.name:
-                found.append((f"All of: {finding.name}", finding.path))
+                found.append((say("All of: {rule}", rule=finding.name), finding.path))
             elif isinstance(finding, Applied) and not finding.by_hand:
                 found.append((finding.text, finding.path))
             elif isinstance(finding, Decided):
                 said = enumerate(finding.arguments, start=1)
-                found += [(f"Argument: {one.text}", f"arguments/{place}") for place, one in said if not one.struck]
+                found += [
+                    (say("Argument: {words}", words=one.text), f"arguments/{place}")
+                    for place, one in said
+                    if not one.struck
+                ]
         return found
 
     def _missing(self) -> str:
@@ -289,7 +287,7 @@ class AdjustForm(Form):
         typed, reason = self.what.text().strip(), self.why.text().strip()
         if self._way is Way.ADD:
             if not typed:
-                return "Write the effect as the rulebook would."
+                return say("Write the effect as the rulebook would.")
             problem = judge([typed], self._exercise, self._bound(), self.turn).problem
             if problem:
                 return problem
@@ -297,7 +295,7 @@ class AdjustForm(Form):
             return self._wrong_dice(typed)
         if wrong := self._wrong_words(typed):
             return wrong
-        return "" if reason else _NO_REASON
+        return "" if reason else say(_NO_REASON)
 
     def _wrong_words(self, typed: str) -> str:
         """Return what is wrong with a modifier or with names, where such are typed."""
@@ -317,15 +315,9 @@ class AdjustForm(Form):
 
     def _wrong_dice(self, typed: str) -> str:
         roll = self._roll()
-        if not isinstance(roll, Rolled | Chanced):
-            return "There are no dice in this ruling."
-        if isinstance(roll, Rolled) and roll.lots is not None:
-            return _wrong_lots(typed, len(roll.faces), *roll.lots)
-        count, _, sides = (roll.dice if isinstance(roll, Rolled) else "1d100").partition("d")
-        faces = typed.replace(",", " ").split()
-        if len(faces) == int(count) and all(face.isdecimal() and 1 <= int(face) <= int(sides) for face in faces):
-            return ""
-        return f"Type {count} {'number' if count == '1' else 'numbers'} from 1 to {sides}."
+        if isinstance(roll, Rolled | Chanced):
+            return wrong_faces(typed, roll)
+        return say("There are no dice in this ruling.")
 
     def _roll(self) -> object:
         place = self.which.currentData()
@@ -347,7 +339,7 @@ class AdjustForm(Form):
             case Way.LAPSE:
                 return Lapse(reason)
             case Way.DICE:
-                return TakeDice(chosen, _faces(self.what.text()), reason)
+                return TakeDice(chosen, faces_in(self.what.text()), reason)
             case Way.REROLL:
                 return Reroll(chosen, reason)
             case Way.MODIFIER | Way.EXTRA | Way.TELL:
@@ -378,7 +370,7 @@ class AdjustForm(Form):
         shown = missing if typing or self._way is Way.DICE else ""
         self._problem.setText(shown or self._remark())
         self._problem.setVisible(bool(self._problem.text()))
-        self._problem.setProperty("role", "caption" if missing in {"", _NO_REASON} else "bad")
+        self._problem.setProperty("role", "caption" if missing in {"", say(_NO_REASON)} else "bad")
         restyle(self._problem)
         text.tooltip(self.apply, missing)
 

@@ -17,6 +17,7 @@ from wargame.referee.ruling import Answered
 from wargame.review import names
 from wargame.review.odds import odds_words
 from wargame.review.pacts import agreement_name, answer_text
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -28,11 +29,11 @@ _LONGEST = 34
 
 
 AWAITED = {
-    "argue": "arguments",
-    "draw": "arguments",
-    "vote": "ballots",
-    "consensus": "an outcome",
-    "facilitator": "an outcome",
+    "argue": phrase("arguments"),
+    "draw": phrase("arguments"),
+    "vote": phrase("ballots"),
+    "consensus": phrase("an outcome"),
+    "facilitator": phrase("an outcome"),
 }
 """Way of deciding → what a ruling waits for."""
 
@@ -40,8 +41,8 @@ AWAITED = {
 def waiting_words(asked: Asked) -> str:
     """Return why a ruling cannot be committed yet."""
     if asked.way:
-        return f"Waiting for {AWAITED[asked.way]}. {asked.text}"
-    return f"Waiting for an answer: {asked.text}"
+        return say("Waiting for {awaited}. {question}", awaited=say(AWAITED[asked.way]), question=say(asked.text))
+    return say("Waiting for an answer: {question}", question=asked.text)
 
 
 class QuestionBox(QFrame):
@@ -95,15 +96,17 @@ class QuestionBox(QFrame):
         self._second = bare(self._targets)
         self._second.hide()
         self._layout.addWidget(self._second)
-        self.dice = button(self._theme, "Let the dice sa&y", "dices", "ghost", "small")
-        text.tooltip(self.dice, "The program draws the answer at these odds; the log says that the dice have said it")
+        self.dice = button(self._theme, say("Let the dice sa&y"), "dices", "ghost", "small")
+        told = say("The program draws the answer at these odds; the log says that the dice have said it")
+        text.tooltip(self.dice, told)
         self.dice.clicked.connect(lambda: self.answered.emit(asked.number, LET_THE_DICE_SAY, ""))
         foot = row(self.dice, None)
         if asked.asked_of in self._exercise.actors:
-            self.hand_over = button(self._theme, "Hand over", "arrow-right", "soft", "small")
+            self.hand_over = button(self._theme, say("Hand over"), "arrow-right", "soft", "small")
             name = names.actor_name(self._exercise, asked.asked_of)
-            self.hand_over.setAccessibleName(f"Hand the laptop over to {name}, to answer")
-            text.tooltip(self.hand_over, f"{name} reads the question and answers it behind the curtain")
+            self.hand_over.setAccessibleName(say("Hand the laptop over to {name}, to answer", name=name))
+            told = say("{name} reads the question and answers it behind the curtain", name=name)
+            text.tooltip(self.hand_over, told)
             self.hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(asked.asked_of))
             foot.addWidget(self.hand_over)
         self._layout.addLayout(foot)
@@ -116,9 +119,9 @@ class QuestionBox(QFrame):
 
     def _who(self, asked: Asked) -> str:
         if asked.asked_of == FACILITATOR:
-            return "You decide"
+            return say("You decide")
         name = names.actor_name(self._exercise, asked.asked_of)
-        return f"Ask {name} quietly" if asked.secret else f"Ask {name}"
+        return say("Ask {name} quietly", name=name) if asked.secret else say("Ask {name}", name=name)
 
     def _head(self, asked: Asked) -> QHBoxLayout:
         mark: QWidget = Glyph(self._theme, "circle-help", "accent", 20)
@@ -127,9 +130,9 @@ class QuestionBox(QFrame):
             mark = Badge(self._theme, self._slots[actor.id], actor.monogram, actor.name, 22)
         told = ""
         if asked.secret:
-            told = "Nobody else learns of the question or the answer. Hand the laptop over, or enter it here."
+            told = say("Nobody else learns of the question or the answer. Hand the laptop over, or enter it here.")
         elif actor is not None:
-            told = "Read it out, and enter the answer here."
+            told = say("Read it out, and enter the answer here.")
         parts: list[QWidget] = [text.label(self._who(asked), "strong", wrap=True)]
         if told:
             parts.append(text.label(told, "caption", wrap=True))
@@ -159,7 +162,7 @@ class QuestionBox(QFrame):
         made = button(self._theme, shown.replace("&", "&&"), "", "choice", "small")
         made.setAccessibleName(words)
         if odds is not None:
-            made.setAccessibleDescription(f"The dice would choose it: {odds_words(odds)}")
+            made.setAccessibleDescription(say("The dice would choose it: {odds}", odds=odds_words(odds)))
         text.tooltip(made, words if shown != words else "")
         return made
 
@@ -171,7 +174,7 @@ class QuestionBox(QFrame):
             made.setChecked(option == choice.option)
         inside = self._targets
         empty(inside)
-        inside.addWidget(text.label("Which one?", "caption-strong"))
+        inside.addWidget(text.label(say("Which one?"), "caption-strong"))
         self.targets = {}
         for target in choice.targets:
             made = self._button(agreement_name(self._exercise, target))
@@ -205,11 +208,11 @@ class AnswersGiven(QFrame):
         found = [one for one in ruling.findings if isinstance(one, Answered)] if ruling is not None else []
         self.setVisible(bool(found))
         if found:
-            self._layout.addWidget(text.label("Answers", "section"))
+            self._layout.addWidget(text.label(say("Answers"), "section"))
         for one in found:
             words = answer_text(self._exercise, one)
-            change = button(self._theme, "Change…", "", "ghost", "small")
-            change.setAccessibleName(f"Change the answer: {words}")
+            change = button(self._theme, say("Change…"), "", "ghost", "small")
+            change.setAccessibleName(say("Change the answer: {answer}", answer=words))
             change.clicked.connect(lambda _=False, asked=one.asked: self.again.emit(asked))
             self.buttons[one.asked.number] = change
             line = row(text.label(words, "body", wrap=True), change, gap=8)

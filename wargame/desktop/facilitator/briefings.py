@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from wargame.desktop import text
 from wargame.desktop.fields import Chooser
 from wargame.desktop.layout import column, scrolled
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,16 +27,16 @@ class BriefingsPanel(QWidget):
         self._names = names
         self._texts: dict[str, str] = {}
         self.whose = Chooser()
-        self.whose.setAccessibleName("Whose briefing")
+        self.whose.setAccessibleName(say("Whose briefing"))
         self.whose.currentIndexChanged.connect(self._show)
-        self.view = text.markdown_view("", "Briefing")
-        self._below = scrolled(cards, "Secret cards")
+        self.view = text.markdown_view("", say("Briefing"))
+        self._below = scrolled(cards, say("Secret cards"))
         self._below.hide()
         layout = column(self.whose, self.view, self._below, gap=10, margins=(12, 12, 12, 12))
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.setAccessibleName("Briefings")
+        self.setAccessibleName(say("Briefings"))
         theme.changed.connect(self._show)
 
     def show_briefings(self, briefings: Sequence[tuple[str, str]]) -> None:
@@ -48,15 +49,15 @@ class BriefingsPanel(QWidget):
         self.whose.blockSignals(True)
         self.whose.clear()
         for audience in texts:
-            self.whose.addItem(
-                "For everybody" if audience == "public" else f"For {self._names.get(audience, audience)}", audience
-            )
+            name = self._names.get(audience, audience)
+            words = say("For everybody") if audience == "public" else say("For {name}", name=name)
+            self.whose.addItem(words, audience)
         self.whose.setCurrentIndex(max(0, self.whose.findData(chosen)))
         self.whose.blockSignals(False)
         self._show()
 
     def _show(self) -> None:
         words = self._texts.get(str(self.whose.currentData()), "")
-        self.view.show_markdown(words or "*There is no briefing.*")
+        self.view.show_markdown(words or say("*There is no briefing.*"))
         audience = str(self.whose.currentData())
         self._below.setVisible(self._cards.show_only("" if audience == "public" else audience))
