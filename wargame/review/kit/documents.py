@@ -11,6 +11,7 @@ from wargame import paths
 from wargame.exercise.definition import Actor, Exercise
 from wargame.review import names, pact_words, rule_words
 from wargame.review.kit import facts, prose, rules
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from wargame.session.sitting import Sitting
 
 KINDS: Mapping[str, str] = {
-    "book": "Facilitator book",
-    "briefs": "Role briefs",
-    "cards": "Move cards",
-    "slips": "Order slips",
-    "forms": "Evaluator forms",
-    "tents": "Name tents",
-    "sheet": "Power-cut sheet",
+    "book": phrase("Facilitator book"),
+    "briefs": phrase("Role briefs"),
+    "cards": phrase("Move cards"),
+    "slips": phrase("Order slips"),
+    "forms": phrase("Evaluator forms"),
+    "tents": phrase("Name tents"),
+    "sheet": phrase("Power-cut sheet"),
 }
 """Every kind of document by the name it has on the command line."""
 
 OF_A_SESSION = ("sheet",)
 """Those that only a session has."""
-NOT_REAL = "Exercise, not real events"
+NOT_REAL = phrase("Exercise, not real events")
 """What stands on every page."""
 _FOLDED = ("tents",)
 _SLIPS = 3
@@ -68,7 +69,7 @@ def documents(exercise: Exercise, kinds: Sequence[str], sitting: Sitting | None 
 
 def _made(exercise: Exercise, kind: str, sitting: Sitting | None, writing: Environment) -> Iterator[Document]:
     for actor, values in _contents(exercise, kind, sitting):
-        title = KINDS[kind] if actor is None else f"{_ONE[kind]}: {actor.name}"
+        title = say(KINDS[kind]) if actor is None else say(_ONE[kind], actor=actor.name)
         text = writing.get_template(f"{kind}.html").render(exercise=exercise, title=title, **values)
         name = kind if actor is None else f"{kind}-{re.sub(r'[^a-z0-9_-]+', '-', actor.id.casefold())}"
         yield Document(kind, name, title, text, kind in _FOLDED)
@@ -100,7 +101,7 @@ def _contents(
         yield None, {"seats": seats, "slips": range(_SLIPS)}
 
 
-_ONE = {"briefs": "Role brief", "cards": "Move cards"}
+_ONE = {"briefs": phrase("Role brief: {actor}"), "cards": phrase("Move cards: {actor}")}
 
 
 def _writing(exercise: Exercise) -> Environment:
@@ -131,10 +132,13 @@ def _writing(exercise: Exercise) -> Environment:
         "step": lambda item: _step(exercise, item),
         "span": lambda row: rules.span(row.low, row.high),
         "item": names.item_name,
+        "seen": facts.seen_words,
         "number": names.number,
         "capital": names.opening,
     }
     writing.globals |= {
+        "say": say,
+        "say_count": say_count,
         "word": lambda plain: names.word(exercise, plain),
         "level": lambda term, value: names.level_text(exercise, term, value),
     }

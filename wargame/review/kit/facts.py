@@ -18,18 +18,24 @@ from wargame.review.kit import rules
 from wargame.review.odds import odds_told
 from wargame.review.situation import situation_lines, standing
 from wargame.session.sitting import Sitting
+from wargame.translation import phrase, say, say_count
 
 PAPER = "paper"
 """The domain of the dice on paper: they tell nothing of those to come on the screen."""
-NOT_KNOWN = "It depends on what you cannot know."
+NOT_KNOWN = phrase("It depends on what you cannot know.")
 _DICE = 60
 _WORD = re.compile(r"\w+")
 _COLUMNS = 3
+_SEEN: Mapping[str, str] = {
+    "public": phrase("public"),
+    "secret": phrase("secret"),
+    "when detected": phrase("when detected"),
+}
 _PSMU: Mapping[str, str] = {
-    "P": "performed without challenges",
-    "S": "performed with some challenges",
-    "M": "performed with major challenges",
-    "U": "unable to be performed",
+    "P": phrase("performed without challenges"),
+    "S": phrase("performed with some challenges"),
+    "M": phrase("performed with major challenges"),
+    "U": phrase("unable to be performed"),
 }
 
 
@@ -169,25 +175,31 @@ def _card(exercise: Exercise, move: Move, offer: MoveOffer, sight: Sight) -> Mov
     needs = ""
     if move.allowed_if is not None:
         known = sight.knows(move.allowed_if)
-        needs = names.opening(rule_words.condition(exercise, move.allowed_if.text)) if known else NOT_KNOWN
+        needs = names.opening(rule_words.condition(exercise, move.allowed_if.text)) if known else say(NOT_KNOWN)
     cost = f"{names.number(offer.cost)} {offer.cost_unit}".strip() if offer.cost else ""
     if move.cost is not None and move.cost.constant is None:
-        cost = f"{cost or 'nothing'}, as things stand"
-    often = "once in the exercise" if move.once else ""
+        cost = say("{price}, as things stand", price=cost or say("nothing"))
+    often = say("once in the exercise") if move.once else ""
     if move.per_turn is not None:
-        often = f"at most {names.counted(move.per_turn, 'time')} a {names.word(exercise, 'turn')}"
+        turn = names.word(exercise, "turn")
+        often = say_count(move.per_turn, "at most {count} time a {turn}", "at most {count} times a {turn}", turn=turn)
     aims = [*(one.name for one in offer.targets), *(thing for _, thing in offer.things)]
     shares = [f"{names.item_name(name)}: {odds_told(exercise, chance)}" for name, chance in offer.odds]
     return MoveCard(
         offer.name, offer.category, offer.text, cost, needs, names.listed(aims),
         "; ".join(shares) or names.opening(offer.odds_note),
-        tuple(rules.summary(exercise, one) for one in offer.effects), offer.seen, often,
+        tuple(rules.summary(exercise, one) for one in offer.effects), seen_words(offer.seen), often,
     )  # fmt: skip
+
+
+def seen_words(seen: str) -> str:
+    """Return who learns of a move, in words: the way in which a rulebook says it, or what has been said already."""
+    return say(_SEEN[seen]) if seen in _SEEN else seen
 
 
 def scale(exercise: Exercise) -> Mapping[str, str]:
     """Return the ratings an evaluator gives: the exercise's own, else P, S, M and U."""
-    return exercise.scale or _PSMU
+    return exercise.scale or {letter: say(words) for letter, words in _PSMU.items()}
 
 
 def tasks_by_objective(exercise: Exercise) -> tuple[tuple[str, str, tuple[Task, ...]], ...]:
@@ -220,19 +232,19 @@ def _next(sitting: Sitting) -> str:
     exercise, thing = sitting.exercise, sitting.next_thing
     match thing:
         case turn.NotStarted():
-            return "The exercise has not begun."
+            return say("The exercise has not begun.")
         case turn.TakeOrders():
-            return f"Orders are being taken: {thing.phase.name or thing.phase.id}."
+            return say("Orders are being taken: {phase}.", phase=thing.phase.name or thing.phase.id)
         case turn.RuleOrder():
             order = thing.order
             who = names.actor_name(exercise, order.actor)
-            return f"To be ruled next: {who}, {names.order_name(exercise, order)}."
+            return say("To be ruled next: {actor}, {order}.", actor=who, order=names.order_name(exercise, order))
         case turn.RunItem():
-            return f"Next: {names.item_name(thing.item) or thing.phase.name or thing.phase.id}."
+            return say("Next: {what}.", what=names.item_name(thing.item) or thing.phase.name or thing.phase.id)
         case turn.Over():
-            return "Play is over."
+            return say("Play is over.")
         case _:
-            return "Texts are being signed."
+            return say("Texts are being signed.")
 
 
 def _dice(rolls: KeyedRolls, entry: int) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
@@ -259,7 +271,7 @@ def _seat_view(exercise: Exercise, actor: str, sitting: Sitting | None) -> SeatV
 
 
 def _audience(exercise: Exercise, audience: str) -> str:
-    return "Everybody" if audience == "public" else names.actor_name(exercise, audience)
+    return say("Everybody") if audience == "public" else names.actor_name(exercise, audience)
 
 
 def _depth(line: str) -> int:

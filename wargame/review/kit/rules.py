@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, Effect
 from wargame.review import names
 from wargame.review.rule_words import condition, sentence
+from wargame.translation import say
+
+_RANGE = re.compile(rf"{names.MINUS}?\d+( to {names.MINUS}?\d+| or less| or more)?")
+"""An outcome that is called by its range."""
 
 
 def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tuple[int, str]]:
     """Yield (depth, line) for everything a block says: condition, chance, effects, roll, modifiers, outcomes."""
     if block.condition is not None:
-        yield depth, f"Only if {condition(exercise, block.condition.text)}"
+        yield depth, say("Only if {condition}", condition=condition(exercise, block.condition.text))
     if block.chance is not None:
-        yield depth, f"With a chance of {condition(exercise, block.chance.text)}:"
+        yield depth, say("With a chance of {chance}:", chance=condition(exercise, block.chance.text))
     yield from effect_lines(exercise, block.effects, depth)
     if block.roll is None:
         return
-    yield depth, f"Roll {condition(exercise, block.roll.text)}"
+    yield depth, say("Roll {dice}", dice=condition(exercise, block.roll.text))
     for modifier in block.modifiers:
         rule, because, reason = modifier.text.partition(" because ")
-        signed = names.MINUS + rule[1:] if rule.startswith("-") else rule
-        yield depth + 1, f"{condition(exercise, signed)}{because}{reason}"
+        told = condition(exercise, names.MINUS + rule[1:] if rule.startswith("-") else rule)
+        yield depth + 1, say("{amount} because {reason}", amount=told, reason=reason) if because else told
     for outcome in block.outcomes:
         says = f" — “{outcome.say}”" if outcome.say else ""
         yield depth + 1, f"{_range(outcome.name, outcome.low, outcome.high)}{says}"
@@ -49,14 +54,15 @@ def summary(exercise: Exercise, line: str) -> str:
 
 def _range(name: str, low: float, high: float) -> str:
     """Return "partial (6 to 8)"; a range that is its own name once."""
-    found = span(low, high)
-    return name if name == found else f"{names.item_name(name)} ({found})"
+    return span(low, high) if _RANGE.fullmatch(name) else f"{names.item_name(name)} ({span(low, high)})"
 
 
 def span(low: float, high: float) -> str:
     """Return "5 or less", "6 to 8", "7"."""
     if low == float("-inf"):
-        return f"{names.number(high)} or less"
+        return say("{limit} or less", limit=names.number(high))
     if high == float("inf"):
-        return f"{names.number(low)} or more"
-    return names.number(low) if low == high else f"{names.number(low)} to {names.number(high)}"
+        return say("{limit} or more", limit=names.number(low))
+    if low == high:
+        return names.number(low)
+    return say("{low} to {high}", low=names.number(low), high=names.number(high))
