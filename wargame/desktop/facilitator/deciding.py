@@ -14,7 +14,7 @@ from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
 from wargame.desktop.marks import Glyph
-from wargame.exercise.likelihood import likelihood, likelihood_of, words_of
+from wargame.exercise.likelihood import ballot_of, likelihood, words_of
 from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vote
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
 from wargame.referee.ruling import Share
@@ -236,7 +236,7 @@ class BallotForm(QWidget):
         self.typed = line_field(say("Ballots"), say("70%, likely, 55%"))
         self._told = text.label("", "caption", wrap=True)
         self.count = button(theme, say("&Count the votes"), "check", "soft", "small")
-        terms = ", ".join(say(term) for term in words_of(self._yardstick))
+        terms = ", ".join(words_of(self._yardstick))
         words = text.label(say("In per cent, or: {terms}.", terms=terms), "caption", wrap=True)
         self.typed.textChanged.connect(self._judge)
         self.typed.returnPressed.connect(self.count.click)
@@ -251,7 +251,7 @@ class BallotForm(QWidget):
     def ballots(self) -> tuple[tuple[float, ...], str]:
         """Return the ballots typed, upward so that no order tells who voted what, and the first that is none."""
         slips = [slip.strip() for slip in self.typed.text().replace(";", ",").split(",") if slip.strip()]
-        found = [(slip, likelihood_of(slip)) for slip in slips]
+        found = [(slip, ballot_of(slip)) for slip in slips]
         wrong = next((slip for slip, chance in found if chance is None), "")
         return tuple(sorted(chance for _, chance in found if chance is not None)), wrong
 
