@@ -16,6 +16,9 @@ from wargame.referee.limits import NEARLY
 from wargame.referee.ruling import Check, ImprovisedSubject, OrderSubject, SigningSubject, Subject
 from wargame.referee.state import Order, State
 
+COST = "cost: "
+"""How the check begins that there is enough to pay with."""
+
 
 def bound_in(exercise: Exercise, subject: Subject) -> dict[str, str]:
     """Return what words stand for in a sentence that is added to a ruling about this."""
@@ -99,7 +102,7 @@ def _checks(exercise: Exercise, state: State, order: Order, move: Move, read: Ci
             left -= _reserved(exercise, state, order.actor, track, but=order.id)
         holds = left + NEARLY >= cost
         clause = Clause(f"{track} >= {cost:g}", holds, ((track, left),))
-        yield Check(f"cost: {cost:g} {move.cost_track}", holds, (clause,), move.place)
+        yield Check(f"{COST}{cost:g} {move.cost_track}", holds, (clause,), move.place)
 
 
 def _frequency(state: State, order: Order, move: Move, *, sealing: bool) -> Iterator[Check]:

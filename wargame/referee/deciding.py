@@ -38,6 +38,7 @@ from wargame.referee.ruling import (
     Share,
 )
 from wargame.referee.umpiring import Deciding, Umpire
+from wargame.translation import phrase, say
 
 Truths = NDArray[np.bool_]
 
@@ -59,18 +60,20 @@ NO_IDEA = 0.5
 
 SUCCESS, FAILURE = "success", "failure"
 _WORDS = {
-    VOTE: "decided by a secret vote",
-    "consensus": "decided by agreement at the table",
-    "facilitator": "decided by the facilitator",
-    ONLY_RECORDED: "decided by nobody: it is only recorded",
+    VOTE: phrase("decided by a secret vote"),
+    "consensus": phrase("decided by agreement at the table"),
+    "facilitator": phrase("decided by the {facilitator}"),
+    ONLY_RECORDED: phrase("decided by nobody: it is only recorded"),
 }
 """What a seat is told of a move whose odds nobody can know."""
 _ASKS = {
-    ARGUE: "Why should it succeed, why fail? The dice fall once nobody has more to say.",
-    DRAW: "Why should it succeed, why fail? Each reason puts a lot in; they are drawn once nobody has more to say.",
-    VOTE: "How likely is it to succeed? Each says so in secret; the middle of the ballots is the chance.",
-    "consensus": "What comes of it, as all agree, and why?",
-    "facilitator": "What comes of it, and why?",
+    ARGUE: phrase("Why should it succeed, why fail? The dice fall once nobody has more to say."),
+    DRAW: phrase(
+        "Why should it succeed, why fail? Each reason puts a lot in; they are drawn once nobody has more to say."
+    ),
+    VOTE: phrase("How likely is it to succeed? Each says so in secret; the middle of the ballots is the chance."),
+    "consensus": phrase("What comes of it, as all agree, and why?"),
+    "facilitator": phrase("What comes of it, and why?"),
 }
 
 
@@ -83,7 +86,7 @@ def decided(umpire: Umpire, block: Block, own: str, setting: Setting, mask: Trut
     hand = umpire.hand
     way = hand.way.way if hand.way is not None else own or umpire.exercise.rulebook.decide
     if hand.way is not None and way == ROLL and block.roll is None and block.chance is None:
-        raise UnfitAdjustmentError("This has no roll of its own; it can be argued, drawn by lot, or voted on.")
+        raise UnfitAdjustmentError(say("This has no roll of its own; it can be argued, drawn by lot, or voted on."))
     people = umpire.trace is not None and umpire.answers is None
     if way in BY_PEOPLE and not people:
         way = RULE  # nobody is there to say: as it is written
@@ -105,7 +108,7 @@ def foreseen(exercise: Exercise, move: Move) -> tuple[Block, str]:
     """Return what is rolled for a move if nobody speaks; and words, when only people can say what comes of it."""
     way = move.decide or exercise.rulebook.decide
     if way in _WORDS:
-        return move.block, _WORDS[way].replace(FACILITATOR, exercise.label(FACILITATOR))
+        return move.block, say(_WORDS[way], facilitator=exercise.label(FACILITATOR))
     return _in_that_way(move.block, way, (), NO_IDEA), ""
 
 
@@ -125,9 +128,9 @@ def refuse(hand: Hand) -> None:
     Nor can it be said who learns of it: what people are told of it stands in the exercise.
     """
     if hand.tell is not None:
-        raise UnfitAdjustmentError("Only of a move, or of what is improvised, can it be said who learns of it.")
+        raise UnfitAdjustmentError(say("Only of a move, or of what is improvised, can it be said who learns of it."))
     if hand.way is not None or hand.arguments or hand.ballots or hand.closed:
-        raise UnfitAdjustmentError("Only a move, or what is improvised, can be decided in another way.")
+        raise UnfitAdjustmentError(say("Only a move, or what is improvised, can be decided in another way."))
 
 
 def waits_for_people(umpire: Umpire, path: str, throw: Throw) -> bool:

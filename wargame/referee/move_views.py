@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wargame.exercise.likelihood import ICD_203
+from wargame.translation import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class MoveOffer:
     """The sentences as written, those it may read."""
     yardstick: str = ICD_203
     """The words in which the exercise tells chances."""
+    by_people: bool = False
+    """Whether people decide it and not the dice, as the note on its odds says."""
 
     @property
     def aims(self) -> tuple[str, ...]:
@@ -104,8 +107,9 @@ class MoveOffer:
         chosen = tuple((one.parameter, choices.get(one.parameter, one.usual)) for one in self.parameters)
         looks = [one for one in self.variants if one.choices == chosen and target in ("", one.target)]
         if not looks:
-            note = "cost and odds depend on what you choose" if self.more and choices else self.odds_note
-            return replace(self, odds_note=note, odds=() if self.more and choices else self.odds)
+            if not (self.more and choices):
+                return self
+            return replace(self, odds_note=say("cost and odds depend on what you choose"), odds=(), by_people=False)
         look = next((look for look in looks if look.available), looks[0])
         return replace(
             self,

@@ -13,17 +13,18 @@ from wargame.exercise.parameters import Parameter
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
 from wargame.exercise.sight import Sight
 from wargame.exercise.survey import texts_in
-from wargame.referee import deciding, requirements
+from wargame.referee import deciding, recorded, requirements
 from wargame.referee.adjudication import preview
 from wargame.referee.adjustment import Waive
-from wargame.referee.checks import checks_of, cost_of, purse_of
+from wargame.referee.checks import COST, checks_of, cost_of, purse_of
 from wargame.referee.choosing import IN_FORCE, combinations, samples
 from wargame.referee.people import summary
 from wargame.referee.ruling import Check, Rolled
 from wargame.referee.state import Order, State
 from wargame.referee.views import MoveOffer, ParameterLine, Reason, Variant
+from wargame.translation import phrase, say
 
-UNKNOWABLE = "depends on what you cannot know"
+UNKNOWABLE = phrase("depends on what you cannot know")
 _CANDIDATE = "offer"
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _MOST_LOOKS = 60
@@ -31,9 +32,9 @@ _MOST_LOOKS = 60
 _MOST_LISTED = 8
 """Levels that are offered one beside the other."""
 _STANDS = {
-    "active": ("is in force", "is not in force"),
-    "ever": ("was signed once", "was never signed"),
-    "offered": ("lies on the table", "does not lie on the table"),
+    "active": (phrase("{agreement} is in force"), phrase("{agreement} is not in force")),
+    "ever": (phrase("{agreement} was signed once"), phrase("{agreement} was never signed")),
+    "offered": (phrase("{agreement} lies on the table"), phrase("{agreement} does not lie on the table")),
 }
 
 
@@ -73,6 +74,7 @@ def _offer(exercise: Exercise, state: State, sight: Sight, move: Move) -> MoveOf
         odds_note=first.odds_note,
         effects=tuple(_lines(exercise, sight, move.block)),
         yardstick=exercise.likelihood_words,
+        by_people=bool(deciding.foreseen(exercise, move)[1]),
     )
 
 
@@ -139,17 +141,28 @@ def _reasons(exercise: Exercise, state: State, sight: Sight, order: Order) -> It
     """Yield what has to hold, in words; what the seat cannot know is not looked at."""
     move = exercise.rulebook.moves[order.move]
     if move.allowed_if is not None and not sight.knows(move.allowed_if, order.target):
-        yield Reason(f"{move.allowed_if.text}: {UNKNOWABLE}", holds=True)
+        yield Reason(f"{move.allowed_if.text}: {say(UNKNOWABLE)}", holds=True)
         move = replace(move, allowed_if=None)
     if not _cost_known(exercise, sight, move, order.target):
-        yield Reason(f"cost: {UNKNOWABLE}", holds=True)
+        yield Reason(say("cost: depends on what you cannot know"), holds=True)
         move = replace(move, cost=None)
     for check in checks_of(exercise, state, order, move):
         told: tuple[str, ...] = ()
         if move.allowed_if is not None and not check.holds and check.place == move.allowed_if.place:
             reader = requirements.Reader(exercise, {"me": sight.audience, "target": order.target})
             told = requirements.missing(reader, move.allowed_if, check.clauses)
+        elif check.text.startswith(COST) and not check.holds:
+            told = tuple(_too_dear(exercise, sight, check))
         yield Reason(words_of_check(exercise, sight, check), check.holds, told)
+
+
+def _too_dear(exercise: Exercise, sight: Sight, check: Check) -> Iterator[str]:
+    """Yield "Costs 2, Influence is 1"."""
+    price = check.text.removeprefix(COST).partition(" ")[0]
+    for clause in check.clauses:
+        for track, left in clause.values:
+            name = _name(exercise, sight, track)
+            yield say("Costs {price}, {track} is {value}", price=price, track=name, value=f"{left:g}")
 
 
 def _cost_known(exercise: Exercise, sight: Sight, move: Move, target: str) -> bool:
@@ -162,7 +175,8 @@ def words_of_check(exercise: Exercise, sight: Sight, check: Check) -> str:
     """Return a condition with what was found: "channel >= 1: Level of dialogue is 0"."""
     clauses = [clause for clause in check.clauses if check.holds or not clause.holds] or check.clauses
     found = dict.fromkeys(value for clause in clauses for value in _values(exercise, sight, clause))
-    return f"{check.text}: {', '.join(found)}" if found else check.text
+    rule = recorded.said(check.text)
+    return f"{rule}: {', '.join(found)}" if found else rule
 
 
 def _values(exercise: Exercise, sight: Sight, clause: Clause) -> Iterator[str]:
@@ -170,16 +184,17 @@ def _values(exercise: Exercise, sight: Sight, clause: Clause) -> Iterator[str]:
         if isinstance(value, bool):
             yield _truth(exercise, name, holds=value)
         else:
-            yield f"{_name(exercise, sight, name)} is {value if isinstance(value, str) else f'{value:g}'}"
+            shown = value if isinstance(value, str) else f"{value:g}"
+            yield say("{name} is {value}", name=_name(exercise, sight, name), value=shown)
 
 
 def _truth(exercise: Exercise, name: str, *, holds: bool) -> str:
     """Return "Ceasefire is in force", "a gesture was made does not hold"."""
     asked, _, agreement = name.rstrip(")").partition("(")
     if asked in _STANDS and agreement in exercise.agreements:
-        return f"{exercise.agreements[agreement].name} {_STANDS[asked][0 if holds else 1]}"
+        return say(_STANDS[asked][0 if holds else 1], agreement=exercise.agreements[agreement].name)
     words = exercise.flags.get(name, name)
-    return f"{words} holds" if holds else f"{words} does not hold"
+    return say("{fact} holds", fact=words) if holds else say("{fact} does not hold", fact=words)
 
 
 def _name(exercise: Exercise, sight: Sight, written: str) -> str:
@@ -191,7 +206,7 @@ def _name(exercise: Exercise, sight: Sight, written: str) -> str:
     if written in exercise.derived:
         return exercise.derived[written].name
     alike = [track for track in exercise.tracks.values() if track.short == written]
-    return alike[0].name if len(alike) == 1 else written
+    return alike[0].name if len(alike) == 1 else recorded.said(written)
 
 
 def _odds(exercise: Exercise, state: State, sight: Sight, order: Order) -> tuple[tuple[tuple[str, float], ...], str]:
@@ -201,7 +216,7 @@ def _odds(exercise: Exercise, state: State, sight: Sight, order: Order) -> tuple
     if by_people or block.roll is None:
         return (), by_people
     if not _odds_known(exercise, sight, block, order.target):
-        return (), UNKNOWABLE
+        return (), say(UNKNOWABLE)
     ruling = preview(exercise, state, order, (Waive("to show the odds"),))
     rolled = [finding for finding in ruling.findings if isinstance(finding, Rolled) and finding.path == block.path]
     if not rolled:
@@ -264,7 +279,7 @@ def _seen(exercise: Exercise, move: Move) -> str:
     if isinstance(move.seen, str):
         return move.seen
     names = [exercise.actors[actor].name if actor in exercise.actors else actor for actor in move.seen]
-    return f"seen by {', '.join(names)}"
+    return say("seen by {actors}", actors=", ".join(names))
 
 
 def _lines(exercise: Exercise, sight: Sight, block: Block) -> Iterator[str]:

@@ -30,20 +30,21 @@ from wargame.exercise.condition_nodes import (
 from wargame.exercise.conditions import Clause, Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.spans import constant_of
+from wargame.translation import phrase, say
 
 _BOUNDS: Mapping[str, str] = {
-    ">=": "{} or more",
-    "<=": "{} or less",
-    ">": "more than {}",
-    "<": "less than {}",
-    "==": "{}",
-    "!=": "other than {}",
+    ">=": phrase("{limit} or more"),
+    "<=": phrase("{limit} or less"),
+    ">": phrase("more than {limit}"),
+    "<": phrase("less than {limit}"),
+    "!=": phrase("other than {limit}"),
 }
+_IS = (phrase("{name} has to be {value}"), phrase("{name} must not be {value}"))
 _MIRRORED: Mapping[str, str] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "==", "!=": "!="}
 _STANDS: Mapping[str, tuple[str, str]] = {
-    "active": ("has to be in force", "must not be in force"),
-    "ever": ("has to have been signed", "must never have been signed"),
-    "offered": ("has to lie on the table", "must not lie on the table"),
+    "active": (phrase("{agreement} has to be in force"), phrase("{agreement} must not be in force")),
+    "ever": (phrase("{agreement} has to have been signed"), phrase("{agreement} must never have been signed")),
+    "offered": (phrase("{agreement} has to lie on the table"), phrase("{agreement} must not lie on the table")),
 }
 
 
@@ -65,7 +66,7 @@ def missing(reader: Reader, rule: Expression, clauses: tuple[Clause, ...]) -> tu
 
 def support_words(exercise: Exercise, agreement: str) -> str:
     """Return what has to hold of an agreement that another depends on."""
-    return f"{exercise.agreements[agreement].name} {_STANDS['active'][0]}"
+    return say(_STANDS["active"][0], agreement=exercise.agreements[agreement].name)
 
 
 def _judged(reader: Reader, rule: Expression, node: Node, found: Iterator[Clause]) -> tuple[bool, str]:
@@ -73,8 +74,8 @@ def _judged(reader: Reader, rule: Expression, node: Node, found: Iterator[Clause
     if isinstance(node, And | Or):
         parts = [_judged(reader, rule, part, found) for part in node.parts]
         if isinstance(node, And):
-            return all(holds for holds, _ in parts), " and ".join(words for holds, words in parts if not holds)
-        return any(holds for holds, _ in parts), ", or ".join(words for _, words in parts)
+            return all(holds for holds, _ in parts), say(" and ").join(words for holds, words in parts if not holds)
+        return any(holds for holds, _ in parts), say(", or ").join(words for _, words in parts)
     clause = next(found)
     return clause.holds, _words(reader, rule, node, clause)
 
@@ -83,18 +84,19 @@ def _words(reader: Reader, rule: Expression, node: Node, clause: Clause) -> str:
     asked, wanted = (node.part, 1) if isinstance(node, Not) else (node, 0)
     match asked:
         case Stands(what=what, agreements=(agreement,)):
-            return f"{_called(reader, agreement)} {_STANDS[what][wanted]}"
+            return say(_STANDS[what][wanted], agreement=_called(reader, agreement))
         case Question(name="flag", words=(flag,)):
-            said = f"“{reader.exercise.flags.get(flag, flag)}”"
-            return f"{said} must no longer hold" if wanted else f"{said} has to hold"
+            fact = reader.exercise.flags.get(flag, flag)
+            return say("“{fact}” must no longer hold", fact=fact) if wanted else say("“{fact}” has to hold", fact=fact)
         case WordIs(owner=owner, name=name, word=word, is_card=is_card):
-            which = name.replace("_", " ")
-            subject = f"your card “{which}”" if is_card else f"{which} of {_called(reader, owner)}"
-            return f"{subject} {'must not be' if wanted else 'has to be'} {word.replace('_', ' ')}"
+            fact, value = name.replace("_", " "), word.replace("_", " ")
+            card = say("your card “{card}”", card=fact)
+            name = card if is_card else say("{fact} of {owner}", fact=fact, owner=_called(reader, owner))
+            return say(_IS[wanted], name=name, value=value)
         case Means(word=word, names=names) if len(names) == 1:
             chosen = chosen_name(reader.exercise, word, next(iter(names)))
             if chosen is not None:
-                return f"{chosen[0]} {'must not be' if wanted else 'has to be'} {chosen[1]}"
+                return say(_IS[wanted], name=chosen[0], value=chosen[1])
         case Compare() if not wanted:
             compared = _compared(reader, rule, asked, clause)
             if compared:
@@ -106,9 +108,9 @@ def _words(reader: Reader, rule: Expression, node: Node, clause: Clause) -> str:
 def _values(clause: Clause) -> Iterator[str]:
     for name, value in clause.values:
         if isinstance(value, bool):
-            yield f"{name} {'holds' if value else 'does not hold'}"
+            yield say("{fact} holds", fact=name) if value else say("{fact} does not hold", fact=name)
         else:
-            yield f"{name} is {value if isinstance(value, str) else f'{value:g}'}"
+            yield say("{name} is {value}", name=name, value=value if isinstance(value, str) else f"{value:g}")
 
 
 def _compared(reader: Reader, rule: Expression, node: Compare, clause: Clause) -> str:
@@ -121,16 +123,23 @@ def _compared(reader: Reader, rule: Expression, node: Compare, clause: Clause) -
     value = clause.values[0][1]
     if isinstance(value, bool | str):
         return ""
-    limit = _BOUNDS[operator].format(f"{bound:g}")
+    limit = f"{bound:g}" if operator == "==" else say(_BOUNDS[operator], limit=f"{bound:g}")
     if isinstance(asked, Age):
-        named = " or ".join(_called(reader, one) for one in asked.agreements)
-        now = "it is not in force" if value < 0 else f"it has been for {value:g}"
-        return f"{named} has to have been in force for {limit} {reader.exercise.label('turn')}s; {now}"
+        named = say(" or ").join(_called(reader, one) for one in asked.agreements)
+        values = {"agreement": named, "limit": limit, "turn": reader.exercise.label("turn")}
+        if value < 0:
+            return say("{agreement} has to have been in force for {limit} {turn}s; it is not in force", **values)
+        known = f"{value:g}"
+        return say(
+            "{agreement} has to have been in force for {limit} {turn}s; it has been for {number}",
+            number=known,
+            **values,
+        )
     if isinstance(asked, Given):
         name = (chosen_name(reader.exercise, asked.name, f"{value:g}") or (asked.name,))[0]
     else:
         name = _asked(reader, rule, asked)
-    return f"{name} has to be {limit}; it is {value:g}" if name else ""
+    return say("{name} has to be {limit}; it is {value}", name=name, limit=limit, value=f"{value:g}") if name else ""
 
 
 def _asked(reader: Reader, rule: Expression, node: Node) -> str:
@@ -142,11 +151,12 @@ def _asked(reader: Reader, rule: Expression, node: Node) -> str:
         case TermRead(agreement=agreement, term=term):
             common = reader.exercise.common
             known = common.terms.get(term) if common is not None else None
-            return f"{known.name or term if known is not None else term} of {_called(reader, agreement)}"
+            fact = known.name or term if known is not None else term
+            return say("{fact} of {owner}", fact=fact, owner=_called(reader, agreement))
         case OverAll(name="count", which=Stands(what="active")):
-            return "the number of agreements in force"
+            return say("the number of agreements in force")
         case OverAll(name="count", which=which):
-            return f"the number of agreements ({rule.text[which.start : which.end]})"
+            return say("the number of agreements ({condition})", condition=rule.text[which.start : which.end])
     return ""
 
 
