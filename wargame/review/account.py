@@ -30,27 +30,30 @@ from wargame.referee.ruling import (
 from wargame.referee.state import Change, EffectScheduled, Order, OrderLapsed, QueueDrawn, TrackChanged
 from wargame.review import names, rule_words
 from wargame.review.adjustments import adjustment_text, told_already
-from wargame.review.changes import BOOKKEEPING, change_text
+from wargame.review.changes import BOOKKEEPING, change_text, limit_text
 from wargame.review.deciding import decided_lines
 from wargame.review.lines import Context, Line, Mark, Role
 from wargame.review.pacts import agreement_name, answer_lines, breach_text, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import thrown_lines
+from wargame.translation import phrase, say
 
 __all__ = ["Line", "bound_from", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
 
 TITLES: Mapping[str, str] = {
-    "detected": "Detection",
-    "delayed": "Falls due",
-    "queue": "Order of ruling",
-    "signing": "Signed by all",
-    "breach": "Breach",
-    "found": "Breach found",
-    "ended": "The end",
-    "support": "What rests on it",
-    "resume": "Time of suspension over",
+    "detected": phrase("Detection"),
+    "delayed": phrase("Falls due"),
+    "queue": phrase("Order of ruling"),
+    "signing": phrase("Signed by all"),
+    "breach": phrase("Breach"),
+    "found": phrase("Breach found"),
+    "ended": phrase("The end"),
+    "support": phrase("What rests on it"),
+    "resume": phrase("Time of suspension over"),
 }
 """Kind of rule → the word under which it is told when its own name would not say what it is."""
+_QUEUED = frozenset((phrase("drawn"), phrase("listed"), phrase("as the facilitator says")))
+"""The rules by which orders are put in a row; or by a track."""
 
 
 def ruling_account(exercise: Exercise, ruling: Ruling, orders: Iterable[Order] = ()) -> tuple[Line, ...]:
@@ -97,9 +100,10 @@ def subject_title(exercise: Exercise, ruling: Ruling) -> str:
             what = names.item_name(item)
             return where if not what or where.casefold().endswith(what) else f"{where}: {what}"
         case ImprovisedSubject(actor, text):
-            return f"{names.opening(names.actor_name(exercise, actor))}, improvised: {text}"
+            who = names.opening(names.actor_name(exercise, actor))
+            return say("{who}, improvised: {what}", who=who, what=text)
         case SigningSubject(agreement):
-            return f"Signed: {agreement_name(exercise, agreement)}"
+            return say("Signed: {agreement}", agreement=agreement_name(exercise, agreement))
         case InjectSubject(inject):
             return names.opening(names.inject_name(exercise, inject))
 
@@ -112,7 +116,7 @@ def _account(context: Context, ruling: Ruling) -> Iterator[Line]:
         mark: Mark = "held" if check.holds else "failed"
         yield Line(0, "check", names.opening(check_text(exercise, check, context.bound)), mark, place=check.place)
     if any(isinstance(change, OrderLapsed) for change in ruling.changes) or not ruling.carried_out:
-        yield Line(0, "note", "The order lapses: it costs nothing and nothing follows")
+        yield Line(0, "note", say("The order lapses: it costs nothing and nothing follows"))
     yield from _findings(context, ruling)
     for change in ruling.changes:
         if isinstance(change, QueueDrawn) and change.orders:
@@ -124,7 +128,8 @@ def _account(context: Context, ruling: Ruling) -> Iterator[Line]:
         yield from waiting_lines(context, ruling.asks)
         return
     if isinstance(ruling.subject, OrderSubject):
-        yield Line(0, "note", f"Who learns of it: {names.audience(exercise, ruling.seen_by)}")
+        learns = say("Who learns of it: {audience}", audience=names.audience(exercise, ruling.seen_by))
+        yield Line(0, "note", learns)
 
 
 def _findings(context: Context, ruling: Ruling) -> Iterator[Line]:
@@ -162,9 +167,9 @@ def bound_from(bound: Mapping[str, str], finding: Finding) -> Mapping[str, str]:
 def _said(exercise: Exercise, order: Order) -> Iterator[Line]:
     actor = names.actor_name(exercise, order.actor)
     if order.say:
-        yield Line(0, "said", f"{actor} says: “{order.say}”")
+        yield Line(0, "said", say("{who} says: “{words}”", who=actor, words=order.say))
     if order.intent:
-        yield Line(0, "said", f"{actor} wants: {order.intent}")
+        yield Line(0, "said", say("{who} wants: {what}", who=actor, what=order.intent))
 
 
 def _finding(context: Context, finding: Finding, depth: int) -> Iterator[Line]:
@@ -188,9 +193,10 @@ def _started(context: Context, found: Started, depth: int) -> Iterator[Line]:
     if found.check is None:
         yield Line(depth, "heading", title, path=found.path, place=found.place)
     else:
-        follows = "" if found.check.holds else "; nothing of it follows"
         mark: Mark = "held" if found.check.holds else "failed"
-        text = f"{title}: {check_text(context.exercise, found.check, context.bound)}{follows}"
+        text = f"{title}: {check_text(context.exercise, found.check, context.bound)}"
+        if not found.check.holds:
+            text = say("{why}; nothing of it follows", why=text)
         yield Line(depth, "heading", text, mark, path=found.path, place=found.place)
     if found.check is None or found.check.holds:
         words = _words(context.exercise, found)
@@ -200,13 +206,15 @@ def _started(context: Context, found: Started, depth: int) -> Iterator[Line]:
 
 def heading(exercise: Exercise, found: Started) -> str:
     """Return the title under which a rule is told: its name, or what it is."""
-    word = TITLES.get(found.kind, "")
+    word = say(TITLES[found.kind]) if found.kind in TITLES else ""
     if found.kind == "detected":
         return word
     own = found.path.rpartition("/")[2]
     name = names.item_name(own) if found.name in ("", own) else found.name
     if found.kind == "delayed":
         name = rule_words.sentence(exercise, name)
+    elif found.kind == "queue" and found.name in _QUEUED:
+        name = say(found.name)
     return f"{word}: {name}" if word else names.opening(name)
 
 
@@ -222,17 +230,26 @@ def _words(exercise: Exercise, found: Started) -> str:
 
 def _applied(context: Context, found: Applied, depth: int) -> Iterator[Line]:
     told = [change for change in found.changes if not isinstance(change, BOOKKEEPING)]
-    tail = f"; held back: {found.held_back}" if found.held_back else ""
-    if found.by_hand:
-        tail += f"; added by the {context.facilitator}: {found.by_hand}"
     if not told:
-        text = f"{rule_words.sentence(context.exercise, found.text)}: no difference{tail}"
-        yield Line(depth, "effect", text, path=found.path, place=found.place)
+        text = say("{sentence}: no difference", sentence=rule_words.sentence(context.exercise, found.text))
+        yield Line(depth, "effect", _with_tail(context, found, text), path=found.path, place=found.place)
     for place, change in enumerate(told, start=1):
-        text = _change_text(context, change) + (tail if place == len(told) else "")
+        text = _change_text(context, change)
+        if place == len(told):
+            text = _with_tail(context, found, text)
         role: Role = "later" if isinstance(change, EffectScheduled) else "effect"
         moved = change if isinstance(change, TrackChanged) else None
         yield Line(depth, role, text, path=found.path, place=found.place, change=moved)
+
+
+def _with_tail(context: Context, found: Applied, text: str) -> str:
+    """Return what a sentence did, with what held it back and who added it."""
+    if found.held_back:
+        text = say("{change}; held back: {limit}", change=text, limit=limit_text(found.held_back))
+    if found.by_hand:
+        who, why = context.facilitator, found.by_hand
+        text = say("{change}; added by the {facilitator}: {reason}", change=text, facilitator=who, reason=why)
+    return text
 
 
 def _change_text(context: Context, change: Change) -> str:
@@ -246,9 +263,10 @@ def _passed_over(context: Context, found: PassedOver, depth: int) -> Line:
     written = found.text if found.check is None else found.text.partition(" if ")[0]
     sentence = rule_words.sentence(context.exercise, written)
     if found.struck:
-        text = f"{sentence}: struck by the {context.facilitator}: {found.struck}"
+        who, why = context.facilitator, found.struck
+        text = say("{sentence}: struck by the {facilitator}: {reason}", sentence=sentence, facilitator=who, reason=why)
         return Line(depth, "effect", text, "struck", path=found.path, place=found.place)
-    why = "its condition does not hold"
+    why = say("its condition does not hold")
     if found.check is not None:
         why = check_text(context.exercise, found.check, context.bound)
     return Line(depth, "why", f"{sentence}: {why}", "failed", path=found.path, place=found.place)

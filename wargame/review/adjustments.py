@@ -26,6 +26,7 @@ from wargame.referee.adjustment import (
 from wargame.referee.ruling import ADDED, PEOPLE, ModifierRead, Ruling
 from wargame.review import names
 from wargame.review.deciding import argued_text
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
@@ -36,22 +37,18 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
     who = names.opening(names.word(exercise, "facilitator"))
     match adjustment:
         case TakeDice(roll, faces, reason):
-            lots = 0 in faces  # no die shows it
-            words = [("success" if face else "failure") if lots else str(face) for face in faces]
-            thrown, what = ", ".join(words), "Lots" if lots else "Dice"
-            return f"{what} from the table{_which(roll)}: {thrown}{f' ({reason})' if reason else ''}"
-        case Answer(number, option, target, by, reason):
-            answer = "the dice were let say" if option == LET_THE_DICE_SAY else " ".join(filter(None, (option, target)))
-            given = f" by {names.actor_name(exercise, by)}" if by else ""
-            return f"Answer to question {number}{given}: {answer}{f' ({reason})' if reason else ''}"
+            return f"{_taken(roll, faces)}{f' ({reason})' if reason else ''}"
+        case Answer(reason=reason):
+            return f"{_answered(exercise, adjustment)}{f' ({reason})' if reason else ''}"
         case Decide() | Argue() | CloseArguments() | Vote():
             return argued_text(exercise, adjustment)
         case Tell(to, reason):
-            return f"{who} has said who learns of it, {names.audience(exercise, to)}: {reason}"
+            told = say("{who} has said who learns of it, {audience}", who=who, audience=names.audience(exercise, to))
+            return f"{told}: {reason}"
         case CountModifier() | ExtraModifier():
-            return f"{who} {_weighed(adjustment)}"
+            return _weighed(who, adjustment)
         case _:
-            return f"{who} {_did(adjustment)}: {adjustment.reason}"
+            return f"{_did(who, adjustment)}: {adjustment.reason}"
 
 
 def told_already(ruling: Ruling, adjustment: Adjustment) -> bool:
@@ -94,30 +91,70 @@ def _tells(read: ModifierRead, adjustment: CountModifier | ExtraModifier) -> boo
     return read.text == adjustment.text and bool(read.by_hand) and read.reason == adjustment.reason
 
 
-def _which(roll: int) -> str:
-    return f" for roll {roll}" if roll > 1 else ""
+def _taken(roll: int, faces: tuple[int, ...]) -> str:
+    """Return what fell at the table; no die shows 0, which is a lot."""
+    if 0 in faces:
+        thrown = ", ".join(say("success") if face else say("failure") for face in faces)
+        if roll > 1:
+            return say("Lots from the table for roll {roll}: {lots}", roll=roll, lots=thrown)
+        return say("Lots from the table: {lots}", lots=thrown)
+    thrown = ", ".join(map(str, faces))
+    if roll > 1:
+        return say("Dice from the table for roll {roll}: {faces}", roll=roll, faces=thrown)
+    return say("Dice from the table: {faces}", faces=thrown)
 
 
-def _weighed(said: CountModifier | ExtraModifier) -> str:
-    which = _which(said.roll)
+def _answered(exercise: Exercise, said: Answer) -> str:
+    answer = " ".join(filter(None, (said.option, said.target)))
+    if said.option == LET_THE_DICE_SAY:
+        answer = say("the dice were let say")
+    if not said.by:
+        return say("Answer to question {number}: {answer}", number=said.question, answer=answer)
+    by = names.actor_name(exercise, said.by)
+    return say("Answer to question {number} by {who}: {answer}", number=said.question, who=by, answer=answer)
+
+
+def _weighed(who: str, said: CountModifier | ExtraModifier) -> str:
     if isinstance(said, CountModifier):
-        return f"{'let a modifier count' if said.counts else 'struck a modifier'}{which}, “{said.text}”: {said.reason}"
+        if said.counts:
+            told = say(
+                "{who} let a modifier count{roll}, “{modifier}”", who=who, roll=_which(said.roll), modifier=said.text
+            )
+        else:
+            told = say(
+                "{who} struck a modifier{roll}, “{modifier}”", who=who, roll=_which(said.roll), modifier=said.text
+            )
+        return f"{told}: {said.reason}"
     if not said.amount:
-        return f"took back the modifier that was added{which}: {said.because}"
-    return f"added a modifier{which}: {names.signed(said.amount)} because {said.because}"
+        told = say("{who} took back the modifier that was added{roll}", who=who, roll=_which(said.roll))
+        return f"{told}: {said.because}"
+    amount = names.signed(said.amount)
+    return say(
+        "{who} added a modifier{roll}: {amount} because {reason}",
+        who=who,
+        roll=_which(said.roll),
+        amount=amount,
+        reason=said.because,
+    )
 
 
-def _did(adjustment: Waive | Lapse | ChooseOutcome | Strike | Add | Reroll) -> str:
-    match adjustment:
+def _did(who: str, said: Waive | Lapse | ChooseOutcome | Strike | Add | Reroll) -> str:
+    match said:
         case Waive():
-            return "let it pass"
+            return say("{who} let it pass", who=who)
         case Lapse():
-            return "let it lapse"
+            return say("{who} let it lapse", who=who)
         case ChooseOutcome(roll, outcome):
-            return f"set the outcome{_which(roll)} to {outcome}"
+            named = names.outcome_name(outcome)
+            return say("{who} set the outcome{roll} to {outcome}", who=who, roll=_which(roll), outcome=named)
         case Strike(path):
-            return f"left out {path}"
+            return say("{who} left out {rule}", who=who, rule=path)
         case Add(text):
-            return f"added “{text}”"
+            return say("{who} added “{sentence}”", who=who, sentence=text)
         case Reroll(roll):
-            return f"rolled again{_which(roll)}"
+            return say("{who} rolled again{roll}", who=who, roll=_which(roll))
+
+
+def _which(roll: int) -> str:
+    """Return which roll of several is meant, behind what was done to it."""
+    return say(" for roll {number}", number=roll) if roll > 1 else ""

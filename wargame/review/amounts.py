@@ -24,8 +24,16 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.vocabulary import ANYBODY
 from wargame.review import names
 from wargame.review.values import called, read_name
+from wargame.translation import phrase, say, say_count
 
-_TIMES: Mapping[int, str] = {1: "once", 2: "twice"}
+_TIMES: Mapping[int, str] = {1: phrase("once"), 2: phrase("twice")}
+_OVER_ALL: Mapping[tuple[bool, bool], str] = {
+    (True, False): phrase("{term} of all agreements in force comes to {value}"),
+    (True, True): phrase("{term} of all agreements marked {tags} in force comes to {value}"),
+    (False, False): phrase("the highest {term} of agreements in force is {value}"),
+    (False, True): phrase("the highest {term} of agreements marked {tags} in force is {value}"),
+}
+"""What is told of a term over agreements: of its total or its highest, of all of them or of those with a tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +97,34 @@ class Amounts:
             case Question(name="times", words=(who, move)):
                 return self._times(who, move, value)
         name = self.name(node)
-        return f"{name} is {self.shown(node, value)}" if name else ""
+        return say("{name} is {value}", name=name, value=self.shown(node, value)) if name else ""
 
     def _age(self, agreements: tuple[str, ...], value: float) -> str:
         if len(agreements) != 1:
             return ""
         name = called(self.exercise, self.bound.get(agreements[0], agreements[0]))
         if value < 0:
-            return f"{name} is not in force"
-        return f"{name} has been in force for {_counted(value, names.word(self.exercise, 'turn'))}"
+            return say("{agreement} is not in force", agreement=name)
+        turns = names.counted(int(value), names.word(self.exercise, "turn"))
+        return say("{agreement} has been in force for {turns}", agreement=name, turns=turns)
 
     def _over_all(self, node: OverAll, value: float) -> str:
         """Return "2 agreements are in force", "aid of all agreements in force comes to 4"."""
         marks = self._marks(node.which)
         if marks is None:
             return ""
-        marked = f" marked {names.listed(marks)}" if marks else ""
+        term, tags, shown = names.item_name(node.term), names.listed(marks), names.number(value)
+        if node.name == "count" and tags:
+            return say_count(
+                int(value),
+                "{count} agreement marked {tags} is in force",
+                "{count} agreements marked {tags} are in force",
+                tags=tags,
+            )
         if node.name == "count":
-            return f"{_counted(value, 'agreement')}{marked} {'is' if value == 1 else 'are'} in force"
-        term = names.item_name(node.term)
-        if node.name == "total":
-            return f"{term} of all agreements{marked} in force comes to {names.number(value)}"
-        return f"the highest {term} of agreements{marked} in force is {names.number(value)}"
+            return say_count(int(value), "{count} agreement is in force", "{count} agreements are in force")
+        words = _OVER_ALL[node.name == "total", bool(tags)]
+        return say(words, term=term, tags=tags, value=shown)
 
     def _marks(self, which: Node) -> list[str] | None:
         """Return the tags that agreements in force are asked for; None when anything else is asked of them."""
@@ -123,16 +137,25 @@ class Amounts:
 
     def _times(self, who: str, move: str, value: float) -> str:
         exercise = self.exercise
-        what, were = f"“{names.move_name(exercise, move)}”", "was"
-        if move not in exercise.rulebook.moves:
-            what, were = f"{names.item_name(move)} {names.word(exercise, 'move')}s", "were"
-        times = _TIMES.get(int(value), f"{names.number(value)} times")
+        known = move in exercise.rulebook.moves
+        what = f"“{names.move_name(exercise, move)}”"
+        if not known:
+            what = f"{names.item_name(move)} {names.several(names.word(exercise, 'move'))}"
+        times = _times(value)
         if who == ANYBODY:
-            return f"{what} {were} played {times}" if value else f"nobody has played {what} yet"
+            if not value:
+                return say("nobody has played {move} yet", move=what)
+            if known:
+                return say("{move} was played {times}", move=what, times=times)
+            return say("{moves} were played {times}", moves=what, times=times)
         actor = names.actor_name(exercise, self.bound.get(who, who))
-        return f"{actor} has played {what} {times}" if value else f"{actor} has never played {what}"
+        if not value:
+            return say("{who} has never played {move}", who=actor, move=what)
+        return say("{who} has played {move} {times}", who=actor, move=what, times=times)
 
 
-def _counted(value: float, what: str) -> str:
-    """Return "1 season", "2 seasons"."""
-    return f"{names.number(value)} {what}{'' if value == 1 else 's'}"
+def _times(value: float) -> str:
+    """Return "once", "3 times"."""
+    if int(value) in _TIMES:
+        return say(_TIMES[int(value)])
+    return say_count(int(value), "{number} time", "{number} times", number=names.number(value))

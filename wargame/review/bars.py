@@ -29,6 +29,7 @@ from wargame.review.cards import Log
 from wargame.review.pacts import agreement_name, terms_text
 from wargame.review.standing import standing_entries
 from wargame.session.entries import WHITE_CELL
+from wargame.translation import say
 
 AGREEMENTS = "agreements"
 """The lane in which bars lie."""
@@ -156,8 +157,8 @@ class _Drawing:
         self._signed[agreement] = signed
         bar = self._open.get(agreement)
         if bar is not None:
-            told = names.listed([names.actor_name(self._exercise, actor) for actor in signed]) or "nobody"
-            self._open[agreement] = replace(bar, detail=f"signed by {told}")
+            told = names.listed([names.actor_name(self._exercise, actor) for actor in signed]) or say("nobody")
+            self._open[agreement] = replace(bar, detail=say("signed by {who}", who=told))
 
     def _finish(self, agreement: str, seq: int, ended: str) -> None:
         bar = self._open.pop(agreement, None)
@@ -170,8 +171,10 @@ class _Drawing:
             return
         bar = self._open.get(change.agreement)
         if bar is not None:
-            what = f": {names.move_name(self._exercise, change.move)}" if change.move else ""
-            text = f"{names.actor_name(self._exercise, change.breaker)} breaks {bar.name}{what}"
+            breaker = names.actor_name(self._exercise, change.breaker)
+            text = say("{who} breaks {agreement}", who=breaker, agreement=bar.name)
+            if change.move:
+                text = f"{text}: {names.move_name(self._exercise, change.move)}"
             at = (seq, turn) if found else (0, 0)
             mark = BreachMark(seq, turn, change.breaker, change.move, text, found, *at)
             self._open[change.agreement] = replace(bar, breaches=(*bar.breaches, mark))

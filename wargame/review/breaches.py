@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wargame.exercise.definition import Exercise
@@ -17,6 +17,15 @@ from wargame.review.rolls import chance_lines
 from wargame.review.standing import standing_entries
 from wargame.review.wording import ruling_of
 from wargame.session.entries import RulingCommitted
+from wargame.translation import phrase, say
+
+_SEEN: Mapping[str, str] = {
+    "public": phrase("The move is public, and nothing in {agreement} looks for it"),
+    "secret": phrase("The move is secret, and nothing in {agreement} looks for it"),
+    "when detected": phrase("The move is when detected, and nothing in {agreement} looks for it"),
+    "": phrase("The move is seen by no other party, and nothing in {agreement} looks for it"),
+}
+"""Who sees a move by itself → why it was not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +74,26 @@ def unseen_in(ruling: Ruling) -> Iterator[BreachCommitted]:
 def _why(exercise: Exercise, ruling: Ruling, breach: BreachCommitted) -> Iterator[Line]:
     name, move = agreement_name(exercise, breach.agreement), exercise.rulebook.moves.get(breach.move)
     breaker, act = names.actor_name(exercise, breach.breaker), names.move_name(exercise, breach.move)
-    yield Line(0, "heading", f"{breaker} breaks {name}: {act}")
+    yield Line(0, "heading", f"{say('{who} breaks {agreement}', who=breaker, agreement=name)}: {act}")
     detected = move.detected if move is not None else None
     path = detected.path if detected is not None else f"agreements/{breach.agreement}/detection"
     drawn = [finding for finding in ruling.findings if isinstance(finding, Chanced) and finding.path == path]
     if drawn:
         found = exercise.agreements.get(breach.agreement)
         rule = detected.chance if detected is not None else found.detection if found is not None else None
-        text = f"The move has a chance of its own to be detected{_rule(rule)}"
+        text = say("The move has a chance of its own to be detected")
         if detected is None:
-            text = f"{name} has a chance to find it{_rule(rule)}"
-        yield Line(1, "why", text, "failed", path=path)
+            text = say("{agreement} has a chance to find it", agreement=name)
+        yield Line(1, "why", f"{text}{_rule(rule)}", "failed", path=path)
         yield from chance_lines(Context(exercise, bound_of(ruling)), drawn[-1], 1)
     elif _rested(ruling, breach):
-        yield Line(1, "why", f"{name} was no longer in force when it was looked for", "failed")
+        rested = say("{agreement} was no longer in force when it was looked for", agreement=name)
+        yield Line(1, "why", rested, "failed")
     elif detected is not None:
-        yield Line(1, "why", "Whether the move is detected was not drawn", "failed", path=path)
+        yield Line(1, "why", say("Whether the move is detected was not drawn"), "failed", path=path)
     else:
-        seen = move.seen if move is not None and isinstance(move.seen, str) else "seen by no other party"
-        yield Line(1, "why", f"The move is {seen}, and nothing in {name} looks for it", "failed")
+        seen = move.seen if move is not None and isinstance(move.seen, str) else ""
+        yield Line(1, "why", say(_SEEN[seen], agreement=name), "failed")
 
 
 def _rested(ruling: Ruling, breach: BreachCommitted) -> bool:

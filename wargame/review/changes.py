@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
 
@@ -33,9 +34,18 @@ from wargame.referee.state import (
 )
 from wargame.review import names
 from wargame.review.pacts import pact_text
+from wargame.translation import phrase, say, say_count
 
 BOOKKEEPING = (CursorMoved, DrawMade, OrderCarriedOut, TriggerFired, EffectFellDue)
 """Changes that people are told by what goes with them, not one by one."""
+
+_LIMITS: Mapping[str, str] = {
+    "stops at": phrase("stops at {limit}"),
+    "rises at most": phrase("rises at most {limit} a turn"),
+    "falls at most": phrase("falls at most {limit} a turn"),
+    "range": phrase("range {limit}"),
+}
+_LIMIT = re.compile(rf"({'|'.join(_LIMITS)}) (\S+)(?: a turn)?")
 
 
 def change_text(exercise: Exercise, change: Change, orders: Iterable[Order] = ()) -> str:
@@ -55,7 +65,13 @@ def scheduled_text(exercise: Exercise, effect: Scheduled) -> str:
         "-": f"{track} {names.signed(-effect.amount)}",
         "x": f"{track} × {amount}",
     }.get(effect.operation, f"{track} {effect.operation} {amount}")
-    return f"In {names.turn_name(exercise, effect.due)}: {what}"
+    return say("In {turn}: {change}", turn=names.turn_name(exercise, effect.due), change=what)
+
+
+def limit_text(held_back: str) -> str:
+    """Return what held a sentence back, as the log keeps it, in words: "range 0..100", "not in force"."""
+    found = _LIMIT.fullmatch(held_back)
+    return say(held_back) if found is None else say(_LIMITS[found[1]], limit=found[2])
 
 
 def track_text(exercise: Exercise, change: TrackChanged) -> str:
@@ -78,7 +94,7 @@ class _Teller:
     def order(self, order: str) -> str:
         """Return who ordered what."""
         found = self.orders.get(order)
-        return self.named(found) if found else "an order"
+        return self.named(found) if found else say("an order")
 
     def named(self, order: Order) -> str:
         """Return "China: Host working talks"."""
@@ -88,7 +104,7 @@ class _Teller:
     def tell(self, change: Change) -> str:
         """Return the change as a sentence."""
         if isinstance(change, EffectFellDue):
-            return "A delayed effect falls due"
+            return say("A delayed effect falls due")
         if isinstance(change, PactChange):
             return pact_text(self.exercise, change)
         raise TypeError(f"no wording for {type(change).__name__}")
@@ -99,12 +115,14 @@ class _Teller:
 
     @tell.register
     def _(self, change: FlagRaised) -> str:
-        until = "until cleared" if change.until is None else f"through {names.turn_name(self.exercise, change.until)}"
-        return f"Now holds: {names.flag_words(self.exercise, change.flag)} ({until})"
+        flag = names.flag_words(self.exercise, change.flag)
+        if change.until is None:
+            return say("Now holds: {flag} (until cleared)", flag=flag)
+        return say("Now holds: {flag} (through {turn})", flag=flag, turn=names.turn_name(self.exercise, change.until))
 
     @tell.register
     def _(self, change: FlagCleared) -> str:
-        return f"No longer holds: {names.flag_words(self.exercise, change.flag)}"
+        return say("No longer holds: {flag}", flag=names.flag_words(self.exercise, change.flag))
 
     @tell.register
     def _(self, change: EffectScheduled) -> str:
@@ -112,70 +130,75 @@ class _Teller:
 
     @tell.register
     def _(self, change: OrderPlaced) -> str:
-        return f"Order of {self.named(change.order)}"
+        return say("Order of {order}", order=self.named(change.order))
 
     @tell.register
     def _(self, change: OrderWithdrawn) -> str:
-        return f"Taken back: {self.order(change.order)}"
+        return say("Taken back: {order}", order=self.order(change.order))
 
     @tell.register
     def _(self, change: QueueDrawn) -> str:
         if not change.orders:
-            return "No orders wait to be ruled"
+            return say("No orders wait to be ruled")
         if not all(order in self.orders for order in change.orders):
-            return f"{len(change.orders)} orders will be ruled one after another"
+            return say_count(
+                len(change.orders),
+                "{count} orders will be ruled one after another",
+                "{count} orders will be ruled one after another",
+            )
         told = "; ".join(f"{place}. {self.order(order)}" for place, order in enumerate(change.orders, 1))
-        return f"Ruled in this order: {told}"
+        return say("Ruled in this order: {orders}", orders=told)
 
     @tell.register
     def _(self, change: OrderCarriedOut) -> str:
-        return f"Carried out: {self.order(change.order)}"
+        return say("Carried out: {order}", order=self.order(change.order))
 
     @tell.register
     def _(self, change: OrderLapsed) -> str:
-        return f"Lapsed: {self.order(change.order)}; it costs nothing and nothing follows"
+        return say("Lapsed: {order}; it costs nothing and nothing follows", order=self.order(change.order))
 
     @tell.register
     def _(self, change: InjectDelivered) -> str:
-        return names.opening(f"{names.inject_name(self.exercise, change.inject)}: delivered")
+        return names.opening(say("{inject}: delivered", inject=names.inject_name(self.exercise, change.inject)))
 
     @tell.register
     def _(self, change: InjectSkipped) -> str:
-        return names.opening(f"{names.inject_name(self.exercise, change.inject)}: skipped")
+        return names.opening(say("{inject}: skipped", inject=names.inject_name(self.exercise, change.inject)))
 
     @tell.register
     def _(self, change: InjectDeferred) -> str:
-        until = names.turn_name(self.exercise, change.turn)
-        return names.opening(f"{names.inject_name(self.exercise, change.inject)}: not before {until}")
+        inject, until = names.inject_name(self.exercise, change.inject), names.turn_name(self.exercise, change.turn)
+        return names.opening(say("{inject}: not before {turn}", inject=inject, turn=until))
 
     @tell.register
     def _(self, change: OrdersReordered) -> str:
-        return f"Now ruled first: {'; '.join(self.order(order) for order in change.orders)}"
+        return say("Now ruled first: {orders}", orders="; ".join(self.order(order) for order in change.orders))
 
     @tell.register
     def _(self, change: TriggerFired) -> str:
-        return f"Set off: {names.item_name(change.trigger)}"
+        return say("Set off: {rule}", rule=names.item_name(change.trigger))
 
     @tell.register
     def _(self, change: TrackReported) -> str:
         to = names.actor_name(self.exercise, change.audience)
         value = names.value_text(self.exercise, change.track, change.value)
-        return f"Reported to {to}: {names.track_name(self.exercise, change.track)} is {value}"
+        track = names.track_name(self.exercise, change.track)
+        return say("Reported to {who}: {track} is {value}", who=to, track=track, value=value)
 
     @tell.register
     def _(self, change: DrawMade) -> str:
-        return f"A draw was made: {change.key}"
+        return say("A draw was made: {key}", key=change.key)
 
     @tell.register
     def _(self, change: TurnBegan) -> str:
-        return names.opening(f"{names.turn_name(self.exercise, change.turn)} begins")
+        return names.opening(say("{turn} begins", turn=names.turn_name(self.exercise, change.turn)))
 
     @tell.register
     def _(self, change: CursorMoved) -> str:
         cursor = change.cursor
         where = f", {names.phase_at(self.exercise, cursor.phase)}".rstrip(", ")
-        return f"Play comes to {names.turn_name(self.exercise, cursor.turn)}{where}"
+        return say("Play comes to {where}", where=f"{names.turn_name(self.exercise, cursor.turn)}{where}")
 
     @tell.register
     def _(self, change: Ended) -> str:
-        return f"The exercise ends: {names.ending_name(self.exercise, change.ending)}"
+        return say("The exercise ends: {ending}", ending=names.ending_name(self.exercise, change.ending))

@@ -9,6 +9,7 @@ from wargame.exercise.definition import Exercise
 from wargame.referee.conflicts import Conflict
 from wargame.referee.state import Order
 from wargame.review import names
+from wargame.translation import say
 
 
 class Clash(NamedTuple):
@@ -29,7 +30,8 @@ def clash_lines(exercise: Exercise, clashes: Sequence[Conflict]) -> tuple[Clash,
         ):
             if things:
                 what = names.listed([_thing(exercise, thing) for thing in things])
-                rests = f"{_order(exercise, one)} rests on {what}, which {_order(exercise, other)} may change"
+                first, second = _order(exercise, one), _order(exercise, other)
+                rests = say("{order} rests on {what}, which {other} may change", order=first, what=what, other=second)
                 told.append(Clash(decisive=True, text=rests))
     pulled: dict[str, dict[str, Order]] = {}
     for clash in clashes:
@@ -37,7 +39,8 @@ def clash_lines(exercise: Exercise, clashes: Sequence[Conflict]) -> tuple[Clash,
             pulled.setdefault(track, {}).update({order.id: order for order in (clash.first, clash.second)})
     for track, orders in sorted(pulled.items(), key=lambda one: -len(one[1])):
         who = names.listed([_order(exercise, order) for order in orders.values()])
-        told.append(Clash(decisive=False, text=f"{names.track_name(exercise, track)}, pulled both ways: {who}"))
+        pulls = say("{track}, pulled both ways: {orders}", track=names.track_name(exercise, track), orders=who)
+        told.append(Clash(decisive=False, text=pulls))
     return tuple(told)
 
 

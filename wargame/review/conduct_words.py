@@ -23,6 +23,7 @@ from wargame.session.entries import (
     TurnReopened,
     TurnsMerged,
 )
+from wargame.translation import phrase, say
 
 Conduct = (
     BranchMade | ClockSet | ExercisePaused | ExerciseResumed | InjectHeldBack | LineTaken | OrdersReordered | Redone
@@ -34,10 +35,10 @@ TELLING = (NoteTaken, SteppedBack, Redone, TurnReopened, BranchMade, LineTaken, 
 """What belongs into the minutes and on the timeline as a line of its own; a clock that is set does not."""
 
 TAGS: Mapping[str, str] = {
-    "strength": "Strength",
-    "improvement": "Area for improvement",
-    "quote": "Quote",
-    "parking lot": "Parking lot",
+    "strength": phrase("Strength"),
+    "improvement": phrase("Area for improvement"),
+    "quote": phrase("Quote"),
+    "parking lot": phrase("Parking lot"),
 }
 """The tags of notes that the program offers; an exercise's evaluators may use others."""
 
@@ -48,7 +49,7 @@ def conduct_text(exercise: Exercise, body: Conduct, entries: Sequence[Entry] = (
         case Redone() | TurnReopened() | BranchMade() | LineTaken() | TurnsMerged():
             return _going_on(exercise, body, entries)
         case OrdersReordered(reason=reason):
-            return _because("The waiting orders are put in another order", reason)
+            return _because(say("The waiting orders are put in another order"), reason)
         case InjectHeldBack(changes, reason):
             return _because("; ".join(_held_back(exercise, change) for change in changes), reason)
         case ClockSet() | ExercisePaused() | ExerciseResumed():
@@ -57,7 +58,7 @@ def conduct_text(exercise: Exercise, body: Conduct, entries: Sequence[Entry] = (
 
 def note_text(body: NoteTaken) -> str:
     """Return a note with its tags: "Strength: They asked for inspectors first"."""
-    tags = ", ".join(TAGS.get(tag, tag) for tag in body.tags)
+    tags = ", ".join(say(TAGS[tag]) if tag in TAGS else tag for tag in body.tags)
     return f"{tags}: {body.text}" if tags and body.text else tags or body.text
 
 
@@ -66,8 +67,8 @@ def clock_text(left: float) -> str:
     seconds = round(abs(left))
     told = f"{seconds // 60}:{seconds % 60:02d}"
     if not seconds:
-        return "time is up"
-    return f"{told} left" if left > 0 else f"{told} over"
+        return say("time is up")
+    return say("{time} left", time=told) if left > 0 else say("{time} over", time=told)
 
 
 def _going_on(
@@ -77,34 +78,39 @@ def _going_on(
     match body:
         case Redone(undone):
             back = entries[undone - 1].body if 0 < undone <= len(entries) else None
-            what = f"the re-opening of {turn} {back.turn}" if isinstance(back, TurnReopened) else "the step back"
-            return f"Redone: {what} no longer counts"
+            if isinstance(back, TurnReopened):
+                return say("Redone: the re-opening of {turn} no longer counts", turn=names.numbered(turn, back.turn))
+            return say("Redone: the step back no longer counts")
         case TurnReopened(number):
-            return f"Re-opened: {turn} {number}; what came after no longer counts"
+            return say("Re-opened: {turn}; what came after no longer counts", turn=names.numbered(turn, number))
         case BranchMade(name):
-            return f"A line of play of its own: {name}"
+            return say("A line of play of its own: {name}", name=name)
         case LineTaken(name):
-            return f"Play goes on on the line {name}" if name else "Play goes on on the first line"
+            return say("Play goes on on the line {name}", name=name) if name else say("Play goes on on the first line")
         case TurnsMerged(number, reason):
-            return _because(f"{names.opening(turn)} {number} and the next are played as one", reason)
+            first = names.opening(names.numbered(turn, number))
+            return _because(say("{turn} and the next are played as one", turn=first), reason)
 
 
 def _time(body: ClockSet | ExercisePaused | ExerciseResumed) -> str:
     match body:
         case ClockSet(running, left):
-            return f"The clock is {'running' if running else 'stopped'}: {clock_text(left)}"
+            told = say("The clock is running") if running else say("The clock is stopped")
+            return f"{told}: {clock_text(left)}"
         case ExercisePaused(reason, emergency):
-            return _because("Real emergency: the exercise stops" if emergency else "The exercise is paused", reason)
+            paused = say("Real emergency: the exercise stops") if emergency else say("The exercise is paused")
+            return _because(paused, reason)
         case ExerciseResumed():
-            return "The exercise goes on"
+            return say("The exercise goes on")
 
 
 def _held_back(exercise: Exercise, change: object) -> str:
     match change:
         case InjectSkipped(inject):
-            return f"Skipped: {names.inject_name(exercise, inject)}"
+            return say("Skipped: {inject}", inject=names.inject_name(exercise, inject))
         case InjectDeferred(inject, turn):
-            return f"Put off to {exercise.label('turn')} {turn}: {names.inject_name(exercise, inject)}"
+            until, named = names.turn_name(exercise, turn), names.inject_name(exercise, inject)
+            return say("Put off to {turn}: {inject}", turn=until, inject=named)
         case _:
             return ""
 

@@ -18,10 +18,11 @@ from wargame.referee.state import Change, CursorMoved, DrawMade, State, TrackCha
 from wargame.review import names, rule_words
 from wargame.review.account import heading, subject_title
 from wargame.review.cards import Log
-from wargame.review.changes import change_text
+from wargame.review.changes import change_text, limit_text
 from wargame.review.standing import standing_entries
 from wargame.review.wording import entry_title, ruling_of
 from wargame.session.entries import Entry
+from wargame.translation import say, say_count
 
 _IDLE = (CursorMoved, DrawMade)
 """Changes that move no value."""
@@ -102,9 +103,15 @@ def between(whole: Movement, first: int, last: int) -> Movement:
 
 def said_text(exercise: Exercise, one: Contribution) -> str:
     """Return what was done: "Trust +4, held back: range 0..100, added by the facilitator: they shook hands"."""
-    held = f", held back: {one.held_back}" if one.held_back else ""
-    hand = f", added by the {names.word(exercise, 'facilitator')}: {one.by_hand}" if one.by_hand else ""
-    return f"{one.sentence}{held}{hand}"
+    told = one.sentence
+    if one.held_back:
+        told = say("{sentence}, held back: {limit}", sentence=told, limit=limit_text(one.held_back))
+    if one.by_hand:
+        who = names.word(exercise, "facilitator")
+        told = say(
+            "{sentence}, added by the {facilitator}: {reason}", sentence=told, facilitator=who, reason=one.by_hand
+        )
+    return told
 
 
 def amount_text(exercise: Exercise, track: str, one: Contribution) -> str:
@@ -122,13 +129,17 @@ def contribution_text(exercise: Exercise, track: str, one: Contribution) -> str:
 def movement_text(exercise: Exercise, moved: Movement) -> str:
     """Return "Trust from half-year 3 to half-year 5: 22 → 31 (+9), 4 contributions"."""
     first, last = (names.turn_name(exercise, turn) for turn in (moved.first, moved.last))
-    when = f"in {first}" if moved.first == moved.last else f"from {first} to {last}"
+    name = names.track_name(exercise, moved.track)
+    told = say("{track} from {first} to {last}", track=name, first=first, last=last)
+    if moved.first == moved.last:
+        told = say("{track} in {turn}", track=name, turn=first)
     values = f"{names.value_text(exercise, moved.track, moved.before)} {names.ARROW} "
     values += names.value_text(exercise, moved.track, moved.after)
     number = len(moved.contributions)
-    counted = f"{number} contribution{'' if number == 1 else 's'}" if number else "nothing changed it"
-    name = names.track_name(exercise, moved.track)
-    return f"{name} {when}: {values} ({names.signed(moved.after - moved.before)}), {counted}"
+    counted = say_count(number, "{count} contribution", "{count} contributions")
+    if not number:
+        counted = say("nothing changed it")
+    return f"{told}: {values} ({names.signed(moved.after - moved.before)}), {counted}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,44 +12,53 @@ from wargame.review import names
 from wargame.review.lines import Context, Line
 from wargame.review.odds import likelihood, odds_words
 from wargame.review.rolls import modifier_line
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise
 
 WAY_NAMES: Mapping[str, str] = {
-    "rule": "as the rule says",
-    "roll": "by its roll",
-    "argue": "by arguments for and against",
-    "draw": "by drawing lots",
-    "vote": "by a secret vote",
-    "consensus": "by agreement at the table",
-    "facilitator": "by the facilitator",
-    "none": "by nobody: it is only recorded",
+    "rule": phrase("as the rule says"),
+    "roll": phrase("by its roll"),
+    "argue": phrase("by arguments for and against"),
+    "draw": phrase("by drawing lots"),
+    "vote": phrase("by a secret vote"),
+    "consensus": phrase("by agreement at the table"),
+    "facilitator": phrase("by the {facilitator}"),
+    "none": phrase("by nobody: it is only recorded"),
 }
 """Way of deciding → the words for it behind "decided"."""
 
 
 def way_text(exercise: Exercise, way: str) -> str:
     """Return how something is decided, behind "decided": "by a secret vote"."""
-    words = WAY_NAMES.get(way, way)
-    return words.replace("facilitator", names.word(exercise, "facilitator")) if way == "facilitator" else words
+    return say(WAY_NAMES[way], facilitator=names.word(exercise, "facilitator")) if way in WAY_NAMES else way
 
 
 def decided_lines(context: Context, found: Decided, depth: int) -> Iterator[Line]:
     """Tell the way, the vote, and those arguments that do not stand with the roll as modifiers."""
     exercise = context.exercise
-    chosen = f", chosen by the {context.facilitator}: {found.reason}" if found.reason else ""
-    yield Line(depth, "way", f"Decided {way_text(exercise, found.way)}{chosen}")
+    told = say("Decided {way}", way=way_text(exercise, found.way))
+    if found.reason:
+        who, why = context.facilitator, found.reason
+        told = say("{decided}, chosen by the {facilitator}: {reason}", decided=told, facilitator=who, reason=why)
+    yield Line(depth, "way", told)
     for argument in found.arguments:
         beside_the_roll = found.way in ARGUED and argument.weight and not context.waits
         if not argument.struck and not beside_the_roll:
             yield Line(depth, "way", _argument(exercise, argument))
     if found.ballots:
-        voted = names.counted(found.ballots, "ballot")
-        term = likelihood(found.chance, exercise.likelihood_words)
-        middle = f"{voted}, the middle is {names.percent(found.chance)}: {term}"
-        spread = f" (from {names.percent(found.lowest)} to {names.percent(found.highest)})" if found.ballots > 1 else ""
-        yield Line(depth, "way", f"{names.opening(middle)}{spread}")
+        middle = say_count(
+            found.ballots,
+            "{count} ballot, the middle is {chance}: {term}",
+            "{count} ballots, the middle is {chance}: {term}",
+            chance=names.percent(found.chance),
+            term=likelihood(found.chance, exercise.likelihood_words),
+        )
+        if found.ballots > 1:
+            low, high = names.percent(found.lowest), names.percent(found.highest)
+            middle = say("{votes} (from {lowest} to {highest})", votes=middle, lowest=low, highest=high)
+        yield Line(depth, "way", names.opening(middle))
 
 
 def waiting_for_people(context: Context, asked: Asked) -> Iterator[Line]:
@@ -57,11 +66,15 @@ def waiting_for_people(context: Context, asked: Asked) -> Iterator[Line]:
     chance = {choice.option for choice in asked.options} == {"yes", "no"}
     for read in asked.modifiers:
         yield modifier_line(context, read, 0, per_cent=chance and "%" in read.text)
-    yield Line(0, "note", f"Waits for people. {asked.text}")
+    yield Line(0, "note", say("Waits for people. {question}", question=say(asked.text)))
     for choice in asked.options:
-        when = "so far" if asked.way in ARGUED else "by the dice"
-        odds = f" ({odds_words(choice.odds)} {when}, {names.percent(choice.odds)})" if choice.odds else ""
-        yield Line(1, "odds", f"{choice.name}{odds}")
+        told = names.outcome_name(choice.name)
+        if choice.odds:
+            when = phrase("{answer} ({odds} so far, {chance})")
+            if asked.way not in ARGUED:
+                when = phrase("{answer} ({odds} by the dice, {chance})")
+            told = say(when, answer=told, odds=odds_words(choice.odds), chance=names.percent(choice.odds))
+        yield Line(1, "odds", told)
 
 
 def argued_text(exercise: Exercise, adjustment: Decide | Argue | CloseArguments | Vote) -> str:
@@ -70,16 +83,27 @@ def argued_text(exercise: Exercise, adjustment: Decide | Argue | CloseArguments 
         case Argue(side, text, speaker, weight):
             return _argument(exercise, Argument(side, text, speaker, weight))
         case CloseArguments():
-            return "The arguments are closed"
+            return say("The arguments are closed")
         case Vote(ballots):
-            return f"A secret vote: {names.counted(len(ballots), 'ballot')}"
+            return say_count(len(ballots), "A secret vote: {count} ballot", "A secret vote: {count} ballots")
         case Decide(way, reason):
             who = names.opening(names.word(exercise, "facilitator"))
-            return f"{who} has it decided {way_text(exercise, way)}: {reason}"
+            told = say("{who} has it decided {way}", who=who, way=way_text(exercise, way))
+            return f"{told}: {reason}"
 
 
 def _argument(exercise: Exercise, said: Argument) -> str:
     """Return "For (Hills): they owe us a favour"; with how often it counts unless that is once."""
     by = f" ({names.actor_name(exercise, said.speaker)})" if said.speaker else ""
-    times = "" if said.weight == 1 else ", only recorded" if not said.weight else f", counts {said.weight} times"
-    return f"{names.opening(said.side)}{by}: {said.text}{times}"
+    side = say("For", context="an argument") if said.side == "for" else say("Against", context="an argument")
+    told = f"{side}{by}: {said.text}"
+    if not said.weight:
+        return say("{argument}, only recorded", argument=told)
+    if said.weight == 1:
+        return told
+    return say_count(
+        said.weight,
+        "{argument}, counts {count} time",
+        "{argument}, counts {count} times",
+        argument=told,
+    )

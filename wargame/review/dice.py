@@ -14,6 +14,7 @@ from wargame.referee.ruling import Answered, Chanced, Rolled
 from wargame.review.standing import standing_entries
 from wargame.review.wording import ruling_of
 from wargame.session.entries import Entry, RulingCommitted, SessionCreated
+from wargame.translation import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,19 @@ class Draw:
 
 def sealed_words(created: SessionCreated, gap: str = "") -> str:
     """Return what is said of the dice before play; `gap` stands between groups of eight digits, for narrow columns."""
-    return f"The dice are sealed: they come from a seed whose SHA-256 is {_digits(created, gap)}"
+    digits = _digits(created, gap)
+    return say("The dice are sealed: they come from a seed whose SHA-256 is {digits}", digits=digits)
 
 
 def seal_words(created: SessionCreated) -> str:
     """Return the seal of the dice in few words, for a line that is always in sight."""
-    return f"Dice sealed, SHA-256 {_digits(created, ' ')}"
+    return say("Dice sealed, SHA-256 {digits}", digits=_digits(created, " "))
 
 
 def told_words(created: SessionCreated, gap: str = "") -> str:
     """Return what is said of the dice after play."""
-    return f"The seed of the dice was {created.seed} (its SHA-256 is {_digits(created, gap)})"
+    digits = _digits(created, gap)
+    return say("The seed of the dice was {seed} (its SHA-256 is {digits})", seed=created.seed, digits=digits)
 
 
 def _digits(created: SessionCreated, gap: str) -> str:

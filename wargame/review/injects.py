@@ -23,6 +23,7 @@ from wargame.review.reasons import check_text
 from wargame.review.standing import standing_entries
 from wargame.review.wording import ruling_of
 from wargame.session.entries import Entry, InjectHeldBack, RulingAdjusted, RulingCommitted, RulingProposed
+from wargame.translation import say
 
 MADE_UP = "made up "
 """How the ids of injects begin that were made up on the spot; the entry's number follows."""
@@ -113,13 +114,14 @@ def _told(exercise: Exercise, entry: Entry, entries: Sequence[Entry]) -> Iterato
     if isinstance(body, InjectHeldBack):
         for change in body.changes:
             if isinstance(change, InjectSkipped):
-                yield change.inject, "Skipped", body.reason
+                yield change.inject, say("Skipped"), body.reason
             elif isinstance(change, InjectDeferred):
-                yield change.inject, f"Put off to {names.turn_name(exercise, change.turn)}", body.reason
+                until = names.turn_name(exercise, change.turn)
+                yield change.inject, say("Put off to {turn}", turn=until), body.reason
     elif isinstance(body, RulingCommitted):
         yield from _ruled(exercise, body, entries)
         if _improvised(entry, entries) is not None:
-            yield f"{MADE_UP}{entry.seq}", "Made up on the spot", _reason(body, entries)
+            yield f"{MADE_UP}{entry.seq}", say("Made up on the spot"), _reason(body, entries)
 
 
 def _ruled(exercise: Exercise, body: RulingCommitted, entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
@@ -130,13 +132,15 @@ def _ruled(exercise: Exercise, body: RulingCommitted, entries: Sequence[Entry]) 
         if ruling is None or found is None:
             continue
         if isinstance(change, InjectSkipped):
-            yield change.inject, "Skipped", _why_skipped(exercise, found, ruling)
+            yield change.inject, say("Skipped"), _why_skipped(exercise, found, ruling)
         elif isinstance(ruling.subject, InjectSubject):
-            yield change.inject, f"Delivered by the {names.word(exercise, 'facilitator')}", _reason(body, entries)
+            by = names.word(exercise, "facilitator")
+            yield change.inject, say("Delivered by the {facilitator}", facilitator=by), _reason(body, entries)
         else:
-            by_rule = found.due_turn is None and found.when is None
-            waited = "" if found.when is None else f"it waited for: {found.when.text}"
-            yield change.inject, "Delivered in the course of play", "a rule brought it" if by_rule else waited
+            why = "" if found.due_turn is not None else say("a rule brought it")
+            if found.when is not None:
+                why = say("it waited for: {condition}", condition=found.when.text)
+            yield change.inject, say("Delivered in the course of play"), why
 
 
 def _why_skipped(exercise: Exercise, inject: Inject, ruling: Ruling) -> str:
@@ -173,11 +177,11 @@ def _as_written(
 ) -> Iterator[Line]:
     """Yield a block in its own sentences, with the odds of its outcomes where they are known."""
     if block.chance is not None:
-        yield Line(depth, "odds", f"With a chance of {block.chance.text}:")
+        yield Line(depth, "odds", say("With a chance of {chance}:", chance=block.chance.text))
     yield from _sentences(exercise, block.effects, odds, depth)
     if block.roll is None:
         return
-    yield Line(depth, "odds", f"Roll {block.roll.text}:")
+    yield Line(depth, "odds", say("Roll {dice}:", dice=block.roll.text))
     known = odds.get(block.path, {})
     for outcome in block.outcomes:
         chance = f" ({names.percent(known[outcome.name])})" if outcome.name in known else ""
@@ -198,5 +202,6 @@ def _sentences(
 def _sentence(exercise: Exercise, effect: Simple) -> str:
     if isinstance(effect, RaiseFlag | ClearFlag) and effect.condition is None:
         words = names.flag_words(exercise, effect.flag)
-        return f"Now holds: {words}" if isinstance(effect, RaiseFlag) else f"No longer holds: {words}"
+        raised = isinstance(effect, RaiseFlag)
+        return say("Now holds: {flag}", flag=words) if raised else say("No longer holds: {flag}", flag=words)
     return rule_words.sentence(exercise, effect.text)

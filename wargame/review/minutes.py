@@ -19,12 +19,13 @@ from wargame.review.parts import Part, parts
 from wargame.review.reasons import NOBODY
 from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
 from wargame.session.entries import Entry, ExerciseStarted, RulingCommitted, SessionEnded
+from wargame.translation import phrase, say
 
 MARKS = {"held": "✓ ", "failed": "✗ ", "struck": "– ", "": ""}
 WORDS = {
-    "inject": "inject",
-    "trigger": "trigger",
-    "ending": "ending",
+    "inject": phrase("inject"),
+    "trigger": phrase("trigger"),
+    "ending": phrase("ending"),
 }
 """Kind of rule → the word before its name."""
 SILENT_WITHOUT_EFFECT = frozenset({"step", "income", "expiry", "agreement"})
@@ -53,7 +54,8 @@ def _starts(exercise: Exercise, body: ExerciseStarted) -> Iterator[str]:
     for track in exercise.tracks.values():
         if track.drawn is not None:
             value = names.value_text(exercise, track.id, settled.get(track.id, track.start))
-            yield f"{names.track_name(exercise, track.id)} starts at {value} ({track.drawn.text})"
+            name, drawn = names.track_name(exercise, track.id), track.drawn.text
+            yield say("{track} starts at {value} ({dice})", track=name, value=value, dice=drawn)
 
 
 def _ruling(exercise: Exercise, ruling: Ruling, entries: Sequence[Entry]) -> Iterator[str]:

@@ -28,18 +28,19 @@ from wargame.review import names
 from wargame.review.deciding import waiting_for_people
 from wargame.review.lines import Context, Line
 from wargame.review.odds import odds_words
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from wargame.referee.ruling import Answered, Asked
 
 
 ENDED_HOW: Mapping[str, str] = {
-    "terminated": ": terminated",
-    "withdrawn": ": the notice is over",
-    "expired": ": its time, or that of what it rests on, is over",
-    "": "",
+    "terminated": phrase("{agreement} has ended: terminated"),
+    "withdrawn": phrase("{agreement} has ended: the notice is over"),
+    "expired": phrase("{agreement} has ended: its time, or that of what it rests on, is over"),
+    "": phrase("{agreement} has ended"),
 }
-"""How an agreement ended, as the end of a sentence."""
+"""How an agreement ended, as a sentence."""
 
 
 def agreement_name(exercise: Exercise, agreement: str) -> str:
@@ -57,22 +58,28 @@ def answer_lines(exercise: Exercise, found: Answered, depth: int) -> Iterator[Li
     """Tell a question and its answer, and who gave it."""
     asked = found.asked
     yield Line(depth, "why", question_text(exercise, asked), path=found.path)
-    reason = f", because {found.reason}" if found.reason else ""
-    yield Line(depth, "effect", f"{answer_text(exercise, found)}{reason}", path=found.path)
+    told = answer_text(exercise, found)
+    if found.reason:
+        told = say("{answer}, because {reason}", answer=told, reason=found.reason)
+    yield Line(depth, "effect", told, path=found.path)
 
 
 def question_text(exercise: Exercise, asked: Asked) -> str:
     """Return "The United States is asked: cure or end?"."""
-    secret = " in secret" if asked.secret else ""
-    return names.opening(f"{names.actor_name(exercise, _seat(asked.asked_of))} is asked{secret}: {asked.text}")
+    who = names.opening(names.actor_name(exercise, _seat(asked.asked_of)))
+    if asked.secret:
+        return say("{who} is asked in secret: {question}", who=who, question=asked.text)
+    return say("{who} is asked: {question}", who=who, question=asked.text)
 
 
 def answer_text(exercise: Exercise, found: Answered) -> str:
     """Return "The United States says: cure", "The dice say: cure"."""
     name = next((choice.name for choice in found.asked.options if choice.option == found.option), "") or found.option
     target = f" ({agreement_name(exercise, found.target)})" if found.target else ""
-    who = "the dice say" if found.key else f"{names.actor_name(exercise, _seat(found.by or found.asked.asked_of))} says"
-    return names.opening(f"{who}: {name}{target}")
+    if found.key:
+        return say("The dice say: {answer}", answer=f"{name}{target}")
+    who = names.opening(names.actor_name(exercise, _seat(found.by or found.asked.asked_of)))
+    return say("{who} says: {answer}", who=who, answer=f"{name}{target}")
 
 
 def waiting_lines(context: Context, asked: Asked) -> Iterator[Line]:
@@ -81,12 +88,13 @@ def waiting_lines(context: Context, asked: Asked) -> Iterator[Line]:
         yield from waiting_for_people(context, asked)
         return
     exercise = context.exercise
-    yield Line(0, "note", f"Waits for an answer. {question_text(exercise, asked)}")
+    yield Line(0, "note", say("Waits for an answer. {question}", question=question_text(exercise, asked)))
     for choice in asked.options:
         named = ", ".join(agreement_name(exercise, target) for target in choice.targets)
         which = f": {named}" if named else ""
-        odds = f"{odds_words(choice.odds)} by the dice"
-        yield Line(1, "odds", f"{choice.name or choice.option}{which} ({odds})")
+        answer = f"{choice.name or choice.option}{which}"
+        odds = say("{answer} ({odds} by the dice)", answer=answer, odds=odds_words(choice.odds))
+        yield Line(1, "odds", odds)
 
 
 def pact_text(exercise: Exercise, change: PactChange) -> str:
@@ -97,7 +105,7 @@ def pact_text(exercise: Exercise, change: PactChange) -> str:
 def breach_text(exercise: Exercise, change: BreachCommitted) -> str:
     """Return "South breaks Ceasefire: Raid the barns"."""
     actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
-    return f"{actor} breaks {name}: {names.move_name(exercise, change.move)}"
+    return f"{say('{who} breaks {agreement}', who=actor, agreement=name)}: {names.move_name(exercise, change.move)}"
 
 
 @singledispatch
@@ -109,78 +117,84 @@ def _tell(change: object, exercise: Exercise) -> str:
 def _(change: CardHeld, exercise: Exercise) -> str:
     card = exercise.cards.get(change.card)
     holder = names.actor_name(exercise, card.actor) if card else change.card
-    return f"{holder} holds the card {_words(change.word)}"
+    return say("{who} holds the card {card}", who=holder, card=_words(change.word))
 
 
 @_tell.register
 def _(change: OfferLaidDown, exercise: Exercise) -> str:
-    return _with_terms(exercise, f"{agreement_name(exercise, change.agreement)} is laid down", change.terms)
+    told = say("{agreement} is laid down", agreement=agreement_name(exercise, change.agreement))
+    return _with_terms(exercise, told, change.terms)
 
 
 @_tell.register
 def _(change: CameIntoForce, exercise: Exercise) -> str:
-    return _with_terms(exercise, f"{agreement_name(exercise, change.agreement)} comes into force", change.terms)
+    told = say("{agreement} comes into force", agreement=agreement_name(exercise, change.agreement))
+    return _with_terms(exercise, told, change.terms)
 
 
 @_tell.register
 def _(change: OfferSigned, exercise: Exercise) -> str:
     name = agreement_name(exercise, change.agreement)
     if change.actor == BY_THE_WHITE_CELL:
-        return f"{names.opening(names.word(exercise, 'facilitator'))} lets {name} pass, whatever does not hold for it"
-    return f"{names.actor_name(exercise, change.actor)} signs {name}"
+        who = names.opening(names.word(exercise, "facilitator"))
+        return say("{who} lets {agreement} pass, whatever does not hold for it", who=who, agreement=name)
+    return say("{who} signs {agreement}", who=names.actor_name(exercise, change.actor), agreement=name)
 
 
 @_tell.register
 def _(change: OfferCleared, exercise: Exercise) -> str:
     actor, name = names.actor_name(exercise, change.actor), agreement_name(exercise, change.agreement)
-    return f"{actor} takes its signature under {name} back"
+    return say("{who} takes its signature under {agreement} back", who=actor, agreement=name)
 
 
 @_tell.register
 def _(change: OfferLapsed, exercise: Exercise) -> str:
-    return f"{agreement_name(exercise, change.agreement)} leaves the table unsigned"
+    return say("{agreement} leaves the table unsigned", agreement=agreement_name(exercise, change.agreement))
 
 
 @_tell.register
 def _(change: Suspended, exercise: Exercise) -> str:
-    until = names.turn_name(exercise, change.until)
-    return f"{agreement_name(exercise, change.agreement)} is suspended through {until}"
+    name, until = agreement_name(exercise, change.agreement), names.turn_name(exercise, change.until)
+    return say("{agreement} is suspended through {turn}", agreement=name, turn=until)
 
 
 @_tell.register
 def _(change: Resumed, exercise: Exercise) -> str:
-    return f"{agreement_name(exercise, change.agreement)} is in force again"
+    return say("{agreement} is in force again", agreement=agreement_name(exercise, change.agreement))
 
 
 @_tell.register
 def _(change: NoticeGiven, exercise: Exercise) -> str:
     actor, name = names.actor_name(exercise, change.actor), agreement_name(exercise, change.agreement)
-    return f"{actor} gives notice of {name}: it ends with {names.turn_name(exercise, change.leaves)}"
+    last = names.turn_name(exercise, change.leaves)
+    return say("{who} gives notice of {agreement}: it ends with {turn}", who=actor, agreement=name, turn=last)
 
 
 @_tell.register
 def _(change: PactEnded, exercise: Exercise) -> str:
-    name, how = agreement_name(exercise, change.agreement), ENDED_HOW[change.how]
+    told = say(ENDED_HOW[change.how], agreement=agreement_name(exercise, change.agreement))
     found = exercise.agreements.get(change.agreement)
-    snapback = "; its terms no longer count" if found and found.terms and not found.goodwill else ""
-    return f"{name} has ended{how}{snapback}"
+    snapback = found and found.terms and not found.goodwill
+    return say("{ended}; its terms no longer count", ended=told) if snapback else told
 
 
 @_tell.register
 def _(change: FactSet, exercise: Exercise) -> str:
-    return f"{agreement_name(exercise, change.agreement)}: {_words(change.fact)} is {_words(change.word)}"
+    settled = say("{name} is {value}", name=_words(change.fact), value=_words(change.word))
+    return f"{agreement_name(exercise, change.agreement)}: {settled}"
 
 
 @_tell.register
 def _(change: BreachCommitted, exercise: Exercise) -> str:
-    return f"{breach_text(exercise, change)} (nobody knows yet but the {names.word(exercise, 'facilitator')})"
+    told, but = breach_text(exercise, change), names.word(exercise, "facilitator")
+    return say("{breach} (nobody knows yet but the {facilitator})", breach=told, facilitator=but)
 
 
 @_tell.register
 def _(change: BreachFound, exercise: Exercise) -> str:
     actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
     by = f": {names.move_name(exercise, change.move)}" if change.move else ""
-    return f"{actor} is found breaking {name}{by}"
+    return f"{say('{who} is found breaking {agreement}', who=actor, agreement=name)}{by}"
 
 
 def _with_terms(exercise: Exercise, text: str, terms: Mapping[str, int]) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from wargame.exercise.definition import Exercise
 from wargame.referee.ruling import Applied, Chanced, Finding, Rolled, Ruling, Started
 from wargame.referee.state import Change, InjectDelivered, InjectSkipped
+from wargame.review import names
 from wargame.review.changes import BOOKKEEPING, change_text
 
 Success = Literal["success", "partial", "failure"]
@@ -72,7 +73,11 @@ def success_of(ruling: Ruling) -> Success:
 
 def summary(exercise: Exercise, found: Part) -> str:
     """Return what a rule did in one line: "partial · Tension 4 → 5 (+1) · Trust 22 → 24 (+2)"."""
-    outcomes = [finding.outcome for finding in found.findings if isinstance(finding, Rolled) and finding.outcome]
+    outcomes = [
+        names.outcome_name(finding.outcome)
+        for finding in found.findings
+        if isinstance(finding, Rolled) and finding.outcome
+    ]
     told = [change_text(exercise, change) for change in found.changes if not isinstance(change, BOOKKEEPING)]
     return " · ".join([*outcomes, *told])
 
