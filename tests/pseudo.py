@@ -1,16 +1,22 @@
-"""A language that nobody speaks: every phrase longer by two fifths and between brackets, so that both can be seen."""
+"""A language that nobody speaks: every letter with an accent, every phrase longer by two fifths.
+
+What it says can be read, is seen to be said, and fits no better than the longest of real languages.
+"""
 
 from __future__ import annotations
 
 import gettext
 import re
 
-_FIELD = re.compile(r"\{[a-z_]+\}")
+_FIELD = re.compile(r"(\{[a-z_]+\})")
 _LONGER = 0.4
+_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ODD = "ÀƁĈĎĒƑĜĤĪĴĶĻṀŃŌƤɊŘŞŢŪṼŴẊŶŽàƀĉďēƒĝĥīĵķļṁńōƥɋřşţūṽŵẋŷž"
+_ACCENTS = str.maketrans(_PLAIN, _ODD)
 
 
 class Pseudo(gettext.NullTranslations):
-    """Every phrase as `[phrase~~~]`, with its placeholders and its key."""
+    """Every phrase as `[Šàɱē~]`, with its placeholders as they are."""
 
     def gettext(self, message: str) -> str:
         return self._told(message)
@@ -27,16 +33,7 @@ class Pseudo(gettext.NullTranslations):
         return re.findall(r"[{}]", _FIELD.sub("", words)) if _FIELD.search(words) else []
 
     @staticmethod
-    def unsaid(shown: str) -> str:
-        """Return what of a text on the screen nobody said: neither the program nor what stands in its phrases."""
-        while True:
-            rest = re.sub(r"\[[^\[\]]*\]", " ", shown)
-            if rest == shown:
-                return " ".join(rest.split())
-            shown = rest
-
-    @staticmethod
     def _told(words: str) -> str:
-        if not words:
-            return words
-        return f"[{words}{'~' * round(_LONGER * len(_FIELD.sub('', words)))}]"
+        parts = _FIELD.split(words)
+        parts[::2] = [part.translate(_ACCENTS) for part in parts[::2]]
+        return f"[{''.join(parts)}{'~' * round(_LONGER * sum(map(len, parts[::2])))}]"

@@ -38,7 +38,7 @@ def run(code: str, out: str = "") -> int:
     done, gone = sum(entry.translated() for entry in current), len(renewed) - len(current)
     say(f"{file}: {done:,} of {len(current):,} phrases are translated.")
     if gone:
-        say(f"{gone:,} are no longer said; they stand at its end.")
+        say(f"{gone:,} {'is' if gone == 1 else 'are'} no longer said; what is not stands at its end.")
     say("Open it in an editor for PO files or for plain text; then choose the language in the preferences.")
     return 0
 
