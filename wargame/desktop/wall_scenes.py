@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from wargame.referee.views import NewsItem, RoomView
 from wargame.referee.wall_views import Reveal, WallBar, WallCard
-from wargame.translation import phrase, say
+from wargame.translation import phrase
 
 
 class Scene(StrEnum):
@@ -31,20 +31,15 @@ class Scene(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A scene as the control room offers it."""
+    """A scene as the control room offers it; its words are said when they are shown."""
 
     scene: Scene
     words: str
-    """Said when it is shown, like the tip."""
     icon: str
     key: str
     tip: str
-    in_menu: str
-
-    @property
-    def menu(self) -> str:
-        """Its words in the menu, as they are said."""
-        return say(self.in_menu)
+    menu: str
+    """Its words in the menu."""
 
 
 CHOICES = (

@@ -163,7 +163,7 @@ class ReviewPage(QWidget):
 
     def _banner(self) -> QFrame:
         created, history = self._session.created, self._session.history
-        turns = f"{self._exercise.label('turn')}s"
+        turns = names.several(self._exercise.label("turn"))
         played = say("{number} of {count} {turns}", number=self._course.turns, count=self._exercise.turns, turns=turns)
         entries = say_count(len(history.entries), "{count} entry", "{count} entries")
         told = f"{self._exercise.title} · {played} · {entries}"

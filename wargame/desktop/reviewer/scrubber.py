@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop.growing import fix
+from wargame.review import names
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -100,9 +101,7 @@ class Scrubber(QWidget):
         for place in self._begins:
             x = self._x(place)
             turn = self._turns[place] if place < len(self._turns) else 0
-            words = say("Start")
-            if turn:
-                words = say("{word} {number}", context="half-year 3, inject 3", word=self._word, number=turn)
+            words = names.numbered(self._word, turn) if turn else say("Start")
             if x - last < 6:  # noqa: PLR2004 -- no room for another word
                 continue
             painter.setPen(QPen(self._theme.colour("line2"), 1))
