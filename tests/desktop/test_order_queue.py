@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import valley
+from wargame.desktop.facilitator import phase_run
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.facilitator.order_queue import QueuedOrder
 from wargame.desktop.live_session import LiveSession
@@ -130,6 +131,19 @@ def test_what_needs_no_dice_is_committed_by_one_key(room: ControlRoom, live: Liv
     assert waiting(live) == ["talk_shop"]
     assert not room.ruling.queue.routine.isVisible()
     assert not room.keys.actions["routine"].isEnabled()
+
+
+def test_the_count_is_shown_while_it_takes_a_moment(room: ControlRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phase_run, "monotonic", iter(range(1000)).__next__)
+    seen: list[str] = []
+    room.ruling.queue.progressed.connect(
+        lambda done, of: seen.extend(
+            one.text() for one in room.status.findChildren(QLabel) if one.text() == f"{done} of {of} done"
+        )
+    )
+    press(room, Qt.Key.Key_Return, CTRL | SHIFT)
+    assert seen == ["1 of 2 done", "2 of 2 done"]
+    assert not [one for one in room.status.findChildren(QLabel) if one.text().endswith(" done")]
 
 
 def test_while_orders_come_in_they_are_taken_back_and_nothing_is_ordered(

@@ -63,6 +63,14 @@ def test_what_needs_no_dice_comes_first_and_the_rest_waits(valley: Exercise) -> 
         bulk.commit_routine(session)
 
 
+def test_it_says_how_far_it_has_come(valley: Exercise) -> None:
+    session = Session.in_memory(valley, seed="x")
+    ruling(session, ("south", "talk_shop", "north"), ("north", "recruit", ""), ("league", "send_grain", ""))
+    told: list[tuple[int, int, int]] = []
+    bulk.commit_routine(session, lambda done, of: told.append((done, of, len(session.state.orders))))
+    assert told == [(1, 2, 2), (2, 2, 1)]
+
+
 def test_they_are_not_put_in_another_order_when_they_stand_first(valley: Exercise) -> None:
     session = Session.in_memory(valley, seed="x")
     ruling(session, ("north", "recruit", ""), ("south", "talk_shop", "north"))

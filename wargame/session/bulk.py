@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wargame.referee import adjudication
 from wargame.referee.dice import KeyedRolls
 from wargame.referee.pacts import BreachCommitted, BreachFound
@@ -33,11 +35,12 @@ def routine(session: Session) -> tuple[str, ...]:
     )
 
 
-def commit_routine(session: Session) -> tuple[Entry, ...]:
+def commit_routine(session: Session, tell: Callable[[int, int], None] | None = None) -> tuple[Entry, ...]:
     """Rule and commit every order that needs nobody; they come before those that wait for dice.
 
     Each is ruled in the situation that those before it leave; it stops at one that has
-    come to need somebody, with its proposal open. Raises NotNow when there is none.
+    come to need somebody, with its proposal open. `tell` hears after each how many are
+    committed, and of how many. Raises NotNow when there is none.
     """
     wanted = routine(session)
     if not wanted:
@@ -47,7 +50,7 @@ def commit_routine(session: Session) -> tuple[Entry, ...]:
     added: list[Entry] = []
     if tuple(order.id for order in session.state.orders[: len(wanted)]) != wanted:
         added += session.reorder(wanted, REASON)
-    for order in wanted:
+    for place, order in enumerate(wanted, start=1):
         thing = session.next_thing
         if session.ended or not isinstance(thing, RuleOrder) or thing.order.id != order:
             break
@@ -55,4 +58,6 @@ def commit_routine(session: Session) -> tuple[Entry, ...]:
         if session.proposal is None or not needs_nobody(session.proposal):
             break
         added += session.commit()
+        if tell is not None:
+            tell(place, len(wanted))
     return tuple(added)

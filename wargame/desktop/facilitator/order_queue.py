@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
+from wargame.desktop.facilitator.phase_run import patiently
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import bare, column, empty, row, rule
 from wargame.desktop.marks import Badge, Glyph
@@ -95,6 +96,8 @@ class OrderQueue(QWidget):
     take_back_wanted = Signal(str)
     wanted = Signal(object)
     """A function of the session that adds entries: what the facilitator wants done."""
+    progressed = Signal(int, int)
+    """So many of the orders that are committed at once are done, and of how many; when that takes a moment."""
 
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
@@ -171,7 +174,7 @@ class OrderQueue(QWidget):
     def commit_routine(self) -> None:
         """Rule and commit what needs no dice."""
         if not self.routine.isHidden():
-            self.wanted.emit(bulk.commit_routine)
+            self.wanted.emit(lambda session: bulk.commit_routine(session, patiently(self.progressed.emit)))
 
     def hold_ruled(self) -> None:
         """Hold the order whose ruling is open, or the next one: it is ruled last."""

@@ -28,13 +28,24 @@ SOON = 0.1
 """Seconds after which somebody who waits is told how far it has come."""
 
 
+def patiently(tell: Callable[[int, int], None], soon: float = SOON) -> Callable[[int, int], None]:
+    """Return what tells how far something has come, but not before it has taken `soon` seconds from now."""
+    began = monotonic()
+
+    def told(done: int, of: int) -> None:
+        if monotonic() - began >= soon:
+            tell(done, of)
+
+    return told
+
+
 def run_phase(live: LiveSession, tell: Callable[[int, int], None] | None = None, soon: float = SOON) -> Happened:
     """Propose and commit the things of the present phase, one by one, until a person has to decide or answer.
 
     Everything stands in the log as if it had been done singly, and can be stepped back from singly.
     Once it has taken `soon` seconds, `tell` hears after each thing how many of the phase's are done, and of how many.
     """
-    began = monotonic()
+    told = None if tell is None else patiently(tell, soon)
     known = len(live.history.told)
     rulings: list[Ruling] = []
     where: tuple[int, int] | None = None
@@ -47,8 +58,8 @@ def run_phase(live: LiveSession, tell: Callable[[int, int], None] | None = None,
         if proposal is None or proposal.asks is not None or not live.commit():
             break
         rulings.append(proposal)
-        if tell is not None and monotonic() - began >= soon:
-            tell(*_how_far(live, here))
+        if told is not None:
+            told(*_how_far(live, here))
         if live.ended:
             break
     return Happened(tuple(rulings), _news(live, known))
