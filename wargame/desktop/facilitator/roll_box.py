@@ -15,7 +15,7 @@ from wargame.desktop.layout import bare, column, row
 from wargame.exercise.likelihood import ICD_203, exactly, odds_words, told
 from wargame.referee.dice import ways
 from wargame.referee.ruling import PEOPLE, TABLE, Chanced, Rolled, Share
-from wargame.review.names import number, percent, signed
+from wargame.review.names import number, outcome_name, percent, signed
 from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class RollBox(QFrame):
         faces = DiceFaces(theme, roll.faces[:_MOST_DICE], sides)
         total = text.label(f"{roll.dice}{_added(roll)} = {number(roll.total)}", "title")
         said = column(total, text.label(_source(roll), "caption"), gap=0)
-        chip = Chip(theme, roll.outcome or number(roll.total), "accent", "pencil" if roll.chosen else "dices")
+        chip = Chip(
+            theme, outcome_name(roll.outcome) or number(roll.total), "accent", "pencil" if roll.chosen else "dices"
+        )
         parts: list[QWidget] = [_head(theme, faces, said, chip)]
         plain = roll.bonus + roll.modifier
         if roll.odds and count * (sides - 1) + 1 <= _MOST_BARS:
@@ -84,7 +86,7 @@ class RollBox(QFrame):
     def _without_dice(self, theme: Theme, roll: Rolled) -> list[QWidget]:
         """Return lots as they were drawn, or an outcome that people have set, with what the dice would have said."""
         bars: list[QWidget] = [OutcomeBars(theme, roll.odds, roll.outcome, self._yardstick)] if roll.odds else []
-        chip = Chip(theme, roll.outcome, "accent", "users" if roll.source == PEOPLE else "check")
+        chip = Chip(theme, outcome_name(roll.outcome), "accent", "users" if roll.source == PEOPLE else "check")
         if roll.lots is None:
             caption = say("By the dice it would be:") if bars else ""
             said = column(text.label(say("Set by people"), "title"), text.label(roll.chosen, "body", wrap=True), gap=0)
@@ -133,7 +135,7 @@ def roll_odds(roll: Rolled | Chanced) -> tuple[tuple[Share, ...], str]:
 
 def odds_said(shares: Sequence[Share], yardstick: str) -> str:
     """Return the odds in one line: "failure about 3 in 10 (28%, unlikely), success …"."""
-    return ", ".join(f"{share.outcome} {told(share.chance, yardstick)}" for share in shares)
+    return ", ".join(f"{outcome_name(share.outcome)} {told(share.chance, yardstick)}" for share in shares)
 
 
 def odds_before(roll: Rolled | Chanced, yardstick: str = ICD_203) -> str:
@@ -150,7 +152,7 @@ def roll_words(roll: Rolled | Chanced, yardstick: str = ICD_203) -> str:
         if roll.came_up:
             return say("Chance {odds}: comes up", odds=chance)
         return say("Chance {odds}: does not come up", odds=chance)
-    odds, outcome = odds_said(roll.odds, yardstick), roll.outcome
+    odds, outcome = odds_said(roll.odds, yardstick), outcome_name(roll.outcome)
     if roll.source == PEOPLE:
         people = say("Set by people: {outcome}, because {reason}", outcome=outcome, reason=roll.chosen)
         return say("{sentence}. Odds of the dice: {odds}", sentence=people, odds=odds) if odds else people
@@ -295,7 +297,8 @@ class OutcomeBars(QWidget):
         self._told = [told(share.chance, yardstick) if share.outcome else "" for share in self._odds]
         metrics = QFontMetrics(theme.font(12, 600))
         self._names = max(
-            (metrics.horizontalAdvance(share.outcome) + 10 for share in self._odds if share.outcome), default=0
+            (metrics.horizontalAdvance(outcome_name(share.outcome)) + 10 for share in self._odds if share.outcome),
+            default=0,
         )
         self._words = max(metrics.horizontalAdvance(words) + 8 for words in self._told) if self._names else 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -347,7 +350,8 @@ class OutcomeBars(QWidget):
         line = QRectF(0, box.top(), box.width(), self._line)
         first = odds_words(share.chance) if lines > 1 else told(share.chance, self._yardstick)
         room = box.width() - metrics.horizontalAdvance(first) - 8 if lines else min(self._names, box.width() * _NAME)
-        painter.drawText(line, centre, metrics.elidedText(share.outcome, Qt.TextElideMode.ElideRight, int(room)))
+        name = metrics.elidedText(outcome_name(share.outcome), Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(line, centre, name)
         painter.drawText(line, right, first)
         if lines > 1:
             exact = metrics.elidedText(
