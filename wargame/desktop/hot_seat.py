@@ -282,5 +282,5 @@ def _moment(clock: Clockwork) -> str:
     if not clock.turn:
         return say("Before the start")
     where = clock.phases[clock.phase] if clock.phase < len(clock.phases) else ""
-    turn = say("{turn} {number} of {total}", turn=clock.turn_word.capitalize(), number=clock.turn, total=clock.turns)
+    turn = say("{turn} {number} of {count}", turn=clock.turn_word.capitalize(), number=clock.turn, count=clock.turns)
     return " · ".join(part for part in (turn, where) if part)

@@ -59,7 +59,7 @@ class SessionCard(QFrame):
         inside = column(head, elided(_where(listing), "caption"), gap=6)
         if listing.turns:
             share = 1.0 if listing.ending or listing.state == "Archived" else listing.turn / listing.turns
-            meter = Meter(theme, share, say("{number} of {total}", number=listing.turn, total=listing.turns))
+            meter = Meter(theme, share, say("{number} of {count}", number=listing.turn, count=listing.turns))
             meter.setFixedWidth(_PROGRESS)
             badges = [Badge(theme, slot, letters, letters, 20) for slot, letters in enumerate(listing.actors.split())]
             progress = row(meter, label(when(listing.touched), "caption"), gap=8)
@@ -138,7 +138,7 @@ def _where(listing: Listing) -> str:
     if listing.ending:
         parts.append(say("ended: {ending}", ending=listing.ending))
     elif listing.turn:
-        turn = say("{turn} {number} of {total}", turn=listing.turn_word, number=listing.turn, total=listing.turns)
+        turn = say("{turn} {number} of {count}", turn=listing.turn_word, number=listing.turn, count=listing.turns)
         parts += [turn, listing.phase.lower()]
     else:
         parts.append(say("not started yet"))

@@ -65,7 +65,7 @@ def examined(folder: Path) -> Finding:
     if exercise is None:
         return Finding(folder, folder.name, errors=max(errors, 1), warnings=warnings, first=first)
     seats = tuple(Seat(actor.id, actor.name, actor.monogram) for actor in exercise.actors.values())
-    turns = f"{exercise.turns} {exercise.label('turn')}" + ("s" if exercise.turns != 1 else "")
+    turns = say_count(exercise.turns, "{count} {word}", "{count} {word}s", word=exercise.label("turn"))
     facts = " · ".join(
         (
             say_count(len(seats), "{count} actor", "{count} actors"),
