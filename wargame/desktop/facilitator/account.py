@@ -17,6 +17,7 @@ from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject
 from wargame.referee.state import TrackChanged
 from wargame.review import names
 from wargame.review.account import Line, ruling_account
+from wargame.review.changes import track_text
 from wargame.review.spoken import spoken
 from wargame.translation import phrase, say
 
@@ -233,7 +234,7 @@ class AccountView(QWidget):
         holder.setAccessibleName(line.text)
         text.tooltip(holder, f"{line.text}\n{line.place or line.path}".strip())
         band = names.band(self._exercise, change.track, change.after)
-        tail = line.text.partition(";")[2].strip()
+        tail = line.text.replace(track_text(self._exercise, change), "").lstrip(";").strip()
         extra = ([band] if band and band != names.band(self._exercise, change.track, change.before) else []) + (
             [tail] if tail else []
         )

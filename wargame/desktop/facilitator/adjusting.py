@@ -46,7 +46,7 @@ from wargame.referee.ruling import (
     Started,
 )
 from wargame.review.deciding import way_text
-from wargame.review.names import number
+from wargame.review.names import number, outcome_name
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -258,8 +258,8 @@ class AdjustForm(Form):
         for place, roll in enumerate(ruling.rolls, 1):
             if self._way is Way.OUTCOME:
                 shares = roll.odds if isinstance(roll, Rolled) else ()
-                names = {share.outcome: share.outcome for share in shares} or {"yes": say("yes"), "no": say("no")}
-                found += [(_of_roll(ruling, place, words), (place, name)) for name, words in names.items()]
+                names = [share.outcome for share in shares] or ["yes", "no"]
+                found += [(_of_roll(ruling, place, outcome_name(name)), (place, name)) for name in names]
             elif self._way in {Way.REROLL, Way.DICE} and _is_thrown(roll):
                 now = f"{roll.dice} = {number(roll.total)}" if isinstance(roll, Rolled) else say("chance")
                 found.append((_of_roll(ruling, place, now), place))

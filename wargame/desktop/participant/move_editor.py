@@ -202,7 +202,8 @@ class MoveEditor(QFrame):
     def _chances(self, offer: MoveOffer) -> QVBoxLayout:
         """Return each outcome beside its chance; above it where large text leaves no room for both."""
         lines, metrics = column(gap=6), QFontMetrics(self._theme.font(13))
-        named = [(outcome.capitalize(), wording.chance(share, offer.yardstick)) for outcome, share in offer.odds]
+        odds = [(wording.outcome(outcome).capitalize(), share) for outcome, share in offer.odds]
+        named = [(name, wording.chance(share, offer.yardstick)) for name, share in odds]
         wide = min(max(metrics.horizontalAdvance(name) for name, _ in named) + 4, self._theme.px(_NAME))
         for name, chance in named:
             said, told = label(name, wrap=True), label(chance, "caption-strong", wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wargame.exercise.likelihood import ICD_203, exactly, told
@@ -14,15 +13,13 @@ if TYPE_CHECKING:
     from wargame.referee.views import ActorSummary, MoveOffer, Reading, Reason
 
 _LONGEST_UNIT = 4
-_COSTS = re.compile(r"cost: (\S+) [^:]+: (.*)", re.DOTALL)
 _UNKNOWN = phrase("unknown")
-_UNKNOWABLE = phrase("depends on what you cannot know")
-"""The note on a roll whose odds the seat cannot know; any other says who decides a move where no dice do."""
 _WINS = frozenset({"success", "full"})
 """What authors call the good end of a roll."""
-
 _KNOWN = {"estimate": phrase("our estimate"), "last report": phrase("last report")}
 """How a track is known, where that is not exactly."""
+_OUTCOMES = frozenset((phrase("success"), phrase("failure"), phrase("yes"), phrase("no")))
+"""What comes of a throw for which nobody wrote outcomes."""
 
 
 def amount(value: float, *, signed: bool = False) -> str:
@@ -49,10 +46,15 @@ def odds_in_short(offer: MoveOffer, *, narrow: bool = False) -> str:
         return say("At least partly {chance}", chance=chances(wins + partly, offer.yardstick))
     if wins:
         return say("Success {chance}", chance=chances(wins, offer.yardstick))
-    if not offer.odds and offer.odds_note not in {"", say(_UNKNOWABLE)}:
+    if offer.by_people:
         return offer.odds_note[:1].upper() + offer.odds_note[1:]
     # Other names ("6 to 8") mean something only beside one another, in the editor.
     return say("Dice decide") if offer.odds or offer.odds_note else ""
+
+
+def outcome(name: str) -> str:
+    """Return an outcome as people read it: in the program's words where nobody wrote any, else as the author did."""
+    return say(name) if name in _OUTCOMES else name
 
 
 def cost(offer: MoveOffer) -> str:
@@ -71,13 +73,7 @@ def failing(reasons: Iterable[Reason]) -> Iterator[str]:
     """Yield a sentence for each thing that is missing."""
     for reason in reasons:
         if not reason.holds:
-            yield from reason.missing or (upper_first(_priced(reason.text)),)
-
-
-def _priced(words: str) -> str:
-    """Return "costs 2, Influence is 1" for "cost: 2 influence: Influence is 1", and anything else as it is."""
-    found = _COSTS.fullmatch(words)
-    return say("costs {amount}, {purse}", amount=found[1], purse=found[2]) if found is not None else words
+            yield from reason.missing or (upper_first(reason.text),)
 
 
 def listed(names: Sequence[str]) -> str:
