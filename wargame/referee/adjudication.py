@@ -38,6 +38,7 @@ from wargame.referee.sight import refuse_strangers, seen_by
 from wargame.referee.state import Order, OrderPlaced, State, after
 from wargame.referee.trace import Trace
 from wargame.referee.umpiring import Answers
+from wargame.translation import say
 
 __all__ = ["adjudicate", "carry_out", "carry_out_move", "check_order", "deliver", "improvise", "preview"]
 
@@ -174,7 +175,8 @@ def deliver(
     """
     found = next((one for one in exercise.injects if one.id == inject), None)
     if found is None or inject in state.injects:
-        raise NotNowError("That inject has been delivered or skipped already." if found else "There is no such inject.")
+        gone = say("That inject has been delivered or skipped already.") if found else say("There is no such inject.")
+        raise NotNowError(gone)
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
     deciding.refuse(umpire.hand)

@@ -9,6 +9,7 @@ from wargame.referee.columns import Columns
 from wargame.referee.dice import Rolls, draw_of, key_of
 from wargame.referee.pacts import CardHeld
 from wargame.referee.state import State
+from wargame.translation import say
 
 
 def deal(exercise: Exercise, columns: Columns, rolls: Rolls, *, chosen_too: bool = False) -> None:
@@ -34,13 +35,13 @@ def choose(exercise: Exercise, state: State, actor: str, card: str, word: str) -
     """
     known = exercise.cards.get(card) or exercise.cards.get(f"{actor}.{card}")
     if known is None or known.actor != actor:
-        raise NotNowError(f"{exercise.actors[actor].name} has no card called {card}.")
+        raise NotNowError(say("{actor} has no card called {card}.", actor=exercise.actors[actor].name, card=card))
     if known.draw is not None:
-        raise NotNowError(f"{card} is drawn, not chosen.")
+        raise NotNowError(say("{card} is drawn, not chosen.", card=card))
     if word not in known.briefs:
-        raise NotNowError(f"{card} is one of {', '.join(known.briefs)}.")
+        raise NotNowError(say("{card} is one of {words}.", card=card, words=", ".join(known.briefs)))
     if state.turn and known.full_id in state.cards:
-        raise NotNowError(f"{card} has been chosen already.")
+        raise NotNowError(say("{card} has been chosen already.", card=card))
     return (CardHeld(known.full_id, word),)
 
 

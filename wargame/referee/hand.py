@@ -26,6 +26,7 @@ from wargame.referee.adjustment import (
     Vote,
     Waive,
 )
+from wargame.translation import say
 
 WITH_THE_DICE = (ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote)
 """Adjustments with which the dice have fallen, or lie on the table."""
@@ -57,26 +58,46 @@ class Throw:
         """Return the physical dice if they fit. Raises UnfitAdjustmentError in words."""
         if len(self.faces) != count or not all(1 <= face <= sides for face in self.faces):
             shown = ", ".join(map(str, self.faces))
-            message = f"Roll {self.number} is {count}d{sides}: type {count} faces between 1 and {sides}, not {shown}."
-            raise UnfitAdjustmentError(message)
+            raise UnfitAdjustmentError(
+                say(
+                    "Roll {roll} is {count}d{sides}: type {count} faces between 1 and {sides}, not {typed}.",
+                    roll=self.number,
+                    count=count,
+                    sides=sides,
+                    typed=shown,
+                )
+            )
         return self.faces
 
     def drawn(self, count: int, success: int, failure: int) -> tuple[int, ...]:
         """Return the lots that were drawn at the table if they fit. Raises UnfitAdjustmentError in words."""
         hits = self.faces.count(1)
         if len(self.faces) != count or hits + self.faces.count(0) != count or hits > success or count - hits > failure:
-            message = (
-                f"Roll {self.number} draws {count} of {success + failure} lots: type {count} numbers, 1 for a success"
-                f" and 0 for a failure, at most {success} and {failure} of them."
+            raise UnfitAdjustmentError(
+                say(
+                    "Roll {roll} draws {count} of {all} lots: type {count} numbers, 1 for a success"
+                    " and 0 for a failure, at most {success} and {failure} of them.",
+                    roll=self.number,
+                    count=count,
+                    all=success + failure,
+                    success=success,
+                    failure=failure,
+                )
             )
-            raise UnfitAdjustmentError(message)
         return self.faces
 
     def chosen(self, outcomes: Sequence[str]) -> str:
         """Return the outcome set by hand if there is such a one. Raises UnfitAdjustmentError in words."""
         if self.outcome not in outcomes:
-            message = f"Roll {self.number} has no outcome called {self.outcome}; it has {', '.join(outcomes)}."
-            raise UnfitAdjustmentError(message)
+            known = ", ".join(outcomes)
+            raise UnfitAdjustmentError(
+                say(
+                    "Roll {roll} has no outcome called {outcome}; it has {outcomes}.",
+                    roll=self.number,
+                    outcome=self.outcome,
+                    outcomes=known,
+                )
+            )
         return self.outcome
 
 
@@ -158,7 +179,7 @@ class Hand:
     def _weigh(self, said: CountModifier | ExtraModifier) -> None:
         """Take what counts in a roll besides what the rules say. Raises UnfitAdjustmentError in words."""
         if self._fallen:
-            raise UnfitAdjustmentError("The dice have fallen: modifiers are not changed any more.")
+            raise UnfitAdjustmentError(say("The dice have fallen: modifiers are not changed any more."))
         throw = self.throw(said.roll)
         if isinstance(said, ExtraModifier):
             self._throws[said.roll] = replace(throw, extra=said if said.amount else None)
@@ -170,17 +191,19 @@ class Hand:
         match said:
             case Decide(way):
                 if way not in WAYS_OF_DECIDING:
-                    raise UnfitAdjustmentError(f"There is no way of deciding called {way}.")
+                    raise UnfitAdjustmentError(say("There is no way of deciding called {way}.", way=way))
                 self.way = said
             case Argue(_, text, _, weight):
                 if not (text.strip() and 0 <= weight <= MOST_WEIGHT):
-                    raise UnfitAdjustmentError(f"An argument has words, and counts from 0 to {MOST_WEIGHT} times.")
+                    raise UnfitAdjustmentError(
+                        say("An argument has words, and counts from 0 to {most} times.", most=MOST_WEIGHT)
+                    )
                 if self.closed:
-                    raise UnfitAdjustmentError("The arguments are closed: the dice have fallen.")
+                    raise UnfitAdjustmentError(say("The arguments are closed: the dice have fallen."))
                 self.arguments.append(said)
             case CloseArguments():
                 self.closed = True
             case Vote(ballots):
                 if not ballots or not all(0 <= ballot <= 1 for ballot in ballots):
-                    raise UnfitAdjustmentError("A vote has one ballot or more, each between 0 and 100 %.")
+                    raise UnfitAdjustmentError(say("A vote has one ballot or more, each between 0 and 100 %."))
                 self.ballots = ballots

@@ -8,7 +8,7 @@ from wargame.exercise.choice_names import order_title
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
 from wargame.exercise.rulebook import Trigger
-from wargame.referee.pacts import BreachFound, CameIntoForce, PactEnded, Resumed, Suspended
+from wargame.referee.pacts import HOW_IT_ENDED, BreachFound, CameIntoForce, PactEnded, Resumed, Suspended
 from wargame.referee.ruling import Finding, ImprovisedSubject, OrderSubject, Rolled, Ruling, Started
 from wargame.referee.state import (
     EVERYBODY,
@@ -20,6 +20,7 @@ from wargame.referee.state import (
     TriggerFired,
 )
 from wargame.referee.views import NewsItem, Told
+from wargame.translation import say
 
 _TO_ALL = (EVERYBODY,)
 _PATHS_OF_AGREEMENTS = ("every agreement", "agreements")
@@ -43,8 +44,8 @@ def _changes(exercise: Exercise, ruling: Ruling, turn: int) -> Iterator[Told]:
                 yield from _trigger(exercise.rulebook.triggers[name], ruling, turn)
             case TrackReported(audience=audience, track=track, value=value):
                 known = exercise.tracks.get(track) or exercise.derived[track]
-                unit = getattr(known, "unit", "")
-                headline = f"Report: {known.name} is {value:g} {unit}".rstrip()
+                shown = f"{value:g} {getattr(known, 'unit', '')}".rstrip()
+                headline = say("Report: {track} is {value}", track=known.name, value=shown)
                 yield Told(NewsItem(turn, "report", "", headline, ""), (audience,))
             case CameIntoForce() | Suspended() | Resumed() | PactEnded() | BreachFound():
                 yield _of_agreement(exercise, change, turn)
@@ -72,16 +73,22 @@ def _of_agreement(exercise: Exercise, change: PactNews, turn: int) -> Told:
     """Tell what everybody sees of an agreement; of a breach that, and not by what it was found."""
     name = exercise.agreements[change.agreement].name
     if isinstance(change, BreachFound):
-        headline = f"{exercise.actors[change.breaker].name} is found breaking {name}"
+        breaker = exercise.actors[change.breaker].name
+        headline = say("{actor} is found breaking {agreement}", actor=breaker, agreement=name)
         return Told(NewsItem(turn, "breach", change.breaker, headline, ""), _TO_ALL)
     if isinstance(change, CameIntoForce):
-        headline = f"In force: {name}"
+        headline = say("In force: {agreement}", agreement=name)
     elif isinstance(change, Suspended):
-        headline = f"{name} is suspended through {exercise.label('turn')} {change.until}"
+        turn_word = exercise.label("turn")
+        headline = say(
+            "{agreement} is suspended through {turn} {number}", agreement=name, turn=turn_word, number=change.until
+        )
     elif isinstance(change, Resumed):
-        headline = f"{name} is in force again"
+        headline = say("{agreement} is in force again", agreement=name)
+    elif change.how:
+        headline = say("{agreement} has ended: {how}", agreement=name, how=say(HOW_IT_ENDED[change.how]))
     else:
-        headline = f"{name} has ended{f': {change.how}' if change.how else ''}"
+        headline = say("{agreement} has ended", agreement=name)
     return Told(NewsItem(turn, "agreement", "", headline, ""), _TO_ALL)
 
 
@@ -92,8 +99,8 @@ def _order(exercise: Exercise, ruling: Ruling, turn: int, *, carried_out: bool) 
     move = exercise.rulebook.moves[order.move]
     headline = order_title(exercise, move, order.target, order.choices)
     if not carried_out:
-        lapsed = NewsItem(turn, "move", order.actor, headline, "Not carried out: it no longer held at its moment.")
-        yield Told(lapsed, (order.actor,))
+        why = say("Not carried out: it no longer held at its moment.")
+        yield Told(NewsItem(turn, "move", order.actor, headline, why), (order.actor,))
         return
     paths = [move.block.path] if move.detected is None else [move.block.path, move.detected.path]
     text = _joined([order.say, *(words for path in paths for words in _outcomes(ruling.findings, path))])

@@ -10,14 +10,15 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.scoring import Card
 from wargame.exercise.sight import Sight
-from wargame.referee import requirements, signing
+from wargame.referee import recorded, requirements, signing
 from wargame.referee.agreements import common_rules
 from wargame.referee.offers import UNKNOWABLE, words_of_check
-from wargame.referee.pacts import ENDED, Breach, Pact
+from wargame.referee.pacts import ENDED, HOW_IT_ENDED, Breach, Pact
 from wargame.referee.people import summary
 from wargame.referee.ruling import Asked, Check
 from wargame.referee.state import State
 from wargame.referee.views import AskedLine, BreachLine, CardLine, PactLine, Reason, TermLine, TextLine, TextOffer
+from wargame.translation import say
 
 
 def pacts(exercise: Exercise, state: State, sight: Sight | None) -> tuple[PactLine, ...]:
@@ -123,7 +124,7 @@ def _pact(exercise: Exercise, state: State, agreement: Agreement, pact: Pact, si
         may_withdraw=own and agreement.notice is not None and pact.leaves is None and pact.status != ENDED,
         notice=agreement.notice or 0,
         ended=pact.ended or 0,
-        how=pact.how,
+        how=say(HOW_IT_ENDED[pact.how]) if pact.how else "",
         goodwill=agreement.goodwill,
     )
 
@@ -168,10 +169,11 @@ def _known(exercise: Exercise, check: Check, agreement: Agreement, sight: Sight)
     at_most = common_rules(exercise).at_most
     for hidden in (rule, at_most):
         if hidden is not None and check.place == hidden.place and not sight.knows(hidden):
-            return Reason(f"{check.text}: {UNKNOWABLE}", holds=True)
+            return Reason(f"{recorded.said(check.text)}: {say(UNKNOWABLE)}", holds=True)
     words = words_of_check(exercise, sight, check)
     if check.waived:
-        return Reason(f"{words}: let pass by the {exercise.label(FACILITATOR)}", holds=True)
+        by = exercise.label(FACILITATOR)
+        return Reason(say("{condition}: let pass by the {facilitator}", condition=words, facilitator=by), holds=True)
     return Reason(words, check.holds, tuple(_missing(exercise, check, agreement)))
 
 

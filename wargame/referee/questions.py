@@ -21,6 +21,7 @@ from wargame.referee.adjustment import LET_THE_DICE_SAY, Answer, UnfitAdjustment
 from wargame.referee.effects import Setting
 from wargame.referee.ruling import Answered, Asked, Choice
 from wargame.referee.umpiring import Umpire
+from wargame.translation import say
 
 Amounts = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -231,15 +232,19 @@ def _checked(asked: Asked, left: Sequence[Left], answer: Answer) -> tuple[int, f
     """
     offered = {choice.option: choice for choice in asked.options}
     if answer.option not in offered:
-        message = f"Question {asked.number} cannot be answered with {answer.option}; it offers {', '.join(offered)}."
-        raise UnfitAdjustmentError(message)
+        values = {"number": str(asked.number), "answer": answer.option, "answers": ", ".join(offered)}
+        raise UnfitAdjustmentError(
+            say("Question {number} cannot be answered with {answer}; it offers {answers}.", **values)
+        )
     place = next(place for place, one in enumerate(left) if one.option.id == answer.option)
     targets = offered[answer.option].targets
     if not targets:
         return place, 0.0
     if answer.target not in targets and (answer.target or len(targets) > 1):
-        message = f"Say with the answer {answer.option} which agreement is meant: {', '.join(targets)}."
-        raise UnfitAdjustmentError(message)
+        values = {"answer": answer.option, "agreements": ", ".join(targets)}
+        raise UnfitAdjustmentError(
+            say("Say with the answer {answer} which agreement is meant: {agreements}.", **values)
+        )
     return place, (targets.index(answer.target or targets[0]) + 0.5) / len(targets)
 
 

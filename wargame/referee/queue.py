@@ -12,6 +12,7 @@ from wargame.referee.blocks import Umpire
 from wargame.referee.dice import draw_of, key_of
 from wargame.referee.ruling import Started
 from wargame.referee.state import Order
+from wargame.translation import say
 
 INITIATIVE = "initiative:"
 DRAWN = "drawn"
@@ -44,7 +45,7 @@ def _as_said(waiting: tuple[Order, ...], wanted: Sequence[str]) -> tuple[Order, 
     known = {order.id: order for order in waiting}
     unknown = [order for order in wanted if order not in known]
     if unknown:
-        raise UnfitAdjustmentError(f"No order called {', '.join(unknown)} is waiting.")
+        raise UnfitAdjustmentError(say("No order called {orders} is waiting.", orders=", ".join(unknown)))
     first = tuple(known.pop(order) for order in dict.fromkeys(wanted))
     return (*first, *known.values())
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from wargame.exercise.definition import Exercise
 from wargame.exercise.moments import moment_of
 from wargame.exercise.msel import Inject
+from wargame.translation import phrase, say
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+    phrase("January"), phrase("February"), phrase("March"), phrase("April"), phrase("May"), phrase("June"),
+    phrase("July"), phrase("August"), phrase("September"), phrase("October"), phrase("November"), phrase("December"),
+)  # fmt: skip
 
 
 def scenario_date(exercise: Exercise, turn: int) -> str:
@@ -24,10 +26,12 @@ def scenario_date(exercise: Exercise, turn: int) -> str:
         return ""
     day = moment.day
     months = day.year * 12 + day.month - 1 + passed * exercise.months_per_turn
-    named = f"{_MONTHS[months % 12]} {months // 12}"
+    month, year = say(_MONTHS[months % 12]), months // 12
     if exercise.hours_per_turn:
-        return f"{day.day} {named}, {moment.time}"
-    return f"{day.day} {named}" if exercise.days_per_turn else named
+        return say("{day} {month} {year}, {time}", day=day.day, month=month, year=year, time=moment.time)
+    if exercise.days_per_turn:
+        return say("{day} {month} {year}", day=day.day, month=month, year=year)
+    return say("{month} {year}", month=month, year=year)
 
 
 def due_words(exercise: Exercise, inject: Inject) -> str:
@@ -36,8 +40,8 @@ def due_words(exercise: Exercise, inject: Inject) -> str:
     if inject.due_time:
         due.append(inject.due_time)
     elif inject.due_minute is not None:
-        due.append(f"minute {inject.due_minute:g}")
+        due.append(say("minute {number}", number=f"{inject.due_minute:g}"))
     elif inject.due_phase:
         due += [phase.name for phase in exercise.phases if phase.id == inject.due_phase]
-    due += [] if inject.when is None else [f"when {inject.when.text}"]
+    due += [] if inject.when is None else [say("when {condition}", condition=inject.when.text)]
     return ", ".join(due)

@@ -9,6 +9,7 @@ from wargame.referee.hand import Hand, told_by
 from wargame.referee.pacts import BreachFound
 from wargame.referee.ruling import Chanced, Finding, ImprovisedSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.state import EVERYBODY, Order, OrderCarriedOut, State
+from wargame.translation import say
 
 
 def seen_by(exercise: Exercise, ruling: Ruling) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def refuse_strangers(exercise: Exercise, hand: Hand) -> None:
     """Raise UnfitAdjustmentError when somebody is to learn of something who is nobody here."""
     for name in hand.tell.to if hand.tell is not None else ():
         if name != EVERYBODY and name not in exercise.actors:
-            raise UnfitAdjustmentError(f"There is no actor called {name}.")
+            raise UnfitAdjustmentError(say("There is no actor called {name}.", name=name))
 
 
 def _seen_by_order(move: Move, actor: str, findings: tuple[Finding, ...]) -> tuple[str, ...]:

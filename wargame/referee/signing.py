@@ -17,7 +17,7 @@ import numpy as np
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
-from wargame.referee import adjudication, agreements, deciding, endings
+from wargame.referee import adjudication, agreements, deciding, endings, recorded
 from wargame.referee.adjustment import Adjustment, NotNowError
 from wargame.referee.agreements import common_rules
 from wargame.referee.blocks import Umpire
@@ -39,6 +39,7 @@ from wargame.referee.pacts import (
 from wargame.referee.ruling import Check, Ruling, SigningSubject
 from wargame.referee.state import EVERYBODY, State
 from wargame.referee.trace import Trace
+from wargame.translation import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +146,16 @@ def sign(
     passes = same and offer is not None and BY_THE_WHITE_CELL in offer.signed
     failing = [check for check in checks_of(exercise, state, text, wanted) if not check.holds and not passes]
     if failing:
-        raise NotNowError(f"{text.name} cannot be signed now: {'; '.join(check.text for check in failing)}.")
+        why = "; ".join(recorded.said(check.text) for check in failing)
+        raise NotNowError(say("{agreement} cannot be signed now: {reasons}.", agreement=text.name, reasons=why))
     changes: list[PactChange] = []
     if offer is None or dict(offer.terms) != wanted:
         changes.append(OfferLaidDown(agreement, wanted))
     elif actor in offer.signed:
-        raise NotNowError(f"{exercise.actors[actor].name} has signed {text.name} with these terms already.")
+        who = exercise.actors[actor].name
+        raise NotNowError(
+            say("{actor} has signed {agreement} with these terms already.", actor=who, agreement=text.name)
+        )
     return (*changes, OfferSigned(agreement, actor))
 
 
@@ -164,9 +169,9 @@ def let_pass(
     """
     text = exercise.agreements.get(agreement)
     if text is None:
-        raise NotNowError(f"There is no text called '{agreement}'.")
+        raise NotNowError(say("There is no text called '{agreement}'.", agreement=agreement))
     if _standing(state, agreement):
-        raise NotNowError(f"{text.name} is in force already.")
+        raise NotNowError(say("{agreement} is in force already.", agreement=text.name))
     offer = state.offers.get(agreement)
     wanted = {**(usual_terms(exercise, text) if offer is None else offer.terms), **(terms or {})}
     laid = () if offer is not None and dict(offer.terms) == wanted else (OfferLaidDown(agreement, wanted),)
@@ -178,7 +183,8 @@ def unsign(exercise: Exercise, state: State, actor: str, agreement: str) -> tupl
     text = _of_party(exercise, actor, agreement)
     offer = state.offers.get(agreement)
     if offer is None or actor not in offer.signed:
-        raise NotNowError(f"{exercise.actors[actor].name} has not signed {text.name}.")
+        who = exercise.actors[actor].name
+        raise NotNowError(say("{actor} has not signed {agreement}.", actor=who, agreement=text.name))
     return (OfferCleared(agreement, actor),)
 
 
@@ -187,11 +193,11 @@ def give_notice(exercise: Exercise, state: State, actor: str, agreement: str) ->
     text = _of_party(exercise, actor, agreement)
     pact = state.pacts.get(agreement)
     if pact is None or not _standing(state, agreement):
-        raise NotNowError(f"{text.name} is not in force.")
+        raise NotNowError(say("{agreement} is not in force.", agreement=text.name))
     if text.notice is None:
-        raise NotNowError(f"{text.name} gives no party the right to withdraw.")
+        raise NotNowError(say("{agreement} gives no party the right to withdraw.", agreement=text.name))
     if pact.leaves is not None:
-        raise NotNowError(f"Notice of {text.name} has been given already.")
+        raise NotNowError(say("Notice of {agreement} has been given already.", agreement=text.name))
     return (NoticeGiven(agreement, actor, state.turn + text.notice),)
 
 
@@ -304,13 +310,18 @@ def _standing(state: State, agreement: str) -> bool:
     return pact is not None and pact.ended is None
 
 
+def _stranger(actor: str) -> str:
+    return say("The white cell") if actor == BY_THE_WHITE_CELL else say("The {actor}", actor=actor)
+
+
 def _of_party(exercise: Exercise, actor: str, agreement: str) -> Agreement:
     """Return a text of which an actor is a party. Raises NotNowError when it is none."""
     text = exercise.agreements.get(agreement)
     if text is None:
-        raise NotNowError(f"There is no agreement called {agreement}.")
+        raise NotNowError(say("There is no agreement called {agreement}.", agreement=agreement))
     if actor not in text.parties:
         # The white cell, too, has its mark under a text that it lets pass, and is no party.
-        who = exercise.actors[actor].name if actor in exercise.actors else f"The {actor}"
-        raise NotNowError(f"{who} is no party to {text.name}.")
+        known = exercise.actors.get(actor)
+        who = known.name if known is not None else _stranger(actor)
+        raise NotNowError(say("{actor} is no party to {agreement}.", actor=who, agreement=text.name))
     return text

@@ -25,6 +25,7 @@ from wargame.referee.ruling import ItemSubject, Ruling
 from wargame.referee.sight import seen_by
 from wargame.referee.state import Change, Cursor, Order, State, fold
 from wargame.referee.trace import Trace
+from wargame.translation import say
 
 __all__ = [
     "NotNowError",
@@ -136,16 +137,16 @@ def begin(exercise: Exercise, state: State, rolls: Rolls | None = None) -> tuple
     Raises NotNowError when play has started already, or when something is to be drawn without rolls.
     """
     if not isinstance(next_thing(exercise, state), NotStarted):
-        raise NotNowError("Play has started already.")
+        raise NotNowError(say("Play has started already."))
     trace = Trace()
     columns = Columns([state], trace)
     if rolls is not None:
         dealing.deal(exercise, columns, rolls)
         starting.settle(exercise, columns, rolls)
     elif starting.are_drawn(exercise):
-        raise NotNowError("Starts are to be drawn.")
+        raise NotNowError(say("Starts are to be drawn."))
     elif any(card.draw is not None for card in exercise.cards.values()):
-        raise NotNowError("Cards are to be drawn.")
+        raise NotNowError(say("Cards are to be drawn."))
     columns.begin_turn(1)
     return tuple(trace.changes)
 
@@ -195,7 +196,7 @@ def propose(
     if isinstance(thing, RuleSigning):
         return signing.rule(exercise, state, thing.agreement, rolls, adjustments)
     if not isinstance(thing, RunItem):
-        raise NotNowError("There is nothing to rule now.")
+        raise NotNowError(say("There is nothing to rule now."))
     trace = Trace()
     umpire = Umpire(exercise, Columns([state], trace), rolls, adjustments)
     deciding.refuse(umpire.hand)
@@ -218,7 +219,7 @@ def propose(
 def close_orders(exercise: Exercise, state: State) -> tuple[Change, ...]:
     """Return the changes of closing the taking of orders. Raises NotNowError when none are being taken."""
     if not isinstance(next_thing(exercise, state), TakeOrders):
-        raise NotNowError("No orders are being taken now.")
+        raise NotNowError(say("No orders are being taken now."))
     return _close(exercise, state)
 
 
@@ -272,7 +273,7 @@ def close_signing(exercise: Exercise, state: State) -> tuple[Change, ...]:
 
 def _signing_now(exercise: Exercise, state: State) -> None:
     if not isinstance(next_thing(exercise, state), TakeSignatures):
-        raise NotNowError("Nothing can be signed now.")
+        raise NotNowError(say("Nothing can be signed now."))
 
 
 def _close(exercise: Exercise, state: State) -> tuple[Change, ...]:

@@ -46,6 +46,7 @@ from wargame.referee.views import (
     Told,
     WhiteCellView,
 )
+from wargame.translation import phrase, say
 
 __all__ = [
     "ROOM",
@@ -78,6 +79,11 @@ __all__ = [
 ]
 
 _PUBLIC = "public"
+_SET: Mapping[str, str] = {
+    "to": phrase("{track} to {amount}"),
+    "at least": phrase("{track} at least {amount}"),
+    "at most": phrase("{track} at most {amount}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +217,11 @@ def _attached(news: tuple[NewsItem, ...]) -> Iterator[str]:
 
 
 def _pending(exercise: Exercise, effect: Scheduled) -> str:
-    change = sentence(exercise.tracks[effect.track].name, effect.operation, effect.amount)
+    track = exercise.tracks[effect.track].name
+    if effect.operation in _SET:
+        change = say(_SET[effect.operation], track=track, amount=f"{effect.amount:g}")
+    else:
+        change = sentence(track, effect.operation, effect.amount)
     return f"{exercise.label('turn')} {effect.due}: {change}"
 
 

@@ -16,6 +16,7 @@ from wargame.referee.circumstances import Circumstances
 from wargame.referee.hand import Throw
 from wargame.referee.ruling import ADDED, COUNTED, STRUCK, Chanced, ModifierRead, OrderSubject, Rolled, Ruling
 from wargame.referee.umpiring import Umpire
+from wargame.translation import say
 
 Amounts = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -127,14 +128,23 @@ def _refuse(block: Block, throw: Throw) -> None:
     known = {modifier.text for modifier in block.modifiers if _of_the_rules(modifier)}
     for text in throw.weighed:
         if text not in known:
-            raise UnfitAdjustmentError(f"Roll {throw.number} has no modifier “{text}”.")
+            raise UnfitAdjustmentError(
+                say("Roll {roll} has no modifier “{modifier}”.", roll=throw.number, modifier=text)
+            )
     if throw.extra is None:
         return
     most = most_added(block.roll)
     if abs(throw.extra.amount) > most or not throw.extra.because.strip():
-        unit = " per cent" if block.roll is None else ""
+        values = {"roll": str(throw.number), "most": str(most)}
+        if block.roll is None:
+            raise UnfitAdjustmentError(
+                say(
+                    "A modifier of roll {roll} is a whole number from −{most} to +{most} per cent, with its reason.",
+                    **values,
+                )
+            )
         raise UnfitAdjustmentError(
-            f"A modifier of roll {throw.number} is a whole number from −{most} to +{most}{unit}, with its reason."
+            say("A modifier of roll {roll} is a whole number from −{most} to +{most}, with its reason.", **values)
         )
 
 
