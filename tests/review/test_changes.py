@@ -4,10 +4,12 @@ from typing import get_args
 
 import pytest
 
+from tests.pseudo import Pseudo
 from wargame.exercise.definition import Exercise
 from wargame.referee import pacts, running, state
 from wargame.referee.state import Cursor, Order, Scheduled
-from wargame.review.changes import change_text
+from wargame.review.changes import change_text, limit_text
+from wargame.translation import speaking
 
 ENVOY = Order("o1", "harbour", "send_envoy", "hills")
 WELL = Order("o2", "hills", "drill_well")
@@ -72,3 +74,14 @@ def test_every_change_is_a_sentence(water: Exercise, change: state.Change, sente
 
 def test_no_kind_of_change_is_left_without_words() -> None:
     assert {type(change) for change, _ in SENTENCES} == set(get_args(state.Change))
+
+
+@pytest.mark.parametrize(
+    "held_back",
+    ["range 0..100", "range −inf..10", "stops at 70", "rises at most 3 a turn", "falls at most 2.5 a turn",
+     "not in force", "not suspended", "never signed", "the end of the world"],
+)  # fmt: skip
+def test_what_held_a_sentence_back_is_told_in_the_language_spoken(held_back: str) -> None:
+    assert limit_text(held_back) == held_back
+    with speaking(Pseudo()):
+        assert (limit_text(held_back) == held_back) == (held_back == "the end of the world")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gettext
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from wargame.exercise.definition import Exercise
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.referee.state import Order
 from wargame.review import names
+from wargame.translation import speaking
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,35 @@ def test_owners_stand_in_the_order_of_the_exercise(water: Exercise) -> None:
     assert track_shown(other, "harbour.hills.contact") == "hills.harbour.contact"
     assert track_shown(other, "anger") == "anger"
     assert owners_shown(other, ("sea", "harbour", "hills")) == ("hills", "harbour", "sea")
+
+
+class German(gettext.NullTranslations):
+    """A few words."""
+
+    WORDS = {  # noqa: RUF012
+        "turn": "Zug", "move": "Aktion", "{word}s": "{word}en", "{first} and {last}": "{first} und {last}",
+        "income": "Einkommen", "{number} or more": "{number} oder mehr", "yes": "ja",
+    }  # fmt: skip
+
+    def gettext(self, message: str) -> str:
+        return self.WORDS.get(message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+def test_the_words_of_the_exercise_go_before_those_of_the_language(water: Exercise) -> None:
+    with speaking(German()):
+        assert names.turn_name(water, 3) == "season 3"
+        assert names.turn_name(replace(water, labels={}), 3) == "Zug 3"
+        assert names.several(names.word(replace(water, labels={}), "move")) == "Aktionen"
+        assert names.listed(["a", "b", "c"]) == "a, b und c"
+        assert (names.item_name("income"), names.item_name("crisis_roll")) == ("Einkommen", "crisis roll")
+
+
+def test_outcomes_are_said_in_the_words_of_the_program_or_stay_those_of_the_author() -> None:
+    outcomes = ("yes", "10 or more", "-2 or less", "4 to 6", "partial", "7")
+    assert tuple(map(names.outcome_name, outcomes)) == outcomes
+    with speaking(German()):
+        assert [names.outcome_name(one) for one in outcomes[:2]] == ["ja", "10 oder mehr"]
+        assert names.outcome_name("partial") == "partial"

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pseudo import Pseudo
 from tests.referee.playing import written
 from wargame.exercise.complaints import ExerciseError
-from wargame.exercise.likelihood import ICD_203, PHIA, YARDSTICKS, likelihood_of, words_of
+from wargame.exercise.likelihood import ICD_203, PHIA, YARDSTICKS, ballot_of, likelihood_of, words_of
 from wargame.review.odds import likelihood, odds_told, odds_words
+from wargame.translation import speaking
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,13 @@ def test_odds_are_told_as_a_count_in_per_cent_and_in_the_words_of_the_exercise()
     assert odds_told(written(), 1 / 6) == "about 2 in 10 (17%, very unlikely)"
     assert odds_told(phia, 1 / 6) == "about 2 in 10 (17%, highly unlikely)"
     assert (odds_told(phia, 1), odds_told(phia, 0)) == ("certain (100%)", "impossible (0%)")
+
+
+@pytest.mark.parametrize("yardstick", YARDSTICKS)
+def test_a_ballot_is_read_in_the_words_that_are_shown(yardstick: str) -> None:
+    plain = words_of(yardstick)
+    with speaking(Pseudo()):
+        shown = words_of(yardstick)
+        assert not set(shown) & set(plain)
+        assert [ballot_of(word) for word in shown] == [likelihood_of(word) for word in plain]
+        assert [ballot_of(slip) for slip in ("likely", "70%", "perhaps")] == [0.68, 0.7, None]

@@ -1,12 +1,17 @@
-"""What people call the target of a move, and what was chosen with it besides."""
+"""What people call the target of a move, what was chosen with it besides, and what came of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Move
-from wargame.translation import say
+from wargame.translation import phrase, say
+
+_OUTCOMES = frozenset((phrase("success"), phrase("failure"), phrase("yes"), phrase("no")))
+"""Outcomes of what has no roll of its own."""
+_RANGE = re.compile(r"(-?\d+) (?:(or less|or more)|to (-?\d+))", re.ASCII)
 
 
 def target_name(exercise: Exercise, move: Move, target: str) -> str:
@@ -45,6 +50,20 @@ def choices_in_short(move: Move, given: Mapping[str, str]) -> str:
     """Return what was chosen as it stands behind the name of a move: " (light, In public)"; "" without parameters."""
     shown = choices_shown(move, given)
     return f" ({', '.join(_alone(name, value) for name, value in shown)})" if shown else ""
+
+
+def outcome_name(outcome: str) -> str:
+    """Return an outcome as it is shown: "success", "10 or more"; a word that the author gave it stays as it is."""
+    if outcome in _OUTCOMES:
+        return say(outcome)
+    found = _RANGE.fullmatch(outcome)
+    if found is None:
+        return outcome
+    if found[2] is None:
+        return say("{low} to {high}", low=found[1], high=found[3])
+    return (
+        say("{number} or less", number=found[1]) if found[2] == "or less" else say("{number} or more", number=found[1])
+    )
 
 
 def _alone(name: str, value: str) -> str:

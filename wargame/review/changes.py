@@ -45,6 +45,13 @@ _LIMITS: Mapping[str, str] = {
     "falls at most": phrase("falls at most {limit} a turn"),
     "range": phrase("range {limit}"),
 }
+_SET: Mapping[str, str] = {
+    "to": phrase("{track} to {amount}"),
+    "at least": phrase("{track} at least {amount}"),
+    "at most": phrase("{track} at most {amount}"),
+}
+_NOTHING_THERE = frozenset((phrase("not in force"), phrase("not suspended"), phrase("never signed")))
+"""Why a sentence found no agreement that it could have done anything to."""
 _LIMIT = re.compile(rf"({'|'.join(_LIMITS)}) (\S+)(?: a turn)?")
 
 
@@ -60,18 +67,21 @@ def scheduled_text(exercise: Exercise, effect: Scheduled) -> str:
     """Return what is put down for later: "In half-year 4: PRC economy +2"."""
     track = names.track_name(exercise, effect.track)
     amount = names.number(effect.amount)
-    what = {
-        "+": f"{track} {names.signed(effect.amount)}",
-        "-": f"{track} {names.signed(-effect.amount)}",
-        "x": f"{track} × {amount}",
-    }.get(effect.operation, f"{track} {effect.operation} {amount}")
+    if effect.operation in _SET:
+        what = say(_SET[effect.operation], track=track, amount=amount)
+    elif effect.operation == "x":
+        what = f"{track} × {amount}"
+    else:
+        what = f"{track} {names.signed(effect.amount if effect.operation == '+' else -effect.amount)}"
     return say("In {turn}: {change}", turn=names.turn_name(exercise, effect.due), change=what)
 
 
 def limit_text(held_back: str) -> str:
     """Return what held a sentence back, as the log keeps it, in words: "range 0..100", "not in force"."""
     found = _LIMIT.fullmatch(held_back)
-    return say(held_back) if found is None else say(_LIMITS[found[1]], limit=found[2])
+    if found is not None:
+        return say(_LIMITS[found[1]], limit=found[2])
+    return say(held_back) if held_back in _NOTHING_THERE else held_back
 
 
 def track_text(exercise: Exercise, change: TrackChanged) -> str:

@@ -185,7 +185,7 @@ def _as_written(
     known = odds.get(block.path, {})
     for outcome in block.outcomes:
         chance = f" ({names.percent(known[outcome.name])})" if outcome.name in known else ""
-        yield Line(depth + 1, "odds", f"{outcome.name}{chance}")
+        yield Line(depth + 1, "odds", f"{names.outcome_name(outcome.name)}{chance}")
         yield from _sentences(exercise, outcome.effects, odds, depth + 2)
 
 

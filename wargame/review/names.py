@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from wargame.exercise import likelihood
-from wargame.exercise.choice_names import order_title
+from wargame.exercise import choice_names, likelihood
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
 from wargame.translation import phrase, say, say_count
@@ -23,8 +22,6 @@ _BUILT_IN = frozenset((
     phrase("orders"), phrase("adjudication"), phrase("agreements"), phrase("triggers"), phrase("expiry"),
 ))  # fmt: skip
 """What the program does in a phase by itself, where no rule of the author's is named."""
-_OUTCOMES = frozenset((phrase("success"), phrase("failure"), phrase("yes"), phrase("no")))
-"""Outcomes of what has no roll of its own."""
 
 
 def number(value: float) -> str:
@@ -51,6 +48,8 @@ def counted(number: int, one: str, several: str = "") -> str:
     return say_count(number, "{count} {word}", "{count} {word}s", word=one)
 
 
+outcome_name = choice_names.outcome_name
+"""An outcome as it is shown: "success", "10 or more"; an author's own word as it is."""
 percent = likelihood.percent
 """A chance 0..1 in per cent: 58%, and 2.8% where a whole number would mislead."""
 
@@ -175,7 +174,7 @@ def order_name(exercise: Exercise, order: Order) -> str:
     move = exercise.rulebook.moves.get(order.move)
     if move is None:
         return f"{order.move} {ARROW} {order.target}" if order.target else order.move
-    return order_title(exercise, move, order.target, order.choices)
+    return choice_names.order_title(exercise, move, order.target, order.choices)
 
 
 def level_text(exercise: Exercise, term: str, value: float) -> str:
@@ -220,8 +219,3 @@ def phase_name(exercise: Exercise, phase: str) -> str:
 def item_name(item: str) -> str:
     """Return the words for something that is done in a phase: `crisis_roll` is "crisis roll"."""
     return say(item) if item in _BUILT_IN else item.replace("_", " ")
-
-
-def outcome_name(outcome: str) -> str:
-    """Return an outcome as it is shown: in the program's words where nobody wrote any, else as the author did."""
-    return say(outcome) if outcome in _OUTCOMES else outcome
