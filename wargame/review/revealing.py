@@ -182,11 +182,10 @@ def _odds(shares: Iterable[Share], came: str, yardstick: str) -> Iterator[OddsLi
 
 
 def _chance(found: Chanced, yardstick: str, *, known: bool) -> RollLine:
-    yes, no = say("yes"), say("no")
-    outcome = yes if found.came_up else no
+    outcome = "yes" if found.came_up else "no"
     if not known:
         return RollLine((), "", (), 0.0, 0.0, outcome, covered=True)
-    shares = (Share(no, 1 - found.chance, 0, 0), Share(yes, found.chance, 1, 1))
+    shares = (Share("no", 1 - found.chance, 0, 0), Share("yes", found.chance, 1, 1))
     drawn = min(100, int(100 * found.drawn) + 1)
     dice, faces = ("", ()) if found.chosen else ("1d100", (drawn,))
     return RollLine(tuple(_odds(shares, outcome, yardstick)), dice, faces, 0.0, drawn, outcome, sides=100)

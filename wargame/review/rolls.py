@@ -27,7 +27,9 @@ def thrown_lines(context: Context, found: Rolled | Chanced, depth: int) -> Itera
 def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
     """Yield the lines of a roll."""
     if found.odds:
-        shares = [f"{share.outcome}: {odds_told(context.exercise, share.chance)}" for share in found.odds]
+        shares = [
+            f"{names.outcome_name(share.outcome)}: {odds_told(context.exercise, share.chance)}" for share in found.odds
+        ]
         listed = ", ".join(shares)
         by_people = found.source == PEOPLE
         text = (
@@ -46,7 +48,7 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
     if found.chosen and found.source != PEOPLE:
         text = say(
             "Outcome set to {outcome} by the {facilitator}: {reason}",
-            outcome=found.outcome,
+            outcome=names.outcome_name(found.outcome),
             facilitator=context.facilitator,
             reason=found.chosen,
         )
@@ -109,14 +111,16 @@ def _by_hand(context: Context, read: ModifierRead, words: str) -> str:
 def _thrown(found: Rolled) -> str:
     """Return "2d6: 4 + 3, +1 from modifiers = 8: partial"; of lots which were drawn; of people's word, the reason."""
     if found.source == PEOPLE:
-        return say("Outcome: {outcome}, because {reason}", outcome=found.outcome, reason=found.chosen)
+        return say(
+            "Outcome: {outcome}, because {reason}", outcome=names.outcome_name(found.outcome), reason=found.chosen
+        )
     if found.lots is not None:
         return _drawn(found, found.lots)
     parts = ((found.bonus, _BY_THE_FORMULA), (found.modifier, _FROM_MODIFIERS))
     added = "".join(f", {say(source, amount=names.signed(amount))}" for amount, source in parts if amount)
     faces = " + ".join(str(face) for face in found.faces)
     total = f" = {names.number(found.total)}" if added or len(found.faces) > 1 else ""
-    outcome = f": {found.outcome}" if found.outcome else ""
+    outcome = f": {names.outcome_name(found.outcome)}" if found.outcome else ""
     dice = recorded.said(found.dice)
     if found.source == TABLE:
         dice = say("{dice} (dice from the table)", dice=dice)
@@ -133,7 +137,7 @@ def _drawn(found: Rolled, lots: tuple[int, int]) -> str:
     else:
         told = say_count(count, "{count} lot drawn from {lots}", "{count} lots drawn from {lots}", lots=bag)
     same = [found.outcome] == ["success" if face else "failure" for face in found.faces]
-    return f"{told}: {_lots(found.faces)}{'' if same else f': {found.outcome}'}"
+    return f"{told}: {_lots(found.faces)}{'' if same else f': {names.outcome_name(found.outcome)}'}"
 
 
 def _lots(faces: tuple[int, ...]) -> str:

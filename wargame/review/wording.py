@@ -125,7 +125,7 @@ def outcome_text(ruling: Ruling) -> str:
     if not ruling.carried_out:
         return say("lapsed")
     outcomes = [finding.outcome for finding in ruling.findings if isinstance(finding, Rolled) and finding.outcome]
-    return outcomes[0] if outcomes else say("carried out")
+    return names.outcome_name(outcomes[0]) if outcomes else say("carried out")
 
 
 class _Titles:

@@ -184,7 +184,9 @@ def _card(exercise: Exercise, move: Move, offer: MoveOffer, sight: Sight) -> Mov
         turn = names.word(exercise, "turn")
         often = say_count(move.per_turn, "at most {count} time a {turn}", "at most {count} times a {turn}", turn=turn)
     aims = [*(one.name for one in offer.targets), *(thing for _, thing in offer.things)]
-    shares = [f"{names.item_name(name)}: {odds_told(exercise, chance)}" for name, chance in offer.odds]
+    shares = [
+        f"{names.item_name(names.outcome_name(name))}: {odds_told(exercise, chance)}" for name, chance in offer.odds
+    ]
     return MoveCard(
         offer.name, offer.category, offer.text, cost, needs, names.listed(aims),
         "; ".join(shares) or names.opening(offer.odds_note),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
@@ -10,9 +9,6 @@ from wargame.exercise.rulebook import Block, Effect
 from wargame.review import names
 from wargame.review.rule_words import condition, sentence
 from wargame.translation import say
-
-_RANGE = re.compile(rf"{names.MINUS}?\d+( to {names.MINUS}?\d+| or less| or more)?")
-"""An outcome that is called by its range."""
 
 
 def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -49,20 +45,21 @@ def summary(exercise: Exercise, line: str) -> str:
     outcome, found, effects = line.partition(": ")
     if not found:
         return sentence(exercise, line)
-    return f"{outcome}: {', '.join(sentence(exercise, one) for one in effects.split(', '))}"
+    return f"{names.outcome_name(outcome)}: {', '.join(sentence(exercise, one) for one in effects.split(', '))}"
 
 
 def _range(name: str, low: float, high: float) -> str:
     """Return "partial (6 to 8)"; a range that is its own name once."""
-    return span(low, high) if _RANGE.fullmatch(name) else f"{names.item_name(name)} ({span(low, high)})"
+    shown, found = names.outcome_name(name), span(low, high)
+    return shown if shown == found else f"{names.item_name(shown)} ({found})"
 
 
 def span(low: float, high: float) -> str:
     """Return "5 or less", "6 to 8", "7"."""
     if low == float("-inf"):
-        return say("{limit} or less", limit=names.number(high))
+        return say("{number} or less", number=names.number(high))
     if high == float("inf"):
-        return say("{limit} or more", limit=names.number(low))
+        return say("{number} or more", number=names.number(low))
     if low == high:
         return names.number(low)
     return say("{low} to {high}", low=names.number(low), high=names.number(high))
