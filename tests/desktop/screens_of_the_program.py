@@ -227,7 +227,11 @@ def _preferences(making: Making) -> QWidget:
     kept = Kept(making.folder / "preferences.json")
     making.kept.append(kept)
     return PreferencesPage(
-        making.theme, kept, Path("/home/kim/.local/share/wargame"), label_packs.packs(RESOURCES / "labels")
+        making.theme,
+        kept,
+        Path("/home/kim/.local/share/wargame"),
+        label_packs.packs(RESOURCES / "labels"),
+        languages={"en": "English", "fr": "Français"},
     )
 
 

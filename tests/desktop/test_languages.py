@@ -73,7 +73,7 @@ def test_the_users_own_file_goes_before_ours(tmp_path: Path) -> None:
 
 def test_a_language_is_called_what_it_calls_itself() -> None:
     assert [languages.own_name(code) for code in ("fr", "ko", "en", "xx-none")] == [
-        "français", "한국어", "American English", "xx-none",
+        "Français", "한국어", "English", "xx-none",
     ]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def test_a_language_that_is_gone_is_told(wargame_home: Path) -> None:
 
 def test_it_is_chosen_with_the_keyboard_and_kept(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     kept = Kept(tmp_path / "preferences.json")
-    page = PreferencesPage(theme, kept, tmp_path, {}, (), {"en": "English", "fr": "français"}, ("fr.po is odd.",))
+    page = PreferencesPage(theme, kept, tmp_path, {}, (), {"en": "English", "fr": "Français"}, ("fr.po is odd.",))
     qtbot.addWidget(page)
     page.show()
     assert page.languages[""].isChecked()

@@ -28,6 +28,8 @@ LARGEST = 4 * 1024 * 1024
 """Bytes that a file of translations may have."""
 TRIED = 200
 """Numbers for which a language's rule of several is tried before it is believed."""
+_OF_NO_COUNTRY = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
+"""Qt names the country's way of speaking, where there are several."""
 _CODE = re.compile(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -62,10 +64,13 @@ def known() -> dict[str, str]:
 
 
 def own_name(code: str) -> str:
-    """Return what a language calls itself: "français" for `fr`; the code itself when Qt does not know it."""
+    """Return what a language calls itself: "한국어" for `ko`; the code itself when Qt does not know it."""
+    if code in _OF_NO_COUNTRY:
+        return _OF_NO_COUNTRY[code]
     locale = QLocale(code)
     known = locale.language() not in {QLocale.Language.C, QLocale.Language.AnyLanguage}
-    return (locale.nativeLanguageName() if known else "") or code
+    name = locale.nativeLanguageName() if known else ""
+    return f"{name[:1].upper()}{name[1:]}" if name else code
 
 
 def settled(chosen: str, files: Sequence[str], wanted: Sequence[str]) -> str:
