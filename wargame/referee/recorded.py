@@ -36,6 +36,7 @@ _PHRASES = (
     phrase("arguments count {most} points at most"),
     phrase("arguments count {most} at most"),
     phrase("draw {count}"),
+    phrase("turn"),
     phrase("orders this turn"),
     phrase("signed this turn"),
 )
