@@ -165,6 +165,7 @@ def test_choosing_it_makes_the_window_anew_with_the_session_that_was_open(
     assert live.path is not None
     live.close()
     monkeypatch.setattr(app, "QApplication", lambda _words: qapp)
+    monkeypatch.setattr(app, "MainWindow", lambda theme, kept: MainWindow(theme, kept, tuple))  # no exercises to check
     seen: list[tuple[str, Path | None]] = []
 
     def windows() -> list[MainWindow]:
