@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +50,44 @@ def test_who_learns_of_it_is_chosen_with_a_reason(
     assert live.proposal.seen_by == to
     assert WHY in words_in(room.ruling)
     assert room.bar.primary.text().strip() == "Roll the dice", "the dice have not fallen"
+
+
+@pytest.mark.parametrize("inject", [False, True])
+def test_what_is_improvised_can_be_kept_by_the_white_cell(
+    room: ControlRoom, live: LiveSession, *, inject: bool
+) -> None:
+    before = [live.session.seat_view(seat).news for seat in live.exercise.actors]
+    if inject:
+        room._do(lambda: live.do(lambda session: session.improvise_inject("A lamp goes out", "Nobody is awake.")))
+    else:
+        room._do(lambda: live.improvise("", "A lamp goes out", (), ""))
+    override(room, Way.TELL)
+    form = room.ruling.form
+    assert [form.which.itemText(place) for place in range(form.which.count())] == [
+        "Everybody", f"Only the {live.exercise.label('facilitator')}", "Actors to be named",
+    ]  # fmt: skip
+    press_down(room)
+    assert not form.what.isVisible()
+    QTest.keyClicks(form.why, "Nobody was there to see it")
+    QTest.keyClick(form.why, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert last_adjustment(live) == Tell((), "Nobody was there to see it")
+    assert live.proposal is not None
+    assert live.proposal.seen_by == ()
+    who = live.exercise.label("facilitator")
+    assert f"has said who learns of it, nobody but the {who}: Nobody was there" in words_in(room.ruling)
+    click(room.bar.primary)
+    assert live.history.entries[-1].seen_by == ()
+    assert [live.session.seat_view(seat).news for seat in live.exercise.actors] == before
+    assert "A lamp goes out" not in repr(live.session.room_view())
+    assert "A lamp goes out" in repr(live.white_cell_view())
+
+
+def press_down(room: ControlRoom) -> None:
+    """Choose the next audience with the arrow key."""
+    room.ruling.form.which.setFocus()
+    QTest.keyClick(room.ruling.form.which, Qt.Key.Key_Down)
+    QApplication.processEvents()
 
 
 def test_actors_are_named_as_people_write_them(room: ControlRoom, live: LiveSession) -> None:

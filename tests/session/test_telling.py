@@ -175,6 +175,32 @@ def test_what_is_improvised_is_told_to_those_who_are_named(three: Exercise, acto
         assert ("A lamp goes out" in known_to(session, audience)) == (audience in {"green", actor}), audience
 
 
+@pytest.mark.parametrize("inject", [False, True])
+def test_what_is_improvised_for_the_white_cell_alone_is_nowhere_else(three: Exercise, *, inject: bool) -> None:
+    """A thing that nobody learns of is in no view of a seat or the room, no timeline, and not on the wall."""
+    session, without = proposed(three, "parade"), proposed(three, "parade")
+    session.commit()
+    without.commit()
+    if inject:
+        session.improvise_inject("A lamp goes out", CANARY * 2, to=("green",), sender="A lamp", means="Cable")
+    else:
+        session.improvise("", "A lamp goes out", ("flag paraded",), WHY)
+    session.adjust(Tell((), WHY))
+    assert session.proposal is not None
+    assert session.proposal.seen_by == ()
+    session.commit()
+    assert session.history.entries[-1].seen_by == ()
+    for audience in (*ACTORS, "room"):
+        seen = known_to(session, audience)
+        assert "lamp" not in seen, audience
+        assert CANARY * 2 not in seen, audience
+        assert WHY not in seen, audience
+    assert session.room_view().news == without.room_view().news
+    assert [session.seat_view(seat).news for seat in ACTORS] == [without.seat_view(seat).news for seat in ACTORS]
+    assert len(Reveals(three, session.history).of_turn(1)) == len(Reveals(three, without.history).of_turn(1))
+    assert "lamp" in repr(session.white_cell_view().news)
+
+
 def test_it_is_kept_stepped_back_and_played_again(three: Exercise, tmp_path: Path) -> None:
     path = tmp_path / "told.wargame"
     made = proposed(three, "parade")

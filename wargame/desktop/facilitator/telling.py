@@ -31,6 +31,8 @@ def audiences(exercise: Exercise, ruling: Ruling) -> list[tuple[str, object]]:
         found.append((say("Only those it is about: {actors}", actors=who), tuple(dict.fromkeys((mover, *others)))))
     if mover:
         found.append((say("Only {actor}", actor=names.actor_name(exercise, mover)), (mover,)))
+    else:  # nobody else knows of it already
+        found.append((say("Only the {facilitator}", facilitator=names.word(exercise, "facilitator")), ()))
     return [*found, (say("Actors to be named"), None)]
 
 
