@@ -129,7 +129,8 @@ def _named(exercise: Exercise, word: str) -> str:
 def _value(exercise: Exercise, word: str) -> str:
     """Return what people call a track, a derived value, a table or the turn; "" for anything else."""
     if word in ("turn", "turns"):
-        return names.word(exercise, "turn") + word.removeprefix("turn")
+        turn = names.word(exercise, "turn")
+        return turn if word == "turn" else say("{turn}s", turn=turn)
     track = names.track_written(exercise, word)
     if track is not None:
         return names.track_name(exercise, track.id)
