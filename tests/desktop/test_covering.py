@@ -70,7 +70,7 @@ def test_what_the_dice_say_is_nowhere_before_they_fall(room: ControlRoom, live: 
     assert isinstance(roll, Rolled)
     before = words_in(room)
     assert room.bar.primary.text().strip() == "Roll the dice"
-    assert "Odds locked" in before
+    assert "Not rolled" in before
     assert all(share.outcome in before for share in roll.odds)
     assert roll.say
     assert roll.say not in before

@@ -61,8 +61,8 @@ class RollBox(QFrame):
     def _odds(self, theme: Theme, roll: Rolled | Chanced) -> list[QWidget]:
         """Return what is known before the roll."""
         shares, title = roll_odds(roll)
-        said = column(text.label(title, "title"), text.label(say("not rolled yet"), "caption"), gap=0)
-        head = flow(bare(said), Chip(theme, say("Odds locked"), "neutral", "lock"), gap=10)
+        said = column(text.label(title, "title"), text.label(say("odds still open"), "caption"), gap=0)
+        head = flow(bare(said), Chip(theme, say("Not rolled"), "neutral", "dices"), gap=10)
         return [head, OutcomeBars(theme, shares, "", self._yardstick)]
 
     def _rolled(self, theme: Theme, roll: Rolled) -> list[QWidget]:
