@@ -16,6 +16,7 @@ from wargame.session import bulk
 from wargame.session.conduct import Session
 from wargame.session.entries import OrdersReordered, RulingCommitted
 from wargame.session.errors import NotNow
+from wargame.session.fixed_words import ROUTINE_FIRST
 from wargame.session.verification import verify
 
 VALLEY = Path(__file__).parent.parent / "data" / "exercises" / "valley"
@@ -55,7 +56,7 @@ def test_what_needs_no_dice_comes_first_and_the_rest_waits(valley: Exercise) -> 
     assert bulk.routine(session) == tuple(plain)
     added = bulk.commit_routine(session)
     assert isinstance(added[0].body, OrdersReordered)
-    assert added[0].body.reason == bulk.REASON
+    assert added[0].body.reason == ROUTINE_FIRST
     assert sum(isinstance(entry.body, RulingCommitted) for entry in added) == 2
     assert [order.id for order in session.state.orders] == [dice]
     assert session.proposal is None

@@ -9,6 +9,7 @@ from wargame import paths
 from wargame.desktop import session_files
 from wargame.desktop.home.library import SAMPLE
 from wargame.session.errors import AlreadyOpen
+from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.session.conduct import Session
 
-TITLE = "My first exercise"
+TITLE = phrase("My first exercise")
 
 
 def folder() -> Path:
@@ -38,7 +39,7 @@ def begun() -> Session | session_files.Refusal:
             found.close()
         remove()
     exercise = paths.shipped("exercises") / SAMPLE
-    return session_files.create(session_files.Request(exercise, TITLE, {}, "", path, data=folder()))
+    return session_files.create(session_files.Request(exercise, say(TITLE), {}, "", path, data=folder()))
 
 
 def remove() -> None:

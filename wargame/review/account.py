@@ -36,6 +36,7 @@ from wargame.review.lines import Context, Line, Mark, Role
 from wargame.review.pacts import agreement_name, answer_lines, breach_text, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import thrown_lines
+from wargame.session.fixed_words import improvised_text
 from wargame.translation import phrase, say
 
 __all__ = ["Line", "bound_from", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
@@ -99,9 +100,9 @@ def subject_title(exercise: Exercise, ruling: Ruling) -> str:
             where = f"{names.opening(names.turn_name(exercise, turn))}, {names.phase_name(exercise, phase)}"
             what = names.item_name(item)
             return where if not what or where.casefold().endswith(what) else f"{where}: {what}"
-        case ImprovisedSubject(actor, text):
+        case ImprovisedSubject(actor) as improvised:
             who = names.opening(names.actor_name(exercise, actor))
-            return say("{who}, improvised: {what}", who=who, what=text)
+            return say("{who}, improvised: {what}", who=who, what=improvised_text(improvised))
         case SigningSubject(agreement):
             return say("Signed: {agreement}", agreement=agreement_name(exercise, agreement))
         case InjectSubject(inject):

@@ -30,6 +30,7 @@ from wargame.session.entries import (
     SignatureTakenBack,
     WithdrawalAnnounced,
 )
+from wargame.session.fixed_words import improvised_text
 
 INJECTS = "injects"
 RULES = "rules"
@@ -146,8 +147,8 @@ def _ruling_rows(exercise: Exercise, entry: Entry, ruling: Ruling, turn: int, _:
             row = _order_row(exercise, entry, ruling, order, turn)
             own = [part for part in taken if part.started.kind in {"move", "detected"}]
             yield replace(row, detail=" · ".join(filter(None, (summary(exercise, part) for part in own))))
-        case ImprovisedSubject(actor, text):
-            row = _row(entry, turn, actor or RULES, "ruling", text)
+        case ImprovisedSubject(actor) as improvised:
+            row = _row(entry, turn, actor or RULES, "ruling", improvised_text(improvised))
             own = [part for part in taken if part.started.kind == "improvised"]
             detail = " · ".join(filter(None, (summary(exercise, part) for part in own)))
             yield replace(row, mark="adjusted", actor=actor, detail=detail, adjusted=True)

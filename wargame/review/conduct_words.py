@@ -23,6 +23,7 @@ from wargame.session.entries import (
     TurnReopened,
     TurnsMerged,
 )
+from wargame.session.fixed_words import reason_text
 from wargame.translation import phrase, say
 
 Conduct = (
@@ -116,4 +117,4 @@ def _held_back(exercise: Exercise, change: object) -> str:
 
 
 def _because(sentence: str, reason: str) -> str:
-    return f"{sentence}: {reason}" if reason else sentence
+    return f"{sentence}: {reason_text(reason)}" if reason else sentence

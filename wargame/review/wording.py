@@ -56,6 +56,7 @@ from wargame.session.entries import (
     SteppedBack,
     WithdrawalAnnounced,
 )
+from wargame.session.fixed_words import reason_text
 from wargame.translation import phrase, say
 
 __all__ = [
@@ -251,7 +252,7 @@ class _Titles:
         endings = [change.ending for change in changes if isinstance(change, Ended)]
         if endings:
             return say("EndEx: {ending}", ending=names.ending_name(self.exercise, endings[0]))
-        return say("EndEx: {reason}", reason=body.reason) if body.reason else say("EndEx")
+        return say("EndEx: {reason}", reason=reason_text(body.reason)) if body.reason else say("EndEx")
 
 
 def _answer(exercise: Exercise, ruling: Ruling, answer: Answer) -> str:

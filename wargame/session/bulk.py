@@ -13,9 +13,8 @@ from wargame.referee.turn import RuleOrder
 from wargame.session.conduct import Session
 from wargame.session.entries import Entry
 from wargame.session.errors import NotNow
+from wargame.session.fixed_words import ROUTINE_FIRST
 from wargame.translation import say
-
-REASON = "What needs no dice is ruled first"
 
 
 def needs_nobody(ruling: Ruling) -> bool:
@@ -49,7 +48,7 @@ def commit_routine(session: Session, tell: Callable[[int, int], None] | None = N
         )
     added: list[Entry] = []
     if tuple(order.id for order in session.state.orders[: len(wanted)]) != wanted:
-        added += session.reorder(wanted, REASON)
+        added += session.reorder(wanted, ROUTINE_FIRST)
     for place, order in enumerate(wanted, start=1):
         thing = session.next_thing
         if session.ended or not isinstance(thing, RuleOrder) or thing.order.id != order:

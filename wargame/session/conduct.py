@@ -35,6 +35,7 @@ from wargame.session.entries import (
     Unwritten,
 )
 from wargame.session.errors import NotNow, NotUnderstood
+from wargame.session.fixed_words import correction_of
 from wargame.session.history import Proposal
 from wargame.session.keeping import typed
 from wargame.session.running import Running
@@ -185,7 +186,7 @@ class Session(Running):
         found = self._exercise.tracks.get(track)
         if found is None:
             raise NotNow(say("The exercise has no track '{track}'.", track=track))
-        improvised = ImprovisedSubject("", f"Correction: {found.name}", corrects=True)
+        improvised = ImprovisedSubject("", correction_of(found.name), corrects=True)
         lines = (f"{track} to {value:.10g}",)
         proposed = self._proposed((), improvised=improvised, sentences=lines, reason=typed(reason))
         seq, ruling = len(self._history.entries) + 1, proposed.ruling

@@ -19,6 +19,7 @@ from wargame.review import names
 from wargame.review.account import Line, ruling_account
 from wargame.review.changes import track_text
 from wargame.review.spoken import spoken
+from wargame.session.fixed_words import improvised_text
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class AccountView(QWidget):
                 badge = Glyph(self._theme, "refresh-cw", "text2", 20)
                 title = names.opening(names.item_name(item)) if item else names.phase_name(exercise, phase)
                 caption = f"{names.opening(names.turn_name(exercise, turn))} · {names.phase_name(exercise, phase)}"
-            case ImprovisedSubject(actor_id, said):
+            case ImprovisedSubject(actor_id) as improvised:
                 known = exercise.actors.get(actor_id)
                 badge = (
                     Badge(self._theme, self._slots[actor_id], known.monogram, known.name, 28)
@@ -160,7 +161,7 @@ class AccountView(QWidget):
                     else Glyph(self._theme, "sparkles", "text2", 20)
                 )
                 actor_words = names.opening(names.actor_name(exercise, actor_id))
-                title, caption = said, say("{actor} · improvised", actor=actor_words)
+                title, caption = improvised_text(improvised), say("{actor} · improvised", actor=actor_words)
             case InjectSubject(inject):
                 badge = Glyph(self._theme, "newspaper", "text2", 20)
                 title, caption = names.inject_name(exercise, inject), say("Inject, delivered now")

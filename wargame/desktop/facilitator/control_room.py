@@ -43,7 +43,8 @@ from wargame.review.wording import orders_of
 from wargame.session.bulk import routine
 from wargame.session.entries import RulingAdjusted, RulingProposed
 from wargame.session.errors import NotSaved, SessionError
-from wargame.translation import phrase, say
+from wargame.session.fixed_words import ALL_PLAYED, ENDED_HERE
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -201,7 +202,7 @@ class ControlRoom(QWidget):
             Act.RUN_PHASE: self._run_phase,
             Act.ROLL: lambda: self._dice.fall(live.history),
             Act.COMMIT: self._commit,
-            Act.END: lambda: live.end(phrase("All turns are played")),
+            Act.END: lambda: live.end(ALL_PLAYED),
             Act.REVIEW: self.review_requested.emit,
         }
         self._do(acts[step.act])
@@ -220,7 +221,7 @@ class ControlRoom(QWidget):
     def end_exercise(self) -> None:
         """Offer to end the exercise here and now."""
         if not self._live.ended and not self._live.read_only:
-            self._again = lambda: self._do(lambda: self._live.end(phrase("Ended by the facilitator")))
+            self._again = lambda: self._do(lambda: self._live.end(ENDED_HERE))
             self.notice.say(say("EndEx: play stops here. Stepping back undoes it."), "warn", say("End the exercise"))
 
     def show_entry(self, seq: int) -> None:

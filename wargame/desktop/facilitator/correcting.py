@@ -14,6 +14,7 @@ from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.layout import column, row
 from wargame.referee.state import TrackChanged
 from wargame.review import names
+from wargame.session.fixed_words import about_entry
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class CorrectForm(Form):
             (self.value if self._read()[1] else self.why).setFocus()
             return
         track, value, why = self._chosen(), self._read()[0], self.why.text().strip()
-        reason = f"Entry {self._about}: {why}" if self._about else why
+        reason = about_entry(self._about, why) if self._about else why
         self.hide()
         act = partial(self.wanted.emit, lambda session: session.correct(track, value, reason))
         self._unwritten.send(act, track, self.value.text(), why)
