@@ -17,12 +17,12 @@ from tests.desktop.pictures import check_picture
 from tests.desktop.sessions import live_session, play_until
 from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.control_room import ControlRoom
-from wargame.desktop.facilitator.notes import STAMPS, NotesPanel
+from wargame.desktop.facilitator.notes import NotesPanel
 from wargame.desktop.facilitator.room_keys import STAMP_WORDS
 from wargame.desktop.layout import column, framed
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.note_lines import NoteLine, move_of, notes_of
-from wargame.desktop.note_list import MOST, NoteCard, NoteList
+from wargame.desktop.note_list import MOST, STAMPS, NoteCard, NoteList
 from wargame.desktop.reviewer.review_page import ReviewPage
 from wargame.desktop.style import Theme
 from wargame.referee.turn import RuleOrder

@@ -45,6 +45,8 @@ class HotSeat(QObject):
     """The laptop leaves the facilitator: nothing of theirs may be on the screen."""
     returned = Signal()
     """The facilitator has the laptop again."""
+    shown = Signal(object)
+    """A curtain or a seat's page was put on the screen: the page."""
 
     def __init__(self, theme: Theme, live: LiveSession, pages: QStackedWidget) -> None:
         super().__init__(pages)
@@ -239,6 +241,7 @@ class HotSeat(QObject):
         self._page = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self.shown.emit(page)
         if before is not None:
             self._destroy(before)
 

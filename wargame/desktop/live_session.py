@@ -238,6 +238,10 @@ class LiveSession(QObject):
         """Let anything else be done that a session can: `live.do(lambda session: session.pause("Coffee"))`."""
         return self._done(lambda: act(self._session))
 
+    def attempt(self, act: Callable[[Session], tuple[Entry, ...]]) -> SessionError | None:
+        """Do the same, but tell what failed to whoever asks and to nobody else: None when it is written."""
+        return self._attempted(lambda: act(self._session))
+
     def repeatable(self, act: Callable[[], object]) -> Callable[[], object]:
         """Return the same act in a form that can be tried again: what a try has written is not written twice."""
         command = Command()
@@ -265,8 +269,15 @@ class LiveSession(QObject):
         """Let go of the file."""
         self._session.close()
 
-    def _done(self, act: Callable[[], tuple[Entry, ...]]) -> bool:
-        """Carry out one act; say whether it is written. The views learn of all that was, also before an error."""
+    def _done(self, act: Callable[[], object]) -> bool:
+        """Carry out one act; say whether it is written, and tell all views of what failed."""
+        failure = self._attempted(act)
+        if failure is not None:
+            self.failed.emit(failure)
+        return failure is None
+
+    def _attempted(self, act: Callable[[], object]) -> SessionError | None:
+        """Carry out one act. The views learn of all that was written, also before an error."""
         before, failure = len(self.history.entries), None
         try:
             act()
@@ -274,6 +285,4 @@ class LiveSession(QObject):
             failure = error
         if entries := tuple(self.history.entries[before:]):
             self.entries_added.emit(entries)
-        if failure is not None:
-            self.failed.emit(failure)
-        return failure is None
+        return failure

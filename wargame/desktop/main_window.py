@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
             self.hot_seat = HotSeat(self._theme, self.live, self._pages)
             self.hot_seat.covered.connect(self._cover)
             self.hot_seat.returned.connect(self._uncover)
+            self.hot_seat.shown.connect(self._over.reach)
         self._sign = Sign(self._theme, self.live)
         self.setStatusBar(self._sign)
         self._coach = accompany(self._theme, self, self._pages, self.live)
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
         from wargame.desktop.wall import directed  # noqa: PLC0415 -- the same
 
         self.wall = wall = directed(self.live, room.wall, lambda: self.screen().name(), self.displays)
+        wall.opened.connect(self._over.reach)
         wall.changed.connect(lambda: self._sign.show_marking(wall.marking) if self._sign else None)
 
     def show_review(self) -> None:

@@ -32,6 +32,13 @@ _LOOKS = {
     "parking lot": ("neutral", "bookmark"),
 }
 """Tag → tone and icon of its chip."""
+STAMPS = {
+    "strength": "Ctrl+Alt+S",
+    "improvement": "Ctrl+Alt+A",
+    "quote": "Ctrl+Alt+Q",
+    "parking lot": "Ctrl+Alt+P",
+}
+"""Tag → its key: a stamp on the present moment, or the tag of the note that is being written."""
 _ALL, _NONE = "\0all", "\0none"
 MOST = 25
 """Notes that are shown at once; each costs a tenth of a megabyte while it is."""

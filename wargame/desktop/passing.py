@@ -34,15 +34,19 @@ class Passing:
             self._before = before
             self._keyboard = before.window().focusWidget() if before is not None else None
         self.drop()
+        self.reach(page)
+        self.page = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def reach(self, page: QWidget) -> None:
+        """Let some keys of the control room work on a page, or a window, that is shown instead of it."""
         room = self._room()
         if room is not None:
             from wargame.desktop.reach import extend  # noqa: PLC0415 -- home is painted before it is loaded
 
             extend(page, room, self._show_room)
-        self.page = page
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
 
     def back(self, otherwise: QWidget) -> None:
         """Leave it for the page before it, with the keyboard where it was; `otherwise` where that page is no more."""

@@ -43,6 +43,8 @@ class Wall(QObject):
 
     changed = Signal()
     """What the room sees, or will see, or how the wall is set."""
+    opened = Signal(object)
+    """The wall has a window now: the window."""
 
     def __init__(
         self,
@@ -227,6 +229,7 @@ class Wall(QObject):
             window.freeze_wanted.connect(lambda: self.freeze(not self.frozen))
             window.closed.connect(self._forget_window)
             self.window = window
+            self.opened.emit(window)
         self._put()
 
     def open_if_closed(self) -> None:

@@ -15,23 +15,20 @@ from wargame.desktop.fields import Chooser, TextArea
 from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import bare, column, row, scrolled
 from wargame.desktop.note_lines import about_words, move_of, notes_of
-from wargame.desktop.note_list import NoteList, tag_icon
+from wargame.desktop.note_list import STAMPS, NoteList, tag_icon
+from wargame.desktop.note_over import NoteOver
+from wargame.desktop.note_taking import NoteTaking
 from wargame.desktop.true_time import NotATimeError, time_field, true_time
 from wargame.review.conduct_words import TAGS
 from wargame.translation import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.desktop.buttons import Button
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
 
-STAMPS = {
-    "strength": "Ctrl+Alt+S",
-    "improvement": "Ctrl+Alt+A",
-    "quote": "Ctrl+Alt+Q",
-    "parking lot": "Ctrl+Alt+P",
-}
-"""Tag → its key: a stamp on the present moment, or the tag of the note that is being written."""
 _WHOLE = 1.25
 """Up to this size of text there is room for everything that belongs to a note, above the list."""
 
@@ -43,10 +40,12 @@ class NotesPanel(QWidget):
     """A function of the session that takes the note; the field is emptied by `taken` when that is done."""
     stamp_wanted = Signal(object)
     """A function of the session that takes a note that is nothing but its tag."""
+    emptied = Signal()
+    """The note that was in the field is in the log."""
 
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
-        self._live = live
+        self._theme, self._live = theme, live
         self._about = 0
         self.field = TextArea(say("Note"), say("What you want to raise in the review"), lines=3)
         self.field.installEventFilter(self)
@@ -136,6 +135,20 @@ class NotesPanel(QWidget):
         self.when.clear()
         for one in self.tags.values():
             one.setChecked(False)
+        self.emptied.emit()
+
+    def line_over(self, page: QWidget, move: Callable[[], str]) -> NoteOver:
+        """Return a line for a note over another page, on which `move` is chosen; begun and left, it goes on here."""
+        line = NoteOver(self._theme, page, NoteTaking(self._live, move).take)
+        line.left.connect(self.go_on_with)
+        return line
+
+    def go_on_with(self, words: str, tags: tuple[str, ...]) -> None:
+        """Take over a note that was begun elsewhere and not kept."""
+        begun = self.field.toPlainText().strip()
+        self.field.setPlainText(f"{begun}\n{words}".strip())
+        for tag in tags:
+            self.tags[tag].setChecked(True)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from wargame.desktop.facilitator.notes import STAMPS
+from wargame.desktop.note_list import STAMPS
 from wargame.desktop.wall_scenes import CHOICES
 from wargame.translation import phrase, say
 
