@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from wargame.referee.views import ActorSummary
 
 _WIDEST = 760
-_SIDE_BY_SIDE = 1.25
-"""Up to this size of text the promises stand side by side."""
+_SIDE_BY_SIDE = 1000
+"""Up to this width, in pixels, the promises stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,7 @@ class Curtain(QWidget):
         card = framed(self._card(holder), "dialog", passing)
         fix(theme, card, width=520, most=_WIDEST)
         top = row(label(title, "title"), label(moment, "quiet"), None, gap=12)
-        lines = _promises(theme, holder)
-        promises = (
-            row(None, *lines, None, gap=24)
-            if theme.scale <= _SIDE_BY_SIDE
-            else column(*(row(None, line, None) for line in lines), gap=2)
-        )
+        promises = _promises(theme, holder)
         self.setLayout(column(top, None, row(None, card, None), None, promises, gap=0, margins=(28, 18, 28, 28)))
         for keys, act in (("Return", self.opened), ("Enter", self.opened), ("Escape", self.handed_back),
                           ("Ctrl+0", self.handed_back)):  # fmt: skip
@@ -112,4 +107,6 @@ def _promises(theme: Theme, holder: Holder) -> list[QHBoxLayout]:
             ("keyboard", say("F9 hides the screen at once")),
             ("lock", say("Only the facilitator can read a sealed move before the reveal")),
         ]
-    return [row(Glyph(theme, icon, "text2", 14), label(sentence, "caption"), gap=6) for icon, sentence in words]
+    told = [label(sentence, "caption", wrap=True) for _icon, sentence in words]
+    wide = [one.fontMetrics().horizontalAdvance(one.text()) for one in told]
+    icons = [Glyph(theme, icon, "text2", 14) for icon, _sentence in words]

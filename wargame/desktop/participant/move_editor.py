@@ -24,6 +24,7 @@ from wargame.desktop.participant import wording
 from wargame.desktop.participant.draft import Draft
 from wargame.desktop.participant.move_choices import Parameters, target_field
 from wargame.desktop.text import label, tooltip
+from wargame.exercise.choice_names import outcome_name
 from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class MoveEditor(QFrame):
     def _chances(self, offer: MoveOffer) -> QVBoxLayout:
         """Return each outcome beside its chance; above it where large text leaves no room for both."""
         lines, metrics = column(gap=6), QFontMetrics(self._theme.font(13))
-        odds = [(wording.outcome(outcome).capitalize(), share) for outcome, share in offer.odds]
+        odds = [(outcome_name(outcome).capitalize(), share) for outcome, share in offer.odds]
         named = [(name, wording.chance(share, offer.yardstick)) for name, share in odds]
         wide = min(max(metrics.horizontalAdvance(name) for name, _ in named) + 4, self._theme.px(_NAME))
         for name, chance in named:

@@ -18,8 +18,6 @@ _WINS = frozenset({"success", "full"})
 """What authors call the good end of a roll."""
 _KNOWN = {"estimate": phrase("our estimate"), "last report": phrase("last report")}
 """How a track is known, where that is not exactly."""
-_OUTCOMES = frozenset((phrase("success"), phrase("failure"), phrase("yes"), phrase("no")))
-"""What comes of a throw for which nobody wrote outcomes."""
 
 
 def amount(value: float, *, signed: bool = False) -> str:
@@ -50,11 +48,6 @@ def odds_in_short(offer: MoveOffer, *, narrow: bool = False) -> str:
         return offer.odds_note[:1].upper() + offer.odds_note[1:]
     # Other names ("6 to 8") mean something only beside one another, in the editor.
     return say("Dice decide") if offer.odds or offer.odds_note else ""
-
-
-def outcome(name: str) -> str:
-    """Return an outcome as people read it: in the program's words where nobody wrote any, else as the author did."""
-    return say(name) if name in _OUTCOMES else name
 
 
 def cost(offer: MoveOffer) -> str:
