@@ -139,6 +139,53 @@ def test_after_the_dice_no_modifier_is_changed(fallen, late) -> None:
         proposed(ordered("contest"), fallen, late)
 
 
+TWO = """
+rulebook: 1
+steps:
+  upkeep: {effects: []}
+moves:
+  plot:
+    name: Plot
+    by: red
+    seen: when detected
+    roll: 2d6
+    modifiers: [+1 if trust >= 30 because they listen]
+    outcomes: {6 or less: [heat -1], 7 or more: [heat +1]}
+    detected: {chance: 40%, modifiers: [+20% if heat >= 0 because they watch], effects: [trust -1]}
+endings:
+  none: {otherwise: true}
+"""
+WATCH = "+20% if heat >= 0 because they watch"
+
+
+@pytest.mark.parametrize("fallen", [TakeDice(1, (3, 4)), ChooseOutcome(1, "6 or less", WHY), Reroll(1, WHY)])
+def test_the_roll_that_comes_next_is_weighed_when_the_first_has_been_thrown(fallen) -> None:
+    play = ordered("plot", TWO)
+    plain = proposed(play, fallen)
+    assert [type(one) for one in plain.rolls] == [Rolled, Chanced]
+    weighed = proposed(play, fallen, count(WATCH, counts=False, roll=2), ExtraModifier(2, 5, "It is dark"))
+    assert weighed.rolls[0] == plain.rolls[0]
+    (before,), (after,) = kinds(plain, Chanced), kinds(weighed, Chanced)
+    assert (before.chance, after.chance) == (pytest.approx(0.6), pytest.approx(0.45))
+    assert after.drawn == before.drawn, "the dice are never bent"
+    with pytest.raises(UnfitAdjustmentError, match="dice have fallen"):
+        proposed(play, fallen, count(WATCH, counts=False, roll=2), ExtraModifier(1, 1, WHY))
+    with pytest.raises(UnfitAdjustmentError, match="dice have fallen"):
+        proposed(play, fallen, TakeDice(2, (20,)), ExtraModifier(2, 5, "It is dark"))
+
+
+def test_once_the_arguments_are_closed_the_roll_after_them_is_still_weighed() -> None:
+    play = ordered("plot", TWO)
+    closed = (Decide("argue", WHY), *argued(1), CloseArguments())
+    weighed = proposed(play, *closed, count(WATCH, counts=False, roll=2))
+    assert kinds(weighed, Chanced)[0].chance == pytest.approx(0.4)
+    for late in (ExtraModifier(1, 1, WHY), count("+1 if trust >= 30 because they listen", counts=False)):
+        with pytest.raises(UnfitAdjustmentError, match="dice have fallen"):
+            proposed(play, *closed, late)
+    voted = proposed(play, Decide("vote", WHY), Vote((0.4,)), ExtraModifier(2, -10, "It is dark"))
+    assert kinds(voted, Chanced)[0].chance == pytest.approx(0.5)
+
+
 def test_the_dice_are_thrown_with_the_modifiers_as_they_were_weighed() -> None:
     play = ordered("contest")
     struck = count(LISTEN, counts=False)

@@ -26,10 +26,11 @@ from wargame.referee.adjustment import (
     Vote,
     Waive,
 )
-from wargame.translation import say
+from wargame.translation import phrase, say
 
 WITH_THE_DICE = (ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote)
 """Adjustments with which the dice have fallen, or lie on the table."""
+_FALLEN = phrase("The dice have fallen: modifiers are not changed any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,10 @@ class Hand:
         self.closed = False
         """No more arguments are heard: the dice may fall."""
         self._throws: dict[int, Throw] = {}
-        self._fallen = False
-        """The dice lie on the table, or people have spoken: modifiers stay as they are."""
+        self._fallen = 0
+        """The last roll whose dice lie on the table: modifiers stay as they are up to it."""
+        self._late: set[int] = set()
+        """Rolls that were weighed after people had spoken; which roll they spoke about is known when it comes."""
         for adjustment in adjustments:
             self._take(adjustment)
 
@@ -138,12 +141,16 @@ class Hand:
         """Return what was decided about the n-th roll of the ruling."""
         return self._throws.get(number, Throw(number))
 
+    def refuse_late(self, number: int) -> None:
+        """Raise UnfitAdjustmentError if this roll, about which people spoke, or an earlier one was weighed since."""
+        if any(late <= number for late in self._late):
+            raise UnfitAdjustmentError(say(_FALLEN))
+
     def told(self, mover: str) -> tuple[str, ...] | None:
         """Return who learns of what is ruled, by the facilitator's word; None when nothing was said."""
         return None if self.tell is None else told_by(self.tell, mover)
 
     def _take(self, adjustment: Adjustment) -> None:
-        self._fallen = self._fallen or isinstance(adjustment, WITH_THE_DICE)
         match adjustment:
             case CountModifier() | ExtraModifier():
                 self._weigh(adjustment)
@@ -167,6 +174,7 @@ class Hand:
     def _throw(self, said: TakeDice | ChooseOutcome | Reroll) -> None:
         """Take what was said about the dice of one roll; what it is weighed with stays."""
         before = self.throw(said.roll)
+        self._fallen = max(self._fallen, said.roll)
         match said:
             case TakeDice(roll, faces, _):
                 self._throws[roll] = replace(before, faces=faces, outcome="", reason="")
@@ -178,8 +186,10 @@ class Hand:
 
     def _weigh(self, said: CountModifier | ExtraModifier) -> None:
         """Take what counts in a roll besides what the rules say. Raises UnfitAdjustmentError in words."""
-        if self._fallen:
-            raise UnfitAdjustmentError(say("The dice have fallen: modifiers are not changed any more."))
+        if said.roll <= self._fallen:
+            raise UnfitAdjustmentError(say(_FALLEN))
+        if self.closed or self.ballots:
+            self._late.add(said.roll)
         throw = self.throw(said.roll)
         if isinstance(said, ExtraModifier):
             self._throws[said.roll] = replace(throw, extra=said if said.amount else None)

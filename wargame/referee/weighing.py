@@ -43,9 +43,11 @@ class Modified:
 
 def modified(umpire: Umpire, block: Block, throw: Throw, read: Circumstances, *, explain: bool) -> Modified:
     """Return the sum of those that count, and for a live run how each was found. Raises UnfitAdjustmentError."""
-    voted = umpire.deciding is not None and umpire.deciding.path == block.path and umpire.deciding.way == deciding.VOTE
-    if voted:  # the chance is what was voted: nothing is added to it
-        throw = Throw(throw.number)
+    how = umpire.deciding
+    if how is not None and how.path == block.path:
+        umpire.hand.refuse_late(throw.number)
+        if how.way == deciding.VOTE:  # the chance is what was voted: nothing is added to it
+            throw = Throw(throw.number)
     _refuse(block, throw)
     total, each, found = np.zeros(read.runs), [], []
     for modifier in block.modifiers:
