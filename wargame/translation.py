@@ -30,26 +30,39 @@ class Catalogue(Protocol):
         """Return the words for so many of something, by the language's own rule of what is one and what is several."""
 
 
+ENGLISH = "en"
+"""The language in which every phrase is written."""
+
+
 class _Voice:
-    """What is spoken now; None is English."""
+    """What is spoken now; without a catalogue it is English."""
 
     catalogue: Catalogue | None = None
+    code: str = ENGLISH
 
 
-def speak(catalogue: Catalogue | None) -> None:
-    """Speak this language from now on; None is English. What has been said already stays as it was said."""
-    _Voice.catalogue = catalogue
+def speak(catalogue: Catalogue | None, code: str = ENGLISH) -> None:
+    """Speak this language from now on; None is English. What has been said already stays as it was said.
+
+    `code` is that of the language ("fr"), for those who have whole texts in it.
+    """
+    _Voice.catalogue, _Voice.code = catalogue, code
+
+
+def spoken() -> str:
+    """Return the code of the language that is spoken: "en", "fr"."""
+    return _Voice.code
 
 
 @contextmanager
-def speaking(catalogue: Catalogue | None) -> Iterator[None]:
+def speaking(catalogue: Catalogue | None, code: str = ENGLISH) -> Iterator[None]:
     """Speak another language for a while."""
-    before = _Voice.catalogue
-    speak(catalogue)
+    before = _Voice.catalogue, _Voice.code
+    speak(catalogue, code)
     try:
         yield
     finally:
-        speak(before)
+        speak(*before)
 
 
 def say(words: str, /, *, context: str = "", **values: object) -> str:

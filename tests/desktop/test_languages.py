@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.sessions import live_session
 from wargame import paths, translation
-from wargame.desktop import app, languages
+from wargame.desktop import app, guide_pages, languages
+from wargame.desktop.guide import Guide
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.preferences import Kept
 from wargame.desktop.preferences_page import PreferencesPage
@@ -194,6 +196,51 @@ def test_choosing_it_makes_the_window_anew_with_the_session_that_was_open(
     QTimer.singleShot(20, look)
     assert app.run([str(live.path)]) == 0
     assert seen == [("Preferences", live.path), ("Einstellungen", live.path)]
+
+
+# ----------------------------------------------------------------------------------------------------------- the guide
+
+
+def a_guide(folder: Path) -> Path:
+    (folder / "fr").mkdir(parents=True)
+    (folder / "wall.md").write_text("# The wall\n\n**Scenes.** A.\n\n## Keys\n\nB.\n", encoding="utf-8")
+    (folder / "authors.md").write_text("# For authors\n\n**Rules.** C.\n", encoding="utf-8")
+    (folder / "fr" / "wall.md").write_text("# Écran\n\n**Tableaux.** A.\n\n## Touches\n\nB.\n", encoding="utf-8")
+    return folder
+
+
+def test_the_guide_is_read_in_the_language_as_far_as_it_is_translated(tmp_path: Path) -> None:
+    folder = a_guide(tmp_path / "guide")
+    with speaking(None, "fr"):
+        assert guide_pages.chapters(folder) == (("wall", "Écran"), ("authors", "For authors"))
+        assert guide_pages.sections(folder, "wall") == ("Tableaux.", "Touches")
+        assert guide_pages.section_spoken(folder, "wall", "Scenes.") == "Tableaux."
+        assert guide_pages.section_spoken(folder, "wall", "Touches") == "Touches"
+        assert guide_pages.section_spoken(folder, "authors", "Rules.") == "Rules."
+    assert guide_pages.chapters(folder) == (("wall", "The wall"), ("authors", "For authors"))
+
+
+def test_help_goes_to_the_same_place_in_another_language(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with speaking(None, "fr"):
+        guide = Guide(theme, a_guide(tmp_path / "guide"), "wall", "Keys")
+    qtbot.addWidget(guide)
+    assert guide.chapters["wall"].text() == "Écran"
+    assert guide.view._section == "Touches"
+
+
+GUIDE = paths.shipped("resources") / "guide"
+TRANSLATED = [file for folder in sorted(GUIDE.iterdir()) if folder.is_dir() for file in sorted(folder.glob("*.md"))]
+
+
+@pytest.mark.parametrize("file", TRANSLATED, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_chapter_says_the_same_in_every_language(file: Path) -> None:
+    """The same sections one after the other, the same commands and files, the same links, as many paragraphs."""
+    english = (GUIDE / file.name).read_text(encoding="utf-8")
+    other = file.read_text(encoding="utf-8")
+    assert len(guide_pages._sections(file)) == len(guide_pages._sections(GUIDE / file.name))
+    for what in (r"`[^`]+`", r"\]\([^)]*\)", r"^#+ ", r"^(?:\d+\.|\*) ", r"\n\n"):
+        found = [sorted(re.findall(what, text, re.MULTILINE)) for text in (english, other)]
+        assert found[0] == found[1], what
 
 
 def test_the_languages_that_came_with_the_program_are_whole() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from wargame.desktop.buttons import button
-from wargame.desktop.guide_pages import files, title_of
+from wargame.desktop.guide_pages import files, section_spoken, text_of, title_of
 from wargame.desktop.layout import bare, column, framed, row
 from wargame.desktop.text import label, markdown_view
 from wargame.translation import say
@@ -30,7 +30,8 @@ class Guide(QWidget):
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._texts = {file.stem: file.read_text(encoding="utf-8") for file in files(folder)}
+        self._folder = folder
+        self._texts = {file.stem: text_of(folder, file.stem) for file in files(folder)}
         self.view = markdown_view(name=say("Guide"))
         self.view.setMaximumWidth(720)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -63,7 +64,7 @@ class Guide(QWidget):
         """Show a chapter by the name of its file, without ".md"; and of it, that section."""
         self.chapters[name].setChecked(True)
         self.view.show_markdown(self._texts[name])
-        self.view.go_to(section)
+        self.view.go_to(section_spoken(self._folder, name, section))
 
     def _follow(self, link: QUrl) -> None:
         """Follow a link to another chapter; nothing outside the guide is ever opened."""

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wargame.translation import ENGLISH, spoken
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -57,17 +59,44 @@ def title_of(name: str, text: str) -> str:
     return title.split(":")[0]
 
 
-@cache
+def text_of(folder: Path, name: str) -> str:
+    """Return a chapter in the language spoken, or in English where nobody has put it into that."""
+    return _file(folder, name, spoken()).read_text(encoding="utf-8")
+
+
 def chapters(folder: Path) -> tuple[tuple[str, str], ...]:
     """Return name and title of every chapter."""
-    return tuple((file.stem, title_of(file.stem, file.read_text(encoding="utf-8"))) for file in files(folder))
+    return _chapters(folder, spoken())
+
+
+def sections(folder: Path, name: str) -> tuple[str, ...]:
+    """Return the headings and leading words of a chapter, each of which is a place to go to."""
+    return _sections(_file(folder, name, spoken()))
+
+
+def section_spoken(folder: Path, name: str, section: str) -> str:
+    """Return what an English section of a chapter is called in the language spoken: the one at the same place."""
+    english, here = _sections(_file(folder, name, ENGLISH)), sections(folder, name)
+    if section in here or section not in english or len(here) != len(english):
+        return section
+    return here[english.index(section)]
+
+
+def _file(folder: Path, name: str, code: str) -> Path:
+    """Return the file of a chapter; those of other languages stand in folders below, `fr/wall.md`."""
+    other = folder / code / f"{name}.md"
+    return other if code != ENGLISH and other.is_file() else folder / f"{name}.md"
 
 
 @cache
-def sections(folder: Path, name: str) -> tuple[str, ...]:
-    """Return the headings and leading words of a chapter, each of which is a place to go to."""
-    text = (folder / f"{name}.md").read_text(encoding="utf-8")
-    found = (match["heading"] or match["lead"] for match in _SECTION.finditer(text))
+def _chapters(folder: Path, code: str) -> tuple[tuple[str, str], ...]:
+    named = [(file.stem, _file(folder, file.stem, code)) for file in files(folder)]
+    return tuple((name, title_of(name, file.read_text(encoding="utf-8"))) for name, file in named)
+
+
+@cache
+def _sections(file: Path) -> tuple[str, ...]:
+    found = (match["heading"] or match["lead"] for match in _SECTION.finditer(file.read_text(encoding="utf-8")))
     return tuple(dict.fromkeys(section.replace("`", "").strip() for section in found))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
 from wargame import paths
-from wargame.translation import say, speak
+from wargame.translation import ENGLISH, say, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import polib
     from PySide6.QtWidgets import QApplication
 
-ENGLISH = "en"
-"""What every phrase is written in; no file is needed for it."""
 AS_THE_SYSTEM = ""
 """What is chosen until somebody chooses."""
 MOST = 100
@@ -123,7 +121,7 @@ def read(code: str, file: Path) -> Spoken:
 def take_up(app: QApplication, chosen: str) -> None:
     """Speak the chosen language from now on: our phrases, Qt's own, and the way its lines run."""
     spoken_now = spoken(chosen)
-    speak(spoken_now.catalogue)
+    speak(spoken_now.catalogue, spoken_now.code)
     for before in app.findChildren(QTranslator):
         app.removeTranslator(before)
         before.deleteLater()
