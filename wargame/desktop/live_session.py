@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, Signal
 from wargame.desktop.label_packs import shown, worded
 from wargame.review.kit.rules import summary
 from wargame.session.entries import WHITE_CELL
-from wargame.session.errors import SessionError
+from wargame.session.errors import NotNow, SessionError
 from wargame.session.keeping import Command
+from wargame.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -252,14 +253,31 @@ class LiveSession(QObject):
 
         return tried
 
+    def begun(self) -> int | None:
+        """Return after how many entries the act that is tried began, see `Session.begun`; None if that failed."""
+        found: list[int] = []
+        return found[0] if self._done(lambda: found.append(self._session.begun())) else None
+
+    def settle(self) -> bool:
+        """Find out what became of what a failing disk left in doubt, before anything else is done.
+
+        False when that is not known yet, or when it had been saved: what was asked for may be the same once more.
+        """
+        before = len(self.history.entries)
+        settled = self._done(self._session.settle)
+        if settled and len(self.history.entries) > before:
+            self.failed.emit(
+                NotNow(
+                    say("The last action had been saved after all, so nothing else was done."),
+                    say("Look at it, and do this again if it is still wanted."),
+                )
+            )
+            return False
+        return settled
+
     def save_draft(self, seat: str, text: str) -> bool:
         """Keep what a seat has typed so far."""
-        try:
-            self._session.save_draft(seat, text)
-        except SessionError as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return self._done(lambda: self._session.save_draft(seat, text))
 
     def draft(self, seat: str) -> str:
         """Return what a seat had typed, or an empty text."""

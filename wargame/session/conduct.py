@@ -16,7 +16,7 @@ from wargame.exercise.questions import FACILITATOR
 from wargame.referee import turn
 from wargame.referee.adjustment import Adjustment, Answer, CountModifier, ExtraModifier, UnfitAdjustmentError
 from wargame.referee.choosing import wrong_choice
-from wargame.referee.ruling import ImprovisedSubject, InjectSubject
+from wargame.referee.ruling import ImprovisedSubject, InjectSubject, ItemSubject
 from wargame.referee.state import Order, OrderPlaced, OrderWithdrawn
 from wargame.referee.turn import NotNowError, NotStarted, RuleOrder, RuleSigning, RunItem, TakeOrders, TakeSignatures
 from wargame.session import asking
@@ -197,15 +197,18 @@ class Session(Running):
         """Play this turn and the next as one: take no more orders or signatures, and rule what needs no person.
 
         It stops where an order waits or a question is asked, and can be called
-        again to go on. Raises NotNow in the last turn.
+        again to go on; with the same reason it is not recorded anew. Raises NotNow in the last turn.
         """
-        if done := self._already(command):
-            return done
-        self._in_play()
-        now = self.state.turn
-        if now >= self._exercise.turns:
-            raise NotNow(say("This is the last one."), say("Jump to the end instead."))
-        added = list(self._record(TurnsMerged(now, typed(reason)), command=command, seen_by=_ALL))
+        added = list(self._already(command))
+        if not added:
+            self._in_play()
+            if self.state.turn >= self._exercise.turns:
+                raise NotNow(say("This is the last one."), say("Jump to the end instead."))
+            body = TurnsMerged(self.state.turn, typed(reason))
+            added += self._standing(body) or self._record(body, command=command, seen_by=_ALL)
+        merged = added[0].seq
+        now = self._history.state_at(merged - 1).turn
+        self.begun()
         while not self.ended and self.state.turn == now:
             match self.next_thing:
                 case TakeOrders():
@@ -213,13 +216,24 @@ class Session(Running):
                 case TakeSignatures():
                     added += self.close_signing()
                 case RunItem():
-                    added += self.propose()
+                    if not self._item_proposed(after=merged):
+                        added += self.propose()
                     if self._open_proposal().ruling.asks is not None:
                         break
                     added += self.commit()
                 case _:
                     break
         return tuple(added)
+
+    def _item_proposed(self, after: int) -> bool:
+        """Return whether what the program does next is proposed, and was so after that entry."""
+        open_ = self._history.proposal
+        return open_ is not None and open_.seq >= after and isinstance(open_.ruling.subject, ItemSubject)
+
+    def _standing(self, body: TurnsMerged) -> tuple[Entry, ...]:
+        """Return the entry on this line that says the same; nothing if there is none."""
+        entries = self._history.entries
+        return next(((entries[seq - 1],) for seq in self._history.line if entries[seq - 1].body == body), ())
 
     def adjust(self, adjustment: Adjustment, command: str | None = None) -> tuple[Entry, ...]:
         """Change the open proposal, with a reason. Raises NotUnderstood when it does not fit the ruling."""
@@ -310,15 +324,6 @@ class Session(Running):
         self._in_play()
         changes = turn.jump_to_end(self._exercise, self.state)
         return self._record(SessionEnded(typed(reason), changes), command=command, seen_by=_ALL)
-
-    def save_draft(self, seat: str, text: str) -> None:
-        """Keep what a seat has typed and not yet sent; it is no part of the history."""
-        self._already(None)
-        self._log.save_draft(seat, typed(text))
-
-    def draft(self, seat: str) -> str:
-        """Return what a seat had typed and not sent, or an empty text."""
-        return self._log.draft(seat)
 
     def _open_proposal(self) -> Proposal:
         if self._history.proposal is None:

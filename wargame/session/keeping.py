@@ -43,7 +43,10 @@ LONGEST_TEXT = 20_000
 
 
 class Command:
-    """One act of a person, however often it is tried: each of its writings has an id, and is written once."""
+    """One act of a person, however often it is tried: each of its writings has an id, and is written once.
+
+    What it consists of is gone through from the beginning at every try: what is written already is passed over.
+    """
 
     def __init__(self) -> None:
         self._act = secrets.token_hex(8)
@@ -53,6 +56,10 @@ class Command:
     def id(self) -> str:
         """The id of what it writes next."""
         return f"{self._act}.{self._written}"
+
+    def begin(self) -> None:
+        """Begin a try, with what it writes first."""
+        self._written = 0
 
     def written(self) -> None:
         """Go on to what it writes after this."""
@@ -154,17 +161,52 @@ class Keeping(Sitting):
 
     @contextmanager
     def under(self, command: Command) -> Iterator[None]:
-        """Give what is done here without a command of its own this one, so that trying again writes nothing twice."""
+        """Give what is done here without a command of its own this one, so that trying again writes nothing twice.
+
+        The same acts in the same order can simply be done again; what follows from the situation asks `begun` first.
+        """
         outer, self._command = self._command, command
+        command.begin()
         try:
             yield
         finally:
             self._command = outer
 
+    def begun(self) -> int:
+        """Return after how many entries the present command began, and go on after what it has written already.
+
+        For what follows from the situation: it looks at what stands since then, and does what is left. One such run
+        is all that a command consists of.
+        """
+        self.settle()
+        before = len(self._history.entries)
+        while self._command is not None and (done := self._history.recorded(self._command.id)):
+            before = min(before, done[0].seq - 1)
+            self._command.written()
+        return before
+
+    def settle(self) -> tuple[Entry, ...]:
+        """Take in what a failing disk had saved after all, and return it.
+
+        Raises NotSaved or Gone when the disk still does not answer.
+        """
+        found = self._log.settle()
+        for entry in found:
+            self._history.add(entry)
+        return found
+
+    def save_draft(self, seat: str, text: str) -> None:
+        """Keep what a seat has typed and not yet sent; it is no part of the history."""
+        self.settle()
+        self._log.save_draft(seat, typed(text))
+
+    def draft(self, seat: str) -> str:
+        """Return what a seat had typed and not sent, or an empty text."""
+        return self._log.draft(seat)
+
     def _already(self, command: str | None) -> tuple[Entry, ...]:
         """Return what a repeated command has led to. First takes in what a failing disk had saved after all."""
-        for entry in self._log.settle():
-            self._history.add(entry)
+        self.settle()
         if command:
             return self._history.recorded(command)
         if self._command is None:

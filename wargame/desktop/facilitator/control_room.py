@@ -32,6 +32,7 @@ from wargame.desktop.facilitator.status_line import StatusLine
 from wargame.desktop.facilitator.time_bar import TimeBar
 from wargame.desktop.facilitator.timeline_panel import TimelinePanel
 from wargame.desktop.facilitator.tracks import AllTracks, TrackStrip
+from wargame.desktop.facilitator.trying import Trying
 from wargame.desktop.facilitator.wall_panel import WallPanel
 from wargame.desktop.facilitator.what_now import intact_words, said_besides, saved_words, what_now
 from wargame.desktop.layout import column, framed
@@ -42,7 +43,6 @@ from wargame.review.timeline import Timeline
 from wargame.review.wording import orders_of
 from wargame.session.bulk import routine
 from wargame.session.entries import RulingAdjusted, RulingProposed
-from wargame.session.errors import NotSaved, SessionError
 from wargame.session.fixed_words import ALL_PLAYED, ENDED_HERE
 from wargame.translation import say
 
@@ -74,8 +74,7 @@ class ControlRoom(QWidget):
         super().__init__()
         self._theme, self._live = theme, live
         self._happened, self._dice = Happened(), Dice(live)
-        self._busy = self._asked = self._trying = False
-        self._again: Callable[[], object] | None = None
+        self._busy = self._asked = False
         exercise = live.exercise
         names = {actor.id: actor.name for actor in exercise.actors.values()}
         created: SessionCreated = live.session.created
@@ -86,6 +85,7 @@ class ControlRoom(QWidget):
         self.bar = SessionBar(theme, created.title or exercise.title)
         self.time, self.back = TimeBar(theme, live, now), GoingBack(theme, live)
         self.notice = Notice(theme)
+        self._trying = Trying(live, self.notice)
         self.actors = ActorCards(theme, view.actors, dict(created.seats))
         self.strip = TrackStrip(theme)
         self.all_tracks = AllTracks(theme, names)
@@ -102,7 +102,6 @@ class ControlRoom(QWidget):
         self._introduce()
         self.keys = RoomKeys(self, self, self.hand_over_requested.emit)
         live.entries_added.connect(self._added)
-        live.failed.connect(self._failed)
         if isinstance(live.next_thing, NotStarted):
             self.tabs.setCurrentWidget(self.briefings)
         self.refresh()
@@ -174,11 +173,10 @@ class ControlRoom(QWidget):
         ruling.signing.pacts.notice_wanted.connect(lambda *notice: self._do(lambda: live.give_notice(*notice)))
         self.cards.settle_wanted.connect(lambda *card: self._aside(lambda: live.choose_card(*card)))
         self.log.entry_selected.connect(self.timeline.select)
-        self.notes.note_wanted.connect(self._note)
+        self.notes.note_wanted.connect(lambda act: self._aside(lambda: live.do(act), self.notes.taken))
         self.notes.stamp_wanted.connect(lambda act: self._aside(lambda: live.do(act)))
         self.notes.list.chosen.connect(self.show_entry)
         self.log.entry_shown.connect(self.notes.show_about)
-        self.notice.acted.connect(self._try_again)
         self.tabs.currentChanged.connect(self._refresh_page)
         self.middle.currentChanged.connect(self._refresh_page)
 
@@ -207,22 +205,20 @@ class ControlRoom(QWidget):
         }
         self._do(acts[step.act])
 
-    def carry_out(self, act: Callable[[Session], tuple[Entry, ...]]) -> None:
-        """Do what a panel wants of the session."""
-        self._do(lambda: self._live.do(act))
+    def carry_out(self, act: Callable[[Session], tuple[Entry, ...]], then: Callable[[], object] = lambda: None) -> None:
+        """Do what a panel wants of the session, and `then` what follows when it is written."""
+        self._do(lambda: self._live.do(act), then)
 
     def step_back(self, times: int = 1) -> None:
         """Undo the last committed thing, or the last few of them."""
         if self._live.step_back_name() is not None:
-            # Tried again after a failing disk, only what is left of them is undone.
-            left = list(range(times))
-            self._do(lambda: all(self._live.step_back() and left.pop() >= 0 for _ in tuple(left)))
+            self._do(lambda: all(self._live.step_back() for _ in range(times)))
 
     def end_exercise(self) -> None:
         """Offer to end the exercise here and now."""
         if not self._live.ended and not self._live.read_only:
-            self._again = lambda: self._do(lambda: self._live.end(ENDED_HERE))
-            self.notice.say(say("EndEx: play stops here. Stepping back undoes it."), "warn", say("End the exercise"))
+            said, verb = say("EndEx: play stops here. Stepping back undoes it."), say("End the exercise")
+            self._trying.offer(said, verb, lambda: self._do(lambda: self._live.end(ENDED_HERE)))
 
     def show_entry(self, seq: int) -> None:
         """Show what an entry says and why, in the log."""
@@ -325,13 +321,15 @@ class ControlRoom(QWidget):
     def _commit(self) -> None:
         self._happened = phase_run.commit(self._live)
 
-    def _do(self, act: Callable[[], object]) -> bool:
-        """Carry out one thing, then bring the panels up to date once."""
+    def _do(self, act: Callable[[], object], then: Callable[[], object] = lambda: None) -> None:
+        """Carry out one thing, also by trying it again; then bring the panels up to date once."""
+        self._trying.first(act, lambda tried: self._carry_out(tried, then))
+
+    def _carry_out(self, act: Callable[[], object], then: Callable[[], object]) -> None:
         self._happened = Happened()
-        act = self._live.repeatable(act)
         self._busy = True
         try:
-            done = self._attempt(act, lambda: self._do(act))
+            done = act()
         finally:
             self._busy = False
         self.refresh()
@@ -339,21 +337,12 @@ class ControlRoom(QWidget):
         if self._live.proposal is not None or started:
             self.tabs.setCurrentWidget(self.ruling)
         self._place_keyboard()
-        return done is not False
+        if done is not False:
+            then()
 
-    def _aside(self, act: Callable[[], object]) -> None:
+    def _aside(self, act: Callable[[], object], then: Callable[[], object] = lambda: None) -> None:
         """Carry out what leaves the panels as they are."""
-        act = self._live.repeatable(act)
-        self._attempt(act, lambda: self._aside(act))
-
-    def _attempt(self, act: Callable[[], object], again: Callable[[], object]) -> object:
-        """Carry out an act of this page; if it cannot be written, `again` is what trying again does."""
-        self.notice.hide()
-        self._again, self._trying = again, True
-        try:
-            return act()
-        finally:
-            self._trying = False
+        self._trying.first(act, lambda tried: tried() is not False and then())
 
     def _place_keyboard(self) -> None:
         """Put the keyboard on an open question: its step cannot be taken; and back when it has its answer."""
@@ -364,32 +353,11 @@ class ControlRoom(QWidget):
         self._asked = not self.bar.primary.isEnabled()
 
     def _improvise(self, actor: str, what: str, sentences: tuple[str, ...], reason: str) -> None:
-        def propose() -> bool:
-            done = self._live.improvise(actor, what, sentences, reason)
-            if done:
-                self.ruling.improvise.clear()
-            return done
-
-        self._do(propose)
-
-    def _note(self, act: Callable[[Session], tuple[Entry, ...]]) -> None:
-        def take() -> None:
-            if self._live.do(act):
-                self.notes.taken()
-
-        self._aside(take)
-
-    def _try_again(self) -> None:
-        if self._again is not None:
-            self._again()
+        self._do(lambda: self._live.improvise(actor, what, sentences, reason), self.ruling.improvise.clear)
 
     def _added(self, _entries: object) -> None:
         if not self._busy:
             self.refresh()
-
-    def _failed(self, error: SessionError) -> None:
-        # What a seat could not send, it tries again itself; here it is only told.
-        self.notice.say(str(error), "bad", say("Try again") if isinstance(error, NotSaved) and self._trying else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sides their width: narrower on small screens."""

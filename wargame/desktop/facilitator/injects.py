@@ -15,7 +15,6 @@ from wargame.desktop.facilitator.inject_preview import InjectPreview
 from wargame.desktop.facilitator.made_up import MadeUpForm
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import bare, column, row, rule
-from wargame.referee.ruling import ImprovisedSubject
 from wargame.review import names
 from wargame.review.injects import inject_steps, made_up, outlook
 from wargame.translation import say
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
 class InjectsPanel(QWidget):
     """The queue; the page before a delivery; the form for an inject made up on the spot."""
 
-    wanted = Signal(object)
-    """A function of the session that adds entries: what the facilitator wants done."""
+    wanted = Signal(object, object)
+    """A function of the session that adds entries: what the facilitator wants done; and what follows when it is."""
     on_wall = Signal()
     """What was just delivered is to be shown on the wall."""
 
@@ -180,34 +179,41 @@ class InjectsPanel(QWidget):
             return False
         return True
 
+    def _want(self, act: Act, then: Callable[[], object] = lambda: None) -> None:
+        self.wanted.emit(act, then)
+
     def _deliver(self, inject: str, reason: str, show: bool) -> None:  # noqa: FBT001 -- a signal says it so
         """Deliver an inject; where dice or answers have a say, only propose it."""
         if self._outlook(inject).open:
             self.show_queue()
-            self.wanted.emit(lambda session: session.deliver_inject(inject, reason))
+            self._want(lambda session: session.deliver_inject(inject, reason))
             return
         self.list.current = inject
-        self.wanted.emit(lambda session: (*session.deliver_inject(inject, reason), *session.commit()))
-        if self._live.state.injects.get(inject) == "delivered":
-            self.show_queue()
-            self.list.open(inject)
-            self.list.take_keyboard(inject)
-            if show:
-                self.on_wall.emit()
+        self._want(
+            lambda session: (*session.deliver_inject(inject, reason), *session.commit()),
+            lambda: self._delivered(inject, show=show),
+        )
+
+    def _delivered(self, inject: str, *, show: bool) -> None:
+        self.show_queue()
+        self.list.open(inject)
+        self.list.take_keyboard(inject)
+        if show:
+            self.on_wall.emit()
 
     def _propose(self, made: MadeUp) -> None:
-        self.wanted.emit(
+        self._want(
             lambda session: session.improvise_inject(
                 made.headline, made.story, made.to,
                 sender=made.sender, means=made.means, sentences=made.sentences, reason=made.reason,
-            )
+            ),
+            self._proposed,
         )  # fmt: skip
-        proposal = self._live.proposal
-        subject = proposal.subject if proposal is not None else None
-        if isinstance(subject, ImprovisedSubject) and subject.to and subject.text == made.headline:
-            self.form.clear()
-            self.preview.inject = ""
-            self.pages.setCurrentIndex(0)
+
+    def _proposed(self) -> None:
+        self.form.clear()
+        self.preview.inject = ""
+        self.pages.setCurrentIndex(0)
 
     def _ask_skip(self, inject: str) -> None:
         if self.can:
@@ -245,11 +251,11 @@ class InjectsPanel(QWidget):
         act, self._act = self._act, None
         self._until.hide()
         if act is not None:
-            self.wanted.emit(act(reason))
+            self._want(act(reason))
         self.list.take_keyboard()
 
     def _step_back(self) -> None:
-        self.wanted.emit(lambda session: session.step_back())
+        self._want(lambda session: session.step_back())
         self.list.take_keyboard()
 
     @property

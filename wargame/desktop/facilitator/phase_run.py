@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from wargame.referee.turn import RunItem
+from wargame.session.entries import RulingCommitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,25 +45,25 @@ def run_phase(live: LiveSession, tell: Callable[[int, int], None] | None = None,
 
     Everything stands in the log as if it had been done singly, and can be stepped back from singly.
     Once it has taken `soon` seconds, `tell` hears after each thing how many of the phase's are done, and of how many.
+    Tried again after a failing disk, it goes on where it stands, and no further than it would have gone.
     """
     told = None if tell is None else patiently(tell, soon)
-    known = len(live.history.told)
-    rulings: list[Ruling] = []
-    where: tuple[int, int] | None = None
-    while isinstance(thing := live.next_thing, RunItem):
-        here = (live.state.turn, thing.index)
-        if (where is not None and here != where) or not live.propose():
+    before = live.begun()
+    if before is None:
+        return Happened()
+    cursor = live.history.state_at(before).cursor
+    where = (cursor.turn, cursor.phase)
+    while isinstance(thing := live.next_thing, RunItem) and (live.state.turn, thing.index) == where:
+        if not _proposed(live, before) and not live.propose():
             break
-        where = here
         proposal = live.proposal
         if proposal is None or proposal.asks is not None or not live.commit():
             break
-        rulings.append(proposal)
         if told is not None:
-            told(*_how_far(live, here))
+            told(*_how_far(live, where))
         if live.ended:
             break
-    return Happened(tuple(rulings), _news(live, known))
+    return _happened(live, before)
 
 
 def _how_far(live: LiveSession, phase: tuple[int, int]) -> tuple[int, int]:
@@ -72,14 +73,25 @@ def _how_far(live: LiveSession, phase: tuple[int, int]) -> tuple[int, int]:
 
 
 def commit(live: LiveSession) -> Happened:
-    """Commit the open proposal."""
-    known = len(live.history.told)
-    proposal = live.proposal
-    if proposal is None or not live.commit():
+    """Commit the open proposal, unless that was written by a try before."""
+    before = live.begun()
+    if before is None:
         return Happened()
-    return Happened((proposal,), _news(live, known))
+    if len(live.history.entries) == before and live.proposal is not None:
+        live.commit()
+    return _happened(live, before)
 
 
-def _news(live: LiveSession, known: int) -> tuple[NewsItem, ...]:
-    """Return what became known since there were `known` pieces of news."""
-    return tuple(told.item for told in live.history.told[known:])
+def _proposed(live: LiveSession, before: int) -> bool:
+    """Return whether the open proposal was made after so many entries: by a try before this one."""
+    proposal = live.history.proposal
+    return proposal is not None and proposal.seq > before
+
+
+def _happened(live: LiveSession, before: int) -> Happened:
+    """Return what was committed, and what became known, after so many entries."""
+    history = live.history
+    bases = [one.base for one in history.entries[before:] if isinstance(one.body, RulingCommitted)]
+    proposals = [history.moment_at(base).proposal for base in bases]
+    news = history.told[len(history.moment_at(before).told) :] if bases else ()
+    return Happened(tuple(one.ruling for one in proposals if one is not None), tuple(one.item for one in news))
