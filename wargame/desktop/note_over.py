@@ -67,8 +67,8 @@ class NoteOver(QFrame):
         flow = FlowLayout(4)
         for one in self.tags.values():
             flow.addWidget(one)
-        head = row(Glyph(theme, "sticky-note", "text2", 16), self.field, text.label("Esc", "key"), gap=10)
-        foot = row(flow, self.take, gap=8)
+        head = row(Glyph(theme, "sticky-note", "text2", 16), self.field, self.take, gap=10)
+        foot = row(flow, text.label("Esc", "key"), gap=8)
         foot.setStretch(0, 1)
         self.setLayout(column(head, foot, self._wrong, gap=8, margins=(14, 10, 12, 10)))
         for part in (self.field, self.take, *self.tags.values()):

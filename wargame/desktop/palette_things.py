@@ -95,12 +95,18 @@ def open_palette(window: Window) -> Palette:
     if log is not None:
         things += [*_moves(window), *_injects(window)]
     room = window.room
-    through = [room.keys.actions[name] for name in _THROUGH if name in room.keys.actions] if room is not None else []
+    through = [action for name, action in room.keys.actions.items() if _goes_through(window, name)] if room else []
     later = log.find if log is not None else lambda _typed: ()
     palette = Palette(window.theme, window.over, things, later, through)
     window.pages.currentChanged.connect(palette.leave)
     palette.open()
     return palette
+
+
+def _goes_through(window: Window, name: str) -> bool:
+    """Return whether the key of a command of the control room works while the palette is open."""
+    noting = name == "note" or name.startswith("stamp ")
+    return name in _THROUGH or (noting and window.pages.currentWidget() is window.room)
 
 
 # ---------------------------------------------------------------------------------------------------------- commands

@@ -51,7 +51,8 @@ def extend(page: QWidget, room: ControlRoom, show_room: Callable[[], None]) -> N
 
 def _add(page: QWidget, room: ControlRoom, keys: str, act: Callable[[], None]) -> None:
     shortcut = QShortcut(keys, page)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    here, all_of_it = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
+    shortcut.setContext(all_of_it if page.isWindow() else here)
     shortcut.activated.connect(act)
     room.destroyed.connect(shortcut.deleteLater)
 
