@@ -39,6 +39,17 @@ def reason_text(written: str) -> str:
     return say("Entry {number}: {reason}", number=about[1], reason=about[2]) if about else written
 
 
+def is_ours(written: str) -> bool:
+    """Return whether a reason of the log is one that nobody typed."""
+    return written in _REASONS
+
+
+def without_entry(written: str) -> str:
+    """Return a reason as it was typed, without the entry that a correction names."""
+    about = _ABOUT.fullmatch(written)
+    return about[2] if about else written
+
+
 def improvised_text(subject: ImprovisedSubject) -> str:
     """Return what an improvised ruling is about; the name of a correction is ours."""
     if not subject.corrects or not subject.text.startswith(_CORRECTION):

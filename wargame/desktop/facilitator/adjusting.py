@@ -12,6 +12,8 @@ from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
 from wargame.desktop.facilitator.modifying import FALLEN, Weighable, amount, choices, weighable, wrong_amount
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.facilitator.telling import audiences, can_be_told, named_in, stranger_in
 from wargame.desktop.facilitator.typed_dice import faces_in, wrong_faces
@@ -97,6 +99,11 @@ _WHY_ELSE = {
     Way.DICE: phrase("Reason (not needed for dice)"),
     Way.EXTRA: phrase("Because …; it is read out with the odds"),
 }
+_KINDS = {
+    Way.DICE: Kind.NONE, Way.REROLL: Kind.ROLLED_AGAIN, Way.EXTRA: Kind.MODIFIER, Way.TELL: Kind.TOLD,
+    Way.WAIVE: Kind.WAIVED, Way.LAPSE: Kind.LAPSED,
+}  # fmt: skip
+"""What a reason is given for."""
 
 
 def possible_ways(ruling: Ruling, weighed: Weighable | None = None) -> tuple[Way, ...]:
@@ -156,7 +163,7 @@ class AdjustForm(Form):
         self.way_list.activated.connect(lambda _place: self._take_way(Way(self.way_list.currentData())))
         self.which = Chooser()
         self.what = line_field(say("Effect"), "tension +1")
-        self.why = line_field(say("Reason"), say(_WHY))
+        self.why = ReasonField(theme, say("Reason"), say(_WHY))
         self._fallen = text.label(say(FALLEN), "caption", wrap=True)
         self._problem = text.label("", "bad", wrap=True)
         self.apply = button(theme, say("Apply"), "check", "soft", "small")
@@ -239,6 +246,7 @@ class AdjustForm(Form):
         self.what.setAccessibleName(say(name))
         self.what.setPlaceholderText(say(example))
         self.why.setPlaceholderText(say(_WHY_ELSE.get(way, _WHY)))
+        self.why.offer(_KINDS.get(way, Kind.RULING))
         self._judge()
 
     def _choices(self) -> list[tuple[str, object]]:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from wargame.desktop import charts, text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form, Unwritten
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField, remember
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.layout import column, row
 from wargame.referee.state import TrackChanged
@@ -45,7 +47,8 @@ class CorrectForm(Form):
             self.track.addItem(names.opening(names.track_name(live.exercise, track)), track)
         self.value = line_field(say("New value"), say("Value"))
         self.value.setFixedWidth(_VALUE_WIDTH)
-        self.why = line_field(say("Reason"), say("Why: what was miscounted, forgotten or agreed"))
+        hint = say("Why: what was miscounted, forgotten or agreed")
+        self.why = ReasonField(theme, say("Reason"), hint, Kind.CORRECTED)
         self.act = button(theme, say("Correct", context="a verb"), "pencil", "soft", "small")
         leave = button(theme, say("Leave"), "", "ghost", "small")
         self.track.currentIndexChanged.connect(self._take_value)
@@ -58,6 +61,7 @@ class CorrectForm(Form):
         line = row(self.track, self.value, self.why, leave, self.act, gap=6)
         line.setStretch(2, 1)
         self.setLayout(column(self._says, line, gap=6, margins=(16, 8, 16, 10)))
+        remember(self, live)
         self.hide()
 
     def open(self, track: str = "", about: int = 0) -> None:

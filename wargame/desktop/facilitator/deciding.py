@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField
 from wargame.desktop.facilitator.roll_box import OutcomeBars, odds_said
 from wargame.desktop.fields import Chooser, line_field
 from wargame.desktop.flow import flow
@@ -298,7 +300,8 @@ class OutcomeForm(QWidget):
         self.options: dict[str, Button] = {}
         self._chosen = ""
         self._choices = column(gap=0)
-        self.why = line_field(say("Reason"), say("Why, in one sentence; it is kept in the log"))
+        hint = say("Why, in one sentence; it is kept in the log")
+        self.why = ReasonField(theme, say("Reason"), hint, Kind.DECIDED)
         self.apply = button(theme, say("Set the out&come"), "check", "soft", "small")
         self.why.textChanged.connect(self._judge)
         self.why.returnPressed.connect(self.apply.click)

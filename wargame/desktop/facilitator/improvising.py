@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import Chooser, TextArea, line_field
 from wargame.desktop.layout import column, row
@@ -38,7 +40,8 @@ class ImproviseForm(Form):
             self.who.addItem(actor.name, actor.id)
         self.what = line_field(say("What happens"), say("What happens, in one sentence"))
         self.effects = TextArea(say("Effects"), say("One effect a line, as in the rulebook:\ntension +1"), lines=3)
-        self.why = line_field(say("Reason"), say("Why it is allowed, if it is worth a word"))
+        hint = say("Why it is allowed, if it is worth a word")
+        self.why = ReasonField(theme, say("Reason"), hint, Kind.IMPROVISED)
         self._problem = text.label("", "bad", wrap=True)
         self._remark = text.label("", "caption", wrap=True)
         self.propose = button(theme, say("Propose"), "gavel", "soft", "small")

@@ -17,7 +17,8 @@ from wargame.desktop.facilitator.inject_parts import (
     titled,
     what_it_does,
 )
-from wargame.desktop.fields import line_field
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, framed, rule, scrolled
 from wargame.exercise.definition import EVERYBODY
@@ -48,7 +49,7 @@ class InjectPreview(QWidget):
         inside = QWidget()
         inside.setLayout(column(self._list, None, margins=(14, 12, 12, 12)))
         self._area = scrolled(inside, say("Before it is delivered"))
-        self.why = line_field(say("Why now"), say("Why now, if it is worth a word"))
+        self.why = ReasonField(theme, say("Why now"), say("Why now, if it is worth a word"), Kind.BROUGHT)
         self.deliver = button(theme, say("Deliver"), "send", "soft", "small")
         self.on_wall = button(theme, say("Deliver and &show on the wall"), "monitor", "", "small")
         self.leave = button(theme, say("Leave"), "", "ghost", "small")

@@ -13,6 +13,8 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.inject_list import InjectList, next_one
 from wargame.desktop.facilitator.inject_preview import InjectPreview
 from wargame.desktop.facilitator.made_up import MadeUpForm
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import remember
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import bare, column, row, rule
 from wargame.review import names
@@ -62,6 +64,7 @@ class InjectsPanel(QWidget):
         self._lay_out()
         self._introduce()
         self.setAccessibleName(say("Injects"))
+        remember(self, live)
 
     @property
     def cards(self) -> dict[str, InjectCard]:
@@ -220,7 +223,7 @@ class InjectsPanel(QWidget):
             self._until.hide()
             name = names.opening(names.inject_name(self._live.exercise, inject))
             self._ask(say("{inject}: it is passed over and does not come any more", inject=name),
-                      say("Why it is left out"), say("Skip"),
+                      say("Why it is left out"), say("Skip"), Kind.SKIPPED,
                       lambda reason: lambda session: session.skip_inject(inject, reason))  # fmt: skip
 
     def _ask_later(self, inject: str) -> None:
@@ -236,16 +239,16 @@ class InjectsPanel(QWidget):
         self.until.setValue(now + 1)
         self._until.show()
         self._ask(say("{inject}: it does not come before then", inject=name),
-                  say("Why it has to wait"), say("Put off"),
+                  say("Why it has to wait"), say("Put off"), Kind.PUT_OFF,
                   lambda reason: partial(self._put_off, inject, self.until.value(), reason))  # fmt: skip
 
     @staticmethod
     def _put_off(inject: str, turn: int, reason: str, session: Session) -> tuple[Entry, ...]:
         return session.defer_inject(inject, turn, reason)
 
-    def _ask(self, says: str, hint: str, verb: str, act: Callable[[str], Act]) -> None:
+    def _ask(self, says: str, hint: str, verb: str, kind: Kind, act: Callable[[str], Act]) -> None:
         self._act = act
-        self.reason.open(Plan(says, hint, verb, needs_reason=True, act=act))
+        self.reason.open(Plan(says, hint, verb, needs_reason=True, act=act, kind=kind))
 
     def _decided(self, reason: str) -> None:
         act, self._act = self._act, None

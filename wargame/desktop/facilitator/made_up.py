@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField
 from wargame.desktop.facilitator.sentence_check import judge
 from wargame.desktop.fields import TextArea, line_field
 from wargame.desktop.layout import bare, column, row, rule, scrolled
@@ -60,7 +62,7 @@ class MadeUpForm(QWidget):
         self.means = line_field(say("Means", context="by what an inject comes"), say("Press clip, cable, phone call …"))
         self.source = line_field(say("Sender"), say("Whom it is from"))
         self.effects = TextArea(say("Effects"), say("One effect a line, as in the rulebook:\ntension +1"), lines=2)
-        self.why = line_field(say("Reason"), say("Why you bring it, if it is worth a word"))
+        self.why = ReasonField(theme, say("Reason"), say("Why you bring it, if it is worth a word"), Kind.BROUGHT)
         self._problem = text.label("", "bad", wrap=True)
         self._remark = text.label("", "caption", wrap=True)
         self.propose = button(theme, say("Propose"), "gavel", "soft", "small")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.facilitator.phase_run import patiently
+from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import bare, column, empty, row, rule
 from wargame.desktop.marks import Badge, Glyph
@@ -224,6 +225,7 @@ class OrderQueue(QWidget):
             says = say("“{order}” of {actor} is ruled as number {place} of those that wait", order=line.title,
                        actor=actor, place=at + 1)  # fmt: skip
         self._plan = Plan(says, say(_REASON), say("Hold") if last else say("Put it there"), needs_reason=True,
+                          kind=Kind.REORDERED,
                           act=lambda reason: lambda session: session.reorder(wanted, reason))  # fmt: skip
         self.form.open(self._plan)
 

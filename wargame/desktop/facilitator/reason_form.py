@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.form import Form, Unwritten
-from wargame.desktop.fields import line_field
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import ReasonField, remember
 from wargame.desktop.layout import column, row
 from wargame.translation import say
 
@@ -40,6 +41,8 @@ class Plan:
     """Given the reason, what the session is to do."""
     asks: str = ""
     """The word for the name that is typed; empty where it is a reason."""
+    kind: Kind = Kind.NONE
+    """What the reason is given for: what is often given for that is offered."""
 
 
 class ReasonForm(Form):
@@ -56,7 +59,7 @@ class ReasonForm(Form):
         self._needed = False
         self._lacks = ""
         self._says = text.label("", "strong", wrap=True)
-        self.why = line_field(say("Reason"), say("Why"))
+        self.why = ReasonField(theme, say("Reason"), say("Why"))
         self.act = button(theme, say("Do it"), "check", "soft", "small")
         leave = button(theme, say("Leave"), "", "ghost", "small")
         self.why.textChanged.connect(self._judge)
@@ -66,6 +69,7 @@ class ReasonForm(Form):
         line = row(self.why, leave, self.act, gap=6)
         line.setStretch(0, 1)
         self.setLayout(column(self._says, line, gap=6, margins=(16, 8, 16, 10)))
+        remember(self, live)
         self.hide()
 
     def open(self, plan: Plan) -> None:
@@ -75,6 +79,7 @@ class ReasonForm(Form):
         self.setAccessibleName(plan.says)
         self._lacks = say("A name is needed.") if plan.asks else say("A reason is needed.")
         self.why.setAccessibleName(plan.asks or say("Reason"))
+        self.why.offer(plan.kind)
         self.why.setText("".join(self._unwritten.of(plan.says)))
         self.why.setPlaceholderText(plan.hint)
         self.act.setText(f" {plan.verb}")

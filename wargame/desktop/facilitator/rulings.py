@@ -17,6 +17,8 @@ from wargame.desktop.facilitator.deciding import DecisionBox
 from wargame.desktop.facilitator.improvising import ImproviseForm
 from wargame.desktop.facilitator.modifying import weighable
 from wargame.desktop.facilitator.order_queue import OrderQueue
+from wargame.desktop.facilitator.quick_reasons import Kind
+from wargame.desktop.facilitator.reason_field import remember
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.facilitator.signing import SigningPanel
 from wargame.desktop.layout import bare, column, empty, framed, row, rule, scrolled
@@ -59,8 +61,7 @@ class RulingPanel(QWidget):
     def __init__(self, theme: Theme, live: LiveSession) -> None:
         super().__init__()
         exercise = live.exercise
-        self._theme = theme
-        self._exercise = exercise
+        self._theme, self._exercise = theme, exercise
         self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
         self._ruling: Ruling | None = None
         self._covered = False
@@ -98,6 +99,7 @@ class RulingPanel(QWidget):
         )
         self.setLayout(column(self._area, rule(), foot, gap=0))
         self.setAccessibleName(say("Ruling"))
+        remember(self, live)
         self.form.adjusted.connect(self.adjusted)
         self.form.left.connect(self._back)
         self.improvise.left.connect(self._back)
@@ -155,6 +157,7 @@ class RulingPanel(QWidget):
         name = self._exercise.agreements[agreement].name
         says = say("“{agreement}” may be signed, whatever does not hold for it", agreement=name)
         self._plan = Plan(says, say("Why it passes all the same"), say("Let it pass"), needs_reason=True,
+                          kind=Kind.WAIVED,
                           act=lambda reason: lambda session: session.let_pass(agreement, reason, chosen))  # fmt: skip
         self.passing.open(self._plan)
 

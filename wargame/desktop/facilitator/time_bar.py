@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import column, restyle, row
 from wargame.review import names
@@ -103,25 +104,27 @@ class TimeBar(QFrame):
             self.wanted.emit(lambda session: session.resume())
         else:
             self.ask(Plan(say("Pause"), say("Why (coffee, a question, lunch)"), say("Pause"), needs_reason=False,
+                          kind=Kind.PAUSED,
                           act=lambda reason: lambda session: session.pause(reason)))  # fmt: skip
 
     def emergency(self) -> None:
         """Stop for something real."""
         self.ask(Plan(say("Real emergency: the exercise stops, and the wall says that this is no exercise"),
                       say("What has happened"), say("Stop the exercise"), needs_reason=False,
+                      kind=Kind.EMERGENCY,
                       act=lambda reason: lambda session: session.pause(reason, emergency=True)))  # fmt: skip
 
     def merge(self) -> None:
         """Play this turn and the next as one."""
         word = self._live.exercise.label("turn")
         self.ask(Plan(say("Play this {turn} and the next as one: no more orders are taken in this one", turn=word),
-                      say("Why"), say("Merge"), needs_reason=True,
+                      say("Why"), say("Merge"), needs_reason=True, kind=Kind.MERGED,
                       act=lambda reason: lambda session: session.merge_turn(reason)))  # fmt: skip
 
     def jump(self) -> None:
         """Go to the end now."""
         self.ask(Plan(say("End play now: the first ending whose condition holds is reached"), say("Why"),
-                      say("Jump to the end"), needs_reason=True,
+                      say("Jump to the end"), needs_reason=True, kind=Kind.JUMPED,
                       act=lambda reason: lambda session: session.jump_to_end(reason)))  # fmt: skip
 
     def ask(self, plan: Plan) -> None:
