@@ -105,7 +105,7 @@ def clipped(page: QWidget) -> list[str]:
         if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
             continue
         need = widget.fontMetrics().boundingRect(widget.text().strip().replace("&", "")).height() - 6
-        wide = widget.fontMetrics().horizontalAdvance(widget.text().strip().replace("&", ""))
+        wide = max(map(widget.fontMetrics().horizontalAdvance, widget.text().strip().replace("&", "").split("\n")))
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         if isinstance(widget, ElidedLabel) or widget.toolTip():
             wide = 0

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from wargame.desktop import text as text_maker
 from wargame.desktop.layout import restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionButton
+
     from wargame.desktop.style import Theme
 
 _FILLED = ("primary", "soft")
 """On these the pale icon that Qt makes by itself would not be seen: their ground goes with their colour."""
+_MNEMONIC = Qt.TextFlag.TextShowMnemonic.value
+_SLACK = 5
+"""Pixels of its edge that a button lends to words that are hardly too long."""
 _TOKENS = {"primary": "on_accent", "soft": "accent", "ghost": "text2", "danger": "bad", "tab": "text2"}
 
 
 class Button(QPushButton):
-    """A push button whose icon is drawn in the colour of its words."""
+    """A push button whose icon is drawn in the colour of its words.
+
+    Where its words do not fit they go on in a second line, and end in "…" there; the whole is its tool tip.
+    """
+
+    _shown, _told, _lines = "", "", 1
+    """What is shown when the words do not fit, and its tool tip then; how many lines they would like."""
 
     def __init__(self, theme: Theme, text: str, icon: str = "", role: str = "", size: str = "") -> None:
         super().__init__(text)
@@ -44,6 +56,63 @@ class Button(QPushButton):
         self.setProperty("role", role)
         restyle(self)
         self._tint()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all words in one line, and the height of the lines there are."""
+        hint = super().sizeHint()
+        return hint + QSize(0, (self._lines - 1) * self.fontMetrics().lineSpacing())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 -- Qt's name
+        """Paint as many of the words as there is room for."""
+        super().initStyleOption(option)
+        if self._shown:
+            option.text = self._shown
+
+    def setText(self, text: str) -> None:  # noqa: N802 -- Qt's name
+        """Say something else."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words where they have to be broken."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words, metrics = self.text(), self.fontMetrics()
+        room = self.width() - super().sizeHint().width() + self._wide(words)
+        lines, self._shown, whole = 1, "", ""
+        if words and self._wide(words) > room + _SLACK:
+            broken = self._broken(words.strip(), room)
+            lines, whole = len(broken), words.strip().replace("&&", "\0").replace("&", "").replace("\0", "&")
+            if self.height() < lines * metrics.lineSpacing():
+                broken = [words.strip()]
+            edge = " " if words.startswith(" ") else ""  # between the icon and the words
+            room = max(0, room - self._wide(edge))
+            cut = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room, _MNEMONIC) for line in broken]
+            self._shown = "\n".join(f"{edge}{line}" for line in cut)
+        if self.toolTip() == self._told:
+            text_maker.tooltip(self, whole)
+            self._told = self.toolTip()
+        if lines != self._lines:
+            self._lines = lines
+            # A layout that is at work now would not hear of it.
+            QTimer.singleShot(0, self, self._take_room)
+
+    def _take_room(self) -> None:
+        """Be as high as the lines are; the style sheet knows of one."""
+        self.setMinimumHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    def _broken(self, words: str, room: int) -> list[str]:
+        """Return the words in one line or two, of which the first has its room."""
+        first, *others = words.split(" ")
+        while others and self._wide(f"{first} {others[0]}") <= room:
+            first = f"{first} {others.pop(0)}"
+        return [first, " ".join(others)] if others else [first]
+
+    def _wide(self, words: str) -> int:
+        return self.fontMetrics().size(_MNEMONIC, words).width()
 
     def _tint(self) -> None:
         if self._icon and self._theme.draws_icons:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from wargame.desktop.buttons import button
 from wargame.desktop.layout import restyle, row
 from wargame.desktop.marks import Glyph
 from wargame.desktop.style_sheet import TONES
-from wargame.desktop.text import label
+from wargame.desktop.text import label, tooltip
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Chip(QFrame):
         """Show other words, in another tone (see `style_sheet.TONES`)."""
         for part in (self, self._label):
             part.setProperty("tone", tone)
+        self._words = words
         self._label.setText(words)
         self._icon.setVisible(bool(icon))
         if icon:
@@ -46,7 +47,16 @@ class Chip(QFrame):
 
     def words(self) -> str:
         """Return what it says."""
-        return self._label.text()
+        return self._words
+
+    def shorten(self, by: int) -> None:
+        """Say it in so many pixels less, and whole in the tool tip; 0: say it whole again."""
+        metrics = self._label.fontMetrics()
+        room = metrics.horizontalAdvance(self._words) - by
+        self._label.setText(
+            metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, room)) if by > 0 else self._words
+        )
+        tooltip(self, self._words if by > 0 else "")
 
 
 class Notice(QFrame):

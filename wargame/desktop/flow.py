@@ -5,6 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_NARROW = 240
+"""Pixels below which no part is squeezed; one that is wider than the line is squeezed into it."""
+_ANY = 1 << 20
+
 
 class FlowLayout(QLayout):
     """Parts in lines, as words in a paragraph."""
@@ -55,10 +59,11 @@ class FlowLayout(QLayout):
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Return the room for the widest part."""
+        """Return the room for the widest part, as far as parts cannot be narrower."""
         hints = [item.sizeHint() for item in self._items]
         return QSize(
-            max((hint.width() for hint in hints), default=0), max((hint.height() for hint in hints), default=0)
+            min(max((hint.width() for hint in hints), default=0), _NARROW),
+            max((hint.height() for hint in hints), default=0),
         )
 
     def _arrange(self, box: QRect, *, place: bool) -> int:
@@ -67,7 +72,7 @@ class FlowLayout(QLayout):
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            hint = item.sizeHint()
+            hint = item.sizeHint().boundedTo(QSize(max(box.width(), _NARROW), _ANY))
             if left > box.x() and left + hint.width() > box.x() + box.width():
                 left, top, line = box.x(), top + line + self._gap, 0
             if place:

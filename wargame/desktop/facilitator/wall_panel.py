@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.chips import Chip, Notice
-from wargame.desktop.fields import line_field
+from wargame.desktop.fields import Tick, line_field
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, row, scrolled
 from wargame.desktop.wall_scenes import CHOICES, Scene
@@ -161,7 +161,7 @@ class WallPanel(QWidget):
         self.step = text.label("", "caption", wrap=True)
         self._reveal = bare(
             column(
-                text.label(say("Moves, one by one"), "section"),
+                text.label(say("Moves, one by one"), "section", wrap=True),
                 self.step,
                 flow(self.reveal, self.back, self.all, self.release, gap=6),
                 gap=6,
@@ -190,7 +190,7 @@ class WallPanel(QWidget):
         self.show_live = self._button(say("Show"), "send", "Ctrl+Alt+Return", self.live_wanted.emit, "soft")
         self._next = bare(
             column(
-                text.label(say("Next"), "section"),
+                text.label(say("Next"), "section", wrap=True),
                 flow(*self.scenes.values(), gap=4),
                 self.preview,
                 self.question,
@@ -204,17 +204,17 @@ class WallPanel(QWidget):
         self.marking = line_field(say("Protective marking"), say("Protective marking: none"))
         self.marking.editingFinished.connect(lambda: self.marking_wanted.emit(self.marking.text()))
         whole = say("Moves wait until they are revealed")
-        self.hold = QCheckBox(whole if self._theme.scale <= _WORDY else say("Moves wait"))
+        self.hold = Tick(whole if self._theme.scale <= _WORDY else say("Moves wait"))
         self.hold.setAccessibleName(whole)
         text.tooltip(self.hold, whole)
         self.hold.toggled.connect(self.hold_wanted)
-        self.light = QCheckBox(say("Light, for a bright room"))
+        self.light = Tick(say("Light, for a bright room"))
         self.light.toggled.connect(self.light_wanted)
         self.save = self._button(say("Save the picture…"), "file-down", "", self.save_wanted.emit)
         self.paper = self._button(say("Print…"), "printer", "", self.print_wanted.emit)
         self._set = bare(
             column(
-                text.label(say("How it is set"), "section"), self.marking, self.hold, self.light,
+                text.label(say("How it is set"), "section", wrap=True), self.marking, self.hold, self.light,
                 flow(self.save, self.paper, gap=6), gap=8,
             )
         )  # fmt: skip

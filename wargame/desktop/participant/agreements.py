@@ -12,7 +12,7 @@ from wargame.desktop.participant import standing
 from wargame.desktop.participant.pact_panel import PactPanel
 from wargame.desktop.participant.paper_card import PaperCard
 from wargame.desktop.participant.text_panel import TextPanel
-from wargame.desktop.text import label
+from wargame.desktop.text import elided, label
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ class AgreementsDesk(QWidget):
         pacts = sorted(view.pacts, key=lambda pact: _RANKS.index(pact.status))
         signed = [self._pact_card(pact) for pact in pacts]
         self.cards = (*texts, *signed)
-        parts: list[QWidget] = [label(say("Texts"), "section"), *texts] if texts else []
-        parts += [label(say("Signed agreements"), "section"), *signed] if signed else []
+        parts: list[QWidget] = [label(say("Texts"), "section", wrap=True), *texts] if texts else []
+        parts += [label(say("Signed agreements"), "section", wrap=True), *signed] if signed else []
         self._area = scrolled(bare(column(*parts, None, gap=8, margins=(2, 2, 6, 2))), say("Agreements"))
-        heading = label(say("Sign a text") if view.clock.signing else say("Agreements"), "heading")
+        heading = elided(say("Sign a text") if view.clock.signing else say("Agreements"), "heading")
         whole = row(bare(column(heading, self._area, gap=8)), self._side, gap=16)
         whole.setStretch(0, 1)
         self.setLayout(whole)

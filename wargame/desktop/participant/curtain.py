@@ -21,14 +21,18 @@ from wargame.desktop.text import ElidedLabel, label
 from wargame.translation import say
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QHBoxLayout
+    from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import ActorSummary
 
 _WIDEST = 760
-_SIDE_BY_SIDE = 1000
-"""Up to this width, in pixels, the promises stand side by side."""
+_ROOM = 960
+"""Pixels beside one another on the smallest screen: the promises stand side by side if they fit in these."""
+_LARGE = 1.25
+"""From this size of text on the card is less airy."""
+_BETWEEN, _BESIDE = 24, 20
+"""Pixels between two promises, and those of a promise that are not for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,12 @@ class Curtain(QWidget):
             shortcut.activated.connect(act)
 
     def _card(self, holder: Holder) -> QHBoxLayout:
-        lines: list[QWidget | int] = [_mark(self._theme, holder), 10, label(say("Pass the laptop to"), "lead")]
+        large = self._theme.scale > _LARGE
+        lines: list[QWidget | int] = [
+            _mark(self._theme, holder, 64 if large else 96),
+            10,
+            label(say("Pass the laptop to"), "lead"),
+        ]
         name = ElidedLabel(holder.name, "display")
         lines += [name, ElidedLabel(holder.people, "lead"), 14]
         self.here = button(self._theme, say("I am &here"), "eye", "primary", "large")
@@ -85,7 +94,7 @@ class Curtain(QWidget):
             else:
                 inside.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(out)
-        return row(inside, margins=(40, 40, 40, 32))
+        return row(inside, margins=(40, 18, 40, 14) if large else (40, 40, 40, 32))
 
     @staticmethod
     def _way_out(holder: Holder) -> str:
@@ -94,19 +103,29 @@ class Curtain(QWidget):
         return say("Not you? Press Esc and hand it back to the facilitator.")
 
 
-def _mark(theme: Theme, holder: Holder) -> QWidget:
+def _mark(theme: Theme, holder: Holder, size: int) -> QWidget:
     if holder.seat is None:
-        return Glyph(theme, "shield", "accent", 96)
-    return Badge(theme, holder.seat.slot, holder.seat.monogram, holder.seat.name, 96)
+        return Glyph(theme, "shield", "accent", size)
+    return Badge(theme, holder.seat.slot, holder.seat.monogram, holder.seat.name, size)
 
 
-def _promises(theme: Theme, holder: Holder) -> list[QHBoxLayout]:
+def _promises(theme: Theme, holder: Holder) -> QBoxLayout:
     words = [("eye-off", say("Everyone else: look away, please"))]
     if holder.seat is not None:
         words += [
             ("keyboard", say("F9 hides the screen at once")),
             ("lock", say("Only the facilitator can read a sealed move before the reveal")),
         ]
-    told = [label(sentence, "caption", wrap=True) for _icon, sentence in words]
-    wide = [one.fontMetrics().horizontalAdvance(one.text()) for one in told]
-    icons = [Glyph(theme, icon, "text2", 14) for icon, _sentence in words]
+    lines, whole = [], -_BETWEEN
+    for icon, sentence in words:
+        told = label(sentence, "caption")
+        told.ensurePolished()
+        wide = told.fontMetrics().horizontalAdvance(sentence) + _BESIDE
+        if wide > _ROOM:
+            told = label(sentence, "caption", wrap=True)
+            told.setMinimumWidth(_ROOM - _BESIDE)
+        lines.append(row(Glyph(theme, icon, "text2", 14), told, gap=6))
+        whole += wide + _BETWEEN
+    if whole <= _ROOM:
+        return row(None, *lines, None, gap=_BETWEEN)
+    return column(*(row(None, line, None) for line in lines), gap=2)

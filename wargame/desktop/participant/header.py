@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -19,10 +19,13 @@ from wargame.translation import say, say_count
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import SeatView
+
+_LEAST, _LEAST_NAME = 800, 96
+"""Pixels below which it is never made, and those in which a name is still known."""
 
 
 class Header(QWidget):
@@ -37,14 +40,30 @@ class Header(QWidget):
         fix(theme, self, height=60, room=22)
         clock = view.clock
         alone = say("{people} · only you see this screen", people=people) if people else say("Only you see this screen")
-        who = column(elided(view.seat.name, "title"), elided(alone, "caption"), gap=0)
+        names = (elided(view.seat.name, "title"), elided(alone, "caption"))
+        for one in names:
+            one.setMinimumWidth(_LEAST_NAME)
+        who = column(*names, gap=0)
         turn = f"{clock.turn_word.capitalize()} {clock.turn}"
         moment = say("{turn} of {turns}", turn=turn, turns=clock.turns) if clock.turn else say("Before the start")
         away = button(theme, say("&Hide now"), "eye-off")
         away.clicked.connect(hide)
         badge = Badge(theme, view.seat.slot, view.seat.monogram, view.seat.name, 36)
-        parts = (badge, who, 12, label(moment, "title"), _state(theme, view), None, away, label("F9", "key"))
-        self.setLayout(row(*parts, gap=10, margins=(18, 8, 18, 11)))
+        self._state = _state(theme, view)
+        parts = (badge, who, 12, label(moment, "title"), self._state, None, away, label("F9", "key"))
+        self._row = row(*parts, gap=10, margins=(18, 8, 18, 11))
+        self._row.setSizeConstraint(self._row.SizeConstraint.SetNoConstraint)
+        self.setLayout(self._row)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which the state is said short."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the state shorter where it does not fit."""
+        super().resizeEvent(event)
+        self._state.shorten(0)
+        self._state.shorten(self._row.minimumSize().width() - self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line in the actor's colour."""

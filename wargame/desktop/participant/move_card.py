@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wargame.desktop.marks import paint_dots
 from wargame.desktop.participant import wording
+from wargame.desktop.text import tooltip
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class MoveCard(QAbstractButton):
         self.setSizePolicy(policy)
         self.setText(offer.name)
         self.setAccessibleName(offer.name)
+        tooltip(self, offer.name)
         self.setAccessibleDescription(". ".join(part for part in (offer.text, self._foot(), self._right()) if part))
 
     def matches(self, words: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wargame.desktop.style_sheet import TONES
+from wargame.desktop.text import tooltip
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class PaperCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setText(name)
         self.setAccessibleName(name)
+        tooltip(self, name)
         between = ", ".join(party.name for party in parties)
         self.setAccessibleDescription(say("{standing}. Between {parties}", standing=standing.words, parties=between))
 
@@ -56,7 +58,7 @@ class PaperCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest card."""
-        return QSize(200, self.sizeHint().height())
+        return QSize(120, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrow keys; everything else is as with any button."""

@@ -111,6 +111,7 @@ class SeatPage(QWidget):
         self.briefing = Briefing(theme, say("Briefing: {seat}", seat=view.seat.name), view.briefing)
         self._stack.addWidget(self.briefing)
         self._connect()
+        self._share_out(narrow=True)
         self.turn_to(spot.desk if spot.desk in self.desks else self._first())
 
     @property
@@ -258,7 +259,9 @@ class SeatPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side columns the room there is."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        self._share_out(narrow=self.width() < _NARROW)
+
+    def _share_out(self, *, narrow: bool) -> None:
         # Large words take a little from the middle, which scrolls.
         larger = round(32 * max(0.0, self._theme.scale - 1))
         self._know.setFixedWidth((248 if narrow else 300) + larger)

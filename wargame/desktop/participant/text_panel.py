@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     Look = Callable[[str, Mapping[str, int]], TextOffer | None]
     """Returns a text as the seat would see it with other terms."""
 
+_BESIDE = 1.25
+"""Up to this size of text how the text stands is told beside its name."""
+
 
 class TextPanel(QFrame):
     """One text, to be signed or not."""
@@ -85,7 +88,9 @@ class TextPanel(QFrame):
 
     def _arrange(self) -> None:
         offer = self._offer
-        head = row(label(offer.name, "title", wrap=True), self._chip, gap=8)
+        title = label(offer.name, "title", wrap=True)
+        beside = self._theme.scale <= _BESIDE
+        head = row(title, self._chip, gap=8) if beside else column(title, row(self._chip, None), gap=4)
         head.setStretch(0, 1)
         parts: list[QWidget | QVBoxLayout | None] = [
             self._failing,
@@ -100,9 +105,9 @@ class TextPanel(QFrame):
         if offer.goodwill:
             goodwill = say("A promise of goodwill: nothing is inspected, and nothing is paid.")
             parts.append(label(goodwill, "caption", wrap=True))
-        parts += [self._waiting, None]
+        parts += [self._waiting, None] if beside else [self._waiting, self._promise, None]
         inside = scrolled(bare(column(*parts, gap=10, margins=(0, 0, 6, 0))), offer.name)
-        foot = column(self.sign, self.back, self.leave, self._promise, gap=8)
+        foot = column(self.sign, self.back, self.leave, *((self._promise,) if beside else ()), gap=8)
         whole = column(head, self.notice, inside, foot, gap=10, margins=(16, 14, 14, 12))
         whole.setStretch(2, 1)
         self.setLayout(whole)
