@@ -23,6 +23,7 @@ from wargame.desktop.key_card import KeyCard
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.move_entry import MoveEntry
+from wargame.desktop.note_over import NoteOver
 from wargame.desktop.palette import Palette
 from wargame.desktop.participant.briefing import Briefing
 from wargame.desktop.participant.curtain import Curtain, Holder
@@ -183,6 +184,25 @@ def _sealing(making: Making) -> QWidget:
     return page
 
 
+def _note_over(below: Callable[[Making], QWidget], why: str = "") -> Callable[[Making], QWidget]:
+    """Return a page with the line for a note over it; `why` it was not kept."""
+
+    def made(making: Making) -> QWidget:
+        page = below(making)
+        page.resize(1280, 720)
+        page.show()
+        QApplication.processEvents()
+        line = NoteOver(making.theme, page, lambda _words, _tags: why)
+        line.open()
+        line.field.setText("Who hands over the list first?")
+        line.tags["quote"].setChecked(True)
+        if why:
+            line.take.click()
+        return page
+
+    return made
+
+
 def _agreements(making: Making) -> QWidget:
     view = examples.signing_view()
     return SeatPage(making.theme, view, "Tanaka, Lindqvist", "", Spot("agreements"), lambda _text, _levels: None)
@@ -278,12 +298,14 @@ SCREENS: dict[str, Callable[[Making], QWidget]] = {
     "sample": _coach,
     "palette": _palette,
     "move-entry": _entry,
+    "move-entry-note": _note_over(_entry, "Not saved: the disk is full. Make room, then try again."),
     "curtain": _curtain,
     "seat": _seat,
     "seat-sealing": _sealing,
     "seat-agreements": _agreements,
     "seat-question": _question,
     "seat-cards": _cards,
+    "seat-note": _note_over(_seat),
     "seat-briefing": _seat_briefing,
     "review": _review(0, 0),
     "review-timeline": _review(1, 1),
