@@ -91,6 +91,8 @@ DESCRIBED = {
     "NoticeShape": (PLAYS, "## A turn"),
     "OrderShape": (PLAYS, "## An order"),
     "ArgumentShape": (PLAYS, "## An order"),
+    "ModifierShape": (PLAYS, "**Modifiers.**"),
+    "TellShape": (PLAYS, "## An order"),
 }
 """Where each shape is described. A shape of your own? Describe it, and say here where."""
 

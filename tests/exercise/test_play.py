@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.definition import Exercise
-from wargame.exercise.play import Play, Reasoned
+from wargame.exercise.play import Play, PlayModifier, Reasoned
 from wargame.exercise.reader import read_play
 
 FILE = "plays/try.yaml"
 SHARE = "{by: hills, move: share_water}"
+
+
+def weighs(modifier: str) -> str:
+    return f"{{by: hills, move: share_water, modifiers: [{modifier}]}}"
+
+
+def told(said: str) -> str:
+    return f"{{by: hills, move: share_water, tell: {said}}}"
 
 
 def played(exercise: Exercise, orders: str, rest: str = "") -> Play:
@@ -53,6 +62,28 @@ def test_everything_people_do_can_be_written_down(water: Exercise) -> None:
     assert order.add[1] == Reasoned("stores -2", "spoiled", order.add[1].place)
 
 
+LISTEN = "+1 if trust >= 30 because both sides listen"
+
+
+def test_what_is_done_about_modifiers_and_who_learns_of_it_can_be_written_down(water: Exercise) -> None:
+    play = played(
+        water,
+        "{by: harbour, move: send_envoy, target: hills, tell: {to: [hills, harbour], because: behind closed doors}, "
+        f"modifiers: [{{strike: {LISTEN}, because: nobody listened}}, {{count: {LISTEN}, because: they did}}, "
+        "{add: -10 %, because: it is dark, roll: 2}]}",
+    )
+    (order,) = play.turns[1].orders
+    place = order.modifiers[0].place
+    assert (place.file, place.line) == (FILE, 5)
+    assert [replace(one, place=place) for one in order.modifiers] == [
+        PlayModifier("strike", LISTEN, 0, "nobody listened", 1, place),
+        PlayModifier("count", LISTEN, 0, "they did", 1, place),
+        PlayModifier("add", "", -10, "it is dark", 2, place),
+    ]
+    assert order.tell is not None
+    assert (order.tell.to, order.tell.reason) == (("hills", "harbour"), "behind closed doors")
+
+
 def test_a_single_roll_needs_one_pair_of_brackets(water: Exercise) -> None:
     assert played(water, "{by: harbour, move: send_envoy, target: hills, dice: [4, 3]}").turns[1].orders[0].dice == (
         (4, 3),
@@ -79,6 +110,19 @@ def test_a_play_without_a_seed_or_title_takes_them_from_its_name(water: Exercise
         ("{by: hills, move: share_water, add: {angr +1: why}}", "", Code.UNKNOWN_NAME, (5, 46), "`anger`?"),
         ("{by: hills, move: share_water, waive: }", "", Code.WRONG_KIND, (5, 47), "nothing is written"),
         ("{by: hills, move: share_water, wave: x}", "", Code.UNKNOWN_KEY, (5, 40), "did you mean `waive`?"),
+        (weighs("{strike: +1 if trust >= 20, because: x}"), "", Code.BAD_PLAY, (5, 61), "both sides listen"),
+        (weighs("{count: it rains, because: x}"), "", Code.BAD_PLAY, (5, 60), "no modifier `it rains`"),
+        (weighs("{add: 0, because: x}"), "", Code.BAD_VALUE, (5, 58), "never 0"),
+        (weighs("{add: much, because: x}"), "", Code.BAD_VALUE, (5, 58), "not `much`"),
+        (weighs("{add: +1}"), "", Code.MISSING_KEY, (5, 52), "because"),
+        (weighs("{because: x}"), "", Code.BAD_PLAY, (5, 52), "one of them"),
+        (weighs("{add: 1, count: it rains, because: x}"), "", Code.BAD_PLAY, (5, 52), "one of them"),
+        (weighs("{add: 1, because: x, roll: 0}"), "", Code.BAD_PLAY, (5, 52), "counted from 1"),
+        (weighs("{add: 1, because: x, rol: 2}"), "", Code.UNKNOWN_KEY, (5, 73), "did you mean `roll`?"),
+        (told("{to: [hill], because: x}"), "", Code.UNKNOWN_ACTOR, (5, 52), "did you mean `hills`?"),
+        (told("{to: [], because: x}"), "", Code.BAD_PLAY, (5, 40), "names nobody"),
+        (told("{to: all}"), "", Code.MISSING_KEY, (5, 40), "because"),
+        (told("all"), "", Code.WRONG_KIND, (5, 46), "mapping"),
         (SHARE, "    dice: {steps/crisis_rol: [[3, 4]]}\n", Code.BAD_PLAY, (6, 18), "crisis_roll"),
         (SHARE, "    dice: {crisis_roll: [[3, 4]]}\n", Code.BAD_PLAY, (6, 12), "steps/crisis_roll"),
         (SHARE, "    expect: [angr == 3]\n", Code.UNKNOWN_NAME, (6, 14), "did you mean `anger`?"),

@@ -7,12 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.referee.playing import SCENARIO
+from tests.referee.test_weighing import TWO, WATCH
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import read_play
+from wargame.referee.adjustment import (
+    Adjustment,
+    ChooseOutcome,
+    CloseArguments,
+    CountModifier,
+    Decide,
+    ExtraModifier,
+    TakeDice,
+    Vote,
+)
+from wargame.referee.ruling import Chanced
 from wargame.review.wording import entry_title
 from wargame.session.conduct import Session
+from wargame.session.entries import RulingAdjusted, RulingCommitted
 from wargame.session.scripted import PlayError, Script, ending_name, found
 
 EXERCISES = Path(__file__).parent.parent / "data" / "exercises"
@@ -260,3 +274,98 @@ def test_the_same_seed_gives_the_same_session(water: Exercise) -> None:
         states.append(done.session.state)
     assert states[0] == states[1]
     assert any(state != states[0] for state in states[2:])
+
+
+LISTEN = "+1 if trust >= 30 because both sides listen"
+FREE = "+1 if me.support >= 60 because the mayor has a free hand"
+
+
+def weighed(exercise: Exercise, order: str) -> Script:
+    """Play one order in the first turn; return what was played."""
+    done = script(exercise, f"turns: {{1: {{orders: [{{{order}}}]}}}}")
+    next(done.turns())
+    return done
+
+
+def adjusted(done: Script) -> list[Adjustment]:
+    return [entry.body.adjustment for entry in done.session.history.entries if isinstance(entry.body, RulingAdjusted)]
+
+
+def test_modifiers_are_changed_before_the_dice_that_are_laid_down(water: Exercise) -> None:
+    envoy = "by: harbour, move: send_envoy, target: hills"
+    done = weighed(
+        water,
+        f"{envoy}, dice: [[3, 4]], modifiers: [{{strike: {LISTEN}, because: nobody listened}}, "
+        f"{{count: {FREE}, because: he said so}}, {{add: -3, because: it is late}}]",
+    )
+    assert adjusted(done) == [
+        CountModifier(1, LISTEN, counts=False, reason="nobody listened"),
+        CountModifier(1, FREE, counts=True, reason="he said so"),
+        ExtraModifier(1, -3, "it is late"),
+        TakeDice(1, (3, 4)),
+    ]
+    assert done.unused == []
+    assert done.session.state.tracks["harbour.hills.contact"] == 0, "7 + 1 - 3 is a failure"
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("dice: [[3, 4], [50]]", [TakeDice, CountModifier, ExtraModifier, TakeDice]),
+        ("dice: [[3, 4]]", [TakeDice, CountModifier, ExtraModifier]),
+        ("outcome: {7 or more: argued well}", [ChooseOutcome, CountModifier, ExtraModifier]),
+        ("decide: {argue: a point}", [Decide, CloseArguments, CountModifier, ExtraModifier]),
+        ("decide: {vote: a point}, vote: 70%", [Decide, Vote, CountModifier, ExtraModifier]),
+    ],
+)
+def test_the_second_roll_is_weighed_once_the_first_has_been_thrown(said: str, kinds: list[type]) -> None:
+    exercise = reader.read("two", {"scenario.yaml": SCENARIO, "rulebook.yaml": TWO})
+    weights = f"modifiers: [{{add: -15%, because: fog, roll: 2}}, {{strike: {WATCH}, because: asleep, roll: 2}}]"
+    done = weighed(exercise, f"by: red, move: plot, {said}, {weights}")
+    assert done.unused == []
+    assert sorted(map(str, map(type, adjusted(done)))) == sorted(map(str, kinds))
+    ruling = next(
+        entry.body.ruling for entry in reversed(done.session.history.entries) if isinstance(entry.body, RulingAdjusted)
+    )
+    (detected,) = [roll for roll in ruling.rolls if isinstance(roll, Chanced)]
+    assert detected.chance == pytest.approx(0.25), "40 % and no more, less 15"
+
+
+@pytest.mark.parametrize("to", ["all", "hills", "[hills, harbour]"])
+def test_who_learns_of_an_order_is_said_by_the_play(water: Exercise, to: str) -> None:
+    done = weighed(water, f"by: hills, move: drill_well, dice: [[30]], tell: {{to: {to}, because: the rig is loud}}")
+    committed = next(entry for entry in reversed(done.session.history.entries) if "drill_well" in repr(entry.body))
+    assert isinstance(committed.body, RulingCommitted)
+    assert committed.seen_by == {"all": ("all",), "hills": ("hills",)}.get(to, ("hills", "harbour"))
+
+
+def test_a_modifier_that_does_not_fit_is_told_at_its_line(water: Exercise) -> None:
+    error = refused(
+        water,
+        f"""
+        turns:
+          1:
+            orders:
+              - by: harbour
+                move: send_envoy
+                target: hills
+                modifiers:
+                  - {{add: +1, because: a feast}}
+                  - {{strike: +1 if contact >= 1 because somebody can call, because: no}}
+                  - {{strike: {LISTEN}, because: no}}
+        """,
+    )
+    assert (error.place.line, error.place.file) == (11, "plays/test.yaml")
+    assert "no modifier “+1 if contact >= 1" in error.message
+    much = refused(
+        water,
+        "turns: {1: {orders: [{by: harbour, move: send_envoy, target: hills, modifiers: [{add: 9, because: x}]}]}}",
+    )
+    assert "from −3 to +3" in much.message
+
+
+def test_modifiers_of_a_roll_that_is_not_made_are_told(water: Exercise) -> None:
+    done = weighed(water, "by: hills, move: share_water, modifiers: [{add: +1, because: sun}]")
+    (unused,) = done.unused
+    assert "this ruling has 0" in unused.message
+    assert adjusted(done) == []

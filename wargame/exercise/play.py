@@ -12,6 +12,7 @@
           - {by: prc, move: prc_reply, outcome: {partial: argued well}, strike: {moves/prc_reply/effects/1: moot},
              add: {tension +1: the press was there}}
           - {by: us, move: us_talk, decide: {argue: the room wants to}, arguments: [{for: they listen, by: prc}]}
+          - {by: us, move: us_probe, modifiers: [{add: +1, because: it is dark}], tell: {to: us, because: none saw}}
         dice: {steps/crisis_roll: [[3, 4]], injects/rok_election: [[2]]}
         sign: [{agreement: freeze, by: [us, prc], terms: {relief: 2}}]
         answers: {pay_or_late: pay, which_ends: {end: freeze}}
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
@@ -56,6 +58,31 @@ class PlayArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayModifier:
+    """What was done about a modifier before the dice fell."""
+
+    act: Literal["strike", "count", "add"]
+    text: str
+    """The modifier as it stands in the rulebook; "" for one that is added."""
+    amount: int
+    """What one that is added comes to, of a chance in per cent."""
+    reason: str
+    roll: int
+    """The how-many-th roll of the ruling it is about."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PlayTell:
+    """Who learns of an order, in place of those that the rules say."""
+
+    to: tuple[str, ...]
+    """`all`, or actors."""
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PlayOrder:
     """An order, and what people did when it was ruled."""
 
@@ -84,6 +111,10 @@ class PlayOrder:
     arguments: tuple[PlayArgument, ...] = ()
     vote: tuple[float, ...] = ()
     """How likely those who voted found it, each 0..1."""
+    modifiers: tuple[PlayModifier, ...] = ()
+    """Struck, made to count or added before the dice fell, in this order."""
+    tell: PlayTell | None = None
+    """Who learns of it; None leaves it as the rules have it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
-"""How an order of a worked play is decided: the way that was chosen, and the arguments for and against."""
+"""How an order of a worked play is decided: the way, arguments for and against, modifiers, and who learns of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal
 
 from wargame.exercise.assembly import Assembly, plain
 from wargame.exercise.codes import Code
-from wargame.exercise.play import PlayArgument, Reasoned
+from wargame.exercise.definition import EVERYBODY, Exercise
+from wargame.exercise.play import PlayArgument, PlayModifier, PlayTell, Reasoned
 from wargame.exercise.rulebook import MOST_WEIGHT, WAYS_OF_DECIDING, Move
-from wargame.exercise.shapes_play import ArgumentShape
+from wargame.exercise.shapes_play import ArgumentShape, ModifierShape, TellShape
 from wargame.exercise.spelling import did_you_mean
+from wargame.exercise.survey import survey
 
 
 def way_chosen(desk: Assembly, move: Move, said: Sequence[Reasoned]) -> Reasoned | None:
@@ -41,3 +44,42 @@ def arguments_of(desk: Assembly, shapes: Iterable[ArgumentShape]) -> tuple[PlayA
         speaks_for = shape.for_ is not None
         found.append(PlayArgument(plain(text), speaks_for, shape.place, plain(shape.by), shape.weight))
     return tuple(found)
+
+
+def modifiers_of(
+    desk: Assembly, shapes: Sequence[ModifierShape], move: Move, exercise: Exercise
+) -> tuple[PlayModifier, ...]:
+    """Return what is done about modifiers; each line does one thing about one of them, of this move or of any rule."""
+    blocks = [*move.block.within(), *(found.block for found in survey(exercise).blocks)] if shapes else []
+    known = tuple(dict.fromkeys(one.text for block in blocks for one in block.modifiers))
+    found = (_modifier_of(desk, shape, known) for shape in shapes)
+    return tuple(one for one in found if one is not None)
+
+
+def told_of(desk: Assembly, shape: TellShape | None, actors: Iterable[str]) -> PlayTell | None:
+    """Return who learns of an order, if a play says it."""
+    if shape is None:
+        return None
+    if not shape.to:
+        desk.say(shape.place, Code.BAD_PLAY, "`to` names nobody", f"`{EVERYBODY}`, or actors; of itself the mover")
+    known = (*actors, EVERYBODY)
+    for name in shape.to:
+        if name not in known:
+            desk.unknown(name, Code.UNKNOWN_ACTOR, "actor", known)
+    return PlayTell(tuple(map(plain, shape.to)), plain(shape.because), shape.place)
+
+
+def _modifier_of(desk: Assembly, shape: ModifierShape, known: Collection[str]) -> PlayModifier | None:
+    if shape.roll < 1:
+        desk.say(shape.place, Code.BAD_PLAY, "the rolls of a ruling are counted from 1")
+    if (shape.strike is not None) + (shape.count is not None) + (shape.add is not None) != 1:
+        hint = "{add: +1, because: it is dark}"
+        desk.say(shape.place, Code.BAD_PLAY, "a modifier is struck, made to count, or added: one of them", hint)
+        return None
+    if shape.add is not None:
+        return PlayModifier("add", "", shape.add, plain(shape.because), shape.roll, shape.place)
+    text = shape.strike or shape.count
+    if text is not None and text not in known:
+        desk.unknown(text, Code.BAD_PLAY, "modifier", known)
+    act: Literal["strike", "count"] = "count" if shape.strike is None else "strike"
+    return PlayModifier(act, plain(text), 0, plain(shape.because), shape.roll, shape.place)

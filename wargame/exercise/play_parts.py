@@ -10,7 +10,7 @@ from wargame.exercise.complaints import ExerciseError, Place
 from wargame.exercise.definition import Exercise
 from wargame.exercise.play import Faces, Play, PlayOrder, PlayTurn, Reasoned
 from wargame.exercise.play_choices import check_target, choices_of
-from wargame.exercise.play_deciding import arguments_of, way_chosen
+from wargame.exercise.play_deciding import arguments_of, modifiers_of, told_of, way_chosen
 from wargame.exercise.play_table import AtTheTable
 from wargame.exercise.rulebook import Move
 from wargame.exercise.sentences import parse_sentence
@@ -148,6 +148,8 @@ class _PlayReader:
             decide=way_chosen(self._desk, move, _reasoned(shape.decide)),
             arguments=arguments_of(self._desk, shape.arguments),
             vote=shape.vote,
+            modifiers=modifiers_of(self._desk, shape.modifiers, move, exercise),
+            tell=told_of(self._desk, shape.tell, exercise.actors),
         )
 
     def _check_fit(self, shape: OrderShape, move: Move) -> None:

@@ -97,6 +97,7 @@ _LEAVES: Mapping[Any, JsonSchemaValue] = {
     },
     shapes_play.read_dice: _one_or_several(_FACES),
     shapes_play.read_reasons: _one_or_several(_MAPPING),
+    shapes_play.read_added: {"type": ["integer", "string"], "pattern": r"^[-+]?[0-9]{1,4}\s*%?$"},
     shapes_play.read_ballots: _one_or_several(_SCALAR),
     shapes_play.read_answers: _one_or_several({"anyOf": [_SCALAR, _MAPPING]}),
     languages.read_prose: _in_languages(_SCALAR),

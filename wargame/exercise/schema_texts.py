@@ -317,12 +317,25 @@ add: More sentences at the end, each with the reason: {tension +1: the press was
 decide: The way of deciding, with the reason: {argue: the room wants to}.
 arguments: Reasons for and against, in the order in which they were given.
 vote: How likely each of those who voted finds it: [70%, likely].
+modifiers: Modifiers struck, made to count or added before the dice fall: [{add: +1, because: it is dark}].
+tell: Who learns of it, in place of those that the rules say: {to: [us, prc], because: behind closed doors}.
 
 ArgumentShape
 for: A reason why it should succeed.
 against: A reason why it should fail.
 by: Who gives the reason.
 weight: How often it counts, 0 to 3; 1 if not given.
+
+ModifierShape
+strike: A modifier that does not count, as it stands in the rulebook.
+count: A modifier that counts although its condition does not hold, as it stands in the rulebook.
+add: One modifier more: +1; of a chance, per cent: +10%.
+because: The reason.
+roll: The how-many-th roll of the ruling; 1 if not given.
+
+TellShape
+to: all, or actors; whoever moves always learns of it.
+because: The reason.
 
 SignShape
 agreement: The text.

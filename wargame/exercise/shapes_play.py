@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
@@ -15,6 +16,7 @@ from wargame.exercise.written import Branch, Listing, Written, title_place
 MOST_FACES = 100
 LARGEST_FACE = 1_000
 MOST_BALLOTS = 100
+_ADDED = re.compile(r"([+-]?[0-9]{1,4})\s*%?")
 LOTS = {"success": 1, "failure": 0}
 """What is written for lots that were drawn at the table."""
 
@@ -78,9 +80,20 @@ def read_answers(node: Any) -> tuple[tuple[Written, Written | None], ...]:
     return tuple(answers)
 
 
+def read_added(node: Any) -> int:
+    """+1, -2, or +10% where it is a chance."""
+    text = read_text(node)
+    found = _ADDED.fullmatch(text.strip())
+    if found is None or not int(found[1]):
+        message = f"what a modifier adds is expected here, not `{text[:40]}`"
+        refuse(Code.BAD_VALUE, message, "+1, or +10% for a chance; never 0", text.place)
+    return int(found[1])
+
+
 Dice = Annotated[tuple[tuple[int, ...], ...], PlainValidator(read_dice)]
 Reasons = Annotated[tuple[tuple[Written, Written], ...], PlainValidator(read_reasons)]
 Ballots = Annotated[tuple[float, ...], PlainValidator(read_ballots)]
+Added = Annotated[int, PlainValidator(read_added)]
 Answers = Annotated[tuple[tuple[Written, Written | None], ...], PlainValidator(read_answers)]
 
 
@@ -91,6 +104,23 @@ class ArgumentShape(Shape):
     against: Text | None = None
     by: Text | None = None
     weight: Whole = 1
+
+
+class ModifierShape(Shape):
+    """What is done about a modifier before the dice fall."""
+
+    strike: Text | None = None
+    count: Text | None = None
+    add: Added | None = None
+    because: Text
+    roll: Whole = 1
+
+
+class TellShape(Shape):
+    """Who learns of an order."""
+
+    to: Names
+    because: Text
 
 
 class OrderShape(Shape):
@@ -111,6 +141,8 @@ class OrderShape(Shape):
     decide: Reasons = ()
     arguments: list[ArgumentShape] = Field(default_factory=list)
     vote: Ballots = ()
+    modifiers: list[ModifierShape] = Field(default_factory=list)
+    tell: TellShape | None = None
 
 
 class SignShape(Shape):

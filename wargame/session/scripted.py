@@ -20,6 +20,8 @@ from wargame.referee.adjustment import (
     Adjustment,
     ChooseOutcome,
     CloseArguments,
+    CountModifier,
+    ExtraModifier,
     Lapse,
     TakeDice,
     Waive,
@@ -44,6 +46,8 @@ from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, OrderGiven, OrdersClosed, RulingCommitted, SigningClosed
 from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.script_lines import adjustments_of
+
+_ABOUT_A_ROLL = (TakeDice, ChooseOutcome, CountModifier, ExtraModifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +280,7 @@ class Script:
             failing = next((check.text for check in ruling.checks if not check.holds), "by hand")
             self._note(place, f"The order lapses ({failing}), so there is nothing to adjust; `waive` lets it pass.")
             return
-        if isinstance(adjustment, TakeDice | ChooseOutcome) and not self._comes_to(adjustment.roll, ruling):
+        if isinstance(adjustment, _ABOUT_A_ROLL) and not self._comes_to(adjustment.roll, ruling):
             self._note(place, f"Roll {adjustment.roll} is given, but this ruling has {len(ruling.rolls)}.")
             return
         try:
@@ -286,8 +290,10 @@ class Script:
 
     def _comes_to(self, number: int, ruling: Ruling) -> bool:
         """Answer questions until a ruling comes to its n-th roll; return whether it does, or waits just before it."""
-        while number > len(ruling.rolls) and ruling.asks is not None and not ruling.asks.way:
-            self._answer(ruling.asks)
+        while number > len(ruling.rolls) and (asked := ruling.asks) is not None:
+            if asked.way and (asked.way not in ARGUED or number == len(ruling.rolls) + 1):
+                break  # people have still to speak about this very roll
+            self._answer(asked)
             assert self.session.proposal is not None
             ruling = self.session.proposal
         return number <= len(ruling.rolls) + (ruling.asks is not None)
