@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.rulebook import Block, Modifier, Roll
+from wargame.exercise.survey import survey
 from wargame.referee import deciding
 from wargame.referee.adjustment import ExtraModifier, UnfitAdjustmentError
 from wargame.referee.circumstances import Circumstances
@@ -79,7 +79,7 @@ def most_added(roll: Roll | None) -> int:
 
 def most_added_to(exercise: Exercise, roll: Rolled | Chanced) -> int:
     """Return how much may be added to a roll that was found in a ruling, or to a chance in per cent."""
-    block = next((block for block in _every(exercise) if block.path == roll.path), None)
+    block = next((one.block for one in survey(exercise).blocks if one.block.path == roll.path), None)
     if block is not None and block.roll is not None and block.roll.modifiers_at_most is not None:
         return int(block.roll.modifiers_at_most)
     on_a_hundred = isinstance(roll, Chanced) or roll.dice == "1d100"
@@ -153,16 +153,3 @@ def _refuse(block: Block, throw: Throw) -> None:
 def _of_the_rules(modifier: Modifier) -> bool:
     """Whether it stands in the rulebook; an argument is struck as an argument."""
     return bool(modifier.place.file)
-
-
-def _every(exercise: Exercise) -> Iterator[Block]:
-    rules = exercise.rulebook
-    for move in rules.moves.values():
-        yield from move.block.within()
-        if move.detected is not None:
-            yield from move.detected.within()
-    for step in rules.steps.values():
-        for part in step:
-            yield from part.within()
-    for inject in exercise.injects:
-        yield from inject.block.within()

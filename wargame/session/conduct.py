@@ -272,10 +272,10 @@ class Session(Running):
         )
         return self._append([one], command)
 
-    def drop_adjustments(self, command: str | None = None, *, thrown: bool = False) -> tuple[Entry, ...]:
+    def drop_adjustments(self, command: str | None = None, *, thrown: int = 0) -> tuple[Entry, ...]:
         """Return to the proposal as the rules made it; the answers to its questions stay.
 
-        `thrown`: its dice have fallen, so that the modifiers which they were thrown with stay too.
+        `thrown`: the dice of so many rolls have fallen, so that the modifiers which they were thrown with stay too.
         """
         if done := self._already(command):
             return done
@@ -283,7 +283,7 @@ class Session(Running):
         origin, subject = proposal.origin, proposal.origin.ruling.subject
         improvised = subject if isinstance(subject, ImprovisedSubject) else None
         proposed = self._proposed(
-            self._kept(proposal, (Answer, CountModifier, ExtraModifier) if thrown else (Answer,)),
+            self._kept(proposal, thrown),
             queue=origin.queue,
             improvised=improvised,
             sentences=origin.sentences,
@@ -338,9 +338,12 @@ class Session(Running):
             asking.refuse_wrong(self._exercise, self.state, ruling)
         return RulingAdjusted(adjustment, ruling)
 
-    def _kept(self, proposal: Proposal, kinds: tuple[type[Adjustment], ...]) -> tuple[Adjustment, ...]:
-        """Return the adjustments of these kinds, if the ruling asks the same questions without the others."""
-        kept = tuple(one for one in proposal.ruling.adjustments if isinstance(one, kinds))
+    def _kept(self, proposal: Proposal, thrown: int) -> tuple[Adjustment, ...]:
+        """Return the answers, if the ruling asks the same questions without the rest, and what was thrown with."""
+        kept = tuple(
+            one for one in proposal.ruling.adjustments
+            if isinstance(one, Answer) or (isinstance(one, CountModifier | ExtraModifier) and one.roll <= thrown)
+        )  # fmt: skip
         try:
             ruling = asking.ruling_again(self._exercise, self.state, self._rolls, proposal.origin, kept)
         except (ExerciseError, UnfitAdjustmentError):
