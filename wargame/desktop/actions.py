@@ -159,6 +159,7 @@ OWN_KEYS: tuple[tuple[str, str], ...] = (
     (phrase("Home: search"), "Ctrl+F"),
     (phrase("Injects: choose, open, deliver, skip, later"), "↑ ↓; Return; D; S; L"),
     (phrase("A delivery: deliver, with the wall, leave"), "Return; Shift+Return; Esc"),
+    (phrase("A reason: often given; given before; all of them"), "↓; ↑; Alt+↓"),
     (phrase("A move laid open: next step, and back"), phrase("Page Down; Page Up")),
     (phrase("The wall: next step, and back"), phrase("Space, Page Down; Page Up")),
     (phrase("The wall: blank, freeze, close"), "B; F; Esc"),
