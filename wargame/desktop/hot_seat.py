@@ -169,7 +169,7 @@ class HotSeat(QObject):
 
     def _withdraw(self, order: str) -> None:
         self.keep_draft()
-        if self._live.take_back(order):
+        if self._live.take_back(order, self._same("withdraw", order)):
             self._open(Spot("moves"))
 
     def _sign(self, agreement: str, terms: Mapping[str, int]) -> None:

@@ -149,9 +149,9 @@ class LiveSession(QObject):
             )
         )  # fmt: skip
 
-    def take_back(self, order: str) -> bool:
+    def take_back(self, order: str, command: str | None = None) -> bool:
         """Withdraw an order that is not yet ruled."""
-        return self._done(lambda: self._session.take_back(order))
+        return self._done(lambda: self._session.take_back(order, command))
 
     def close_orders(self) -> bool:
         """Close the taking of orders."""
