@@ -26,7 +26,15 @@ from wargame.desktop.participant.seat_page import SeatPage
 from wargame.desktop.style import Theme
 from wargame.referee import adjustment as by_hand
 from wargame.referee.turn import RuleOrder, TakeOrders
-from wargame.session.entries import NoteTaken, OrderGiven, OrderTakenBack, RulingCommitted, RulingProposed, SteppedBack
+from wargame.session.entries import (
+    WHITE_CELL,
+    NoteTaken,
+    OrderGiven,
+    OrderTakenBack,
+    RulingCommitted,
+    RulingProposed,
+    SteppedBack,
+)
 from wargame.session.store import connection as connections
 from wargame.session.store.log import SessionFile
 
@@ -266,6 +274,28 @@ def test_a_late_move_that_is_entered_again_is_there_once(qtbot: QtBot, theme: Th
     with qtbot.waitSignal(page.closed):
         page.editor.press_seal()
     assert added(live, before) == [OrderGiven]
+
+
+def test_a_move_that_was_saved_after_all_is_not_offered_to_be_entered_once_more(
+    qtbot: QtBot, theme: Theme, live: LiveSession
+) -> None:
+    play_until(live, 1)
+    page = MoveEntry(theme, live, "hills", "share_water")
+    qtbot.addWidget(page)
+    QTest.keyClicks(page.editor.say, "A little.")
+    page.keep_draft()
+    kept = live.draft(f"{WHITE_CELL}:hills")
+    assert "A little." in kept
+    before = len(live.history.entries)
+    come_back = doubt(live)
+    page.editor.press_seal()
+    come_back()
+    page.keep_draft()
+    assert added(live, before) == [OrderGiven]
+    assert live.draft(f"{WHITE_CELL}:hills") == ""
+    QTest.keyClicks(page.editor.say, "More.")
+    page.keep_draft()
+    assert "More." in live.draft(f"{WHITE_CELL}:hills"), "what is typed after it is something else"
 
 
 def test_a_move_that_a_seat_withdraws_again_is_withdrawn_once(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:

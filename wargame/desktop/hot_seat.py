@@ -104,7 +104,7 @@ class HotSeat(QObject):
         """Write the draft of the seat to disk now."""
         self._writing.stop()
         if self._actor and isinstance(self._page, SeatPage):
-            self._live.save_draft(self._actor, self._draft)
+            self._live.save_draft(self._actor, self._draft, self._command)
 
     def _curtain(self, holder: Holder) -> Curtain:
         clock = self._live.room_view().clock

@@ -275,9 +275,9 @@ class LiveSession(QObject):
             return False
         return settled
 
-    def save_draft(self, seat: str, text: str) -> bool:
-        """Keep what a seat has typed so far."""
-        return self._done(lambda: self._session.save_draft(seat, text))
+    def save_draft(self, seat: str, text: str, command: str = "") -> bool:
+        """Keep what a seat has typed so far, unless it has been sent under that command."""
+        return self._done(lambda: self._session.save_draft(seat, text, command))
 
     def draft(self, seat: str) -> str:
         """Return what a seat had typed, or an empty text."""

@@ -80,7 +80,7 @@ class MoveEntry(QWidget):
     def keep_draft(self) -> None:
         """Write what was typed to disk now: apart from what the seat itself has begun."""
         self._writing.stop()
-        self._live.save_draft(self._key, self.editor.draft.to_text())
+        self._live.save_draft(self._key, self.editor.draft.to_text(), self._command)
 
     def _typed(self, _draft: object) -> None:
         if not self._writing.isActive():

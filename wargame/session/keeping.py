@@ -195,10 +195,14 @@ class Keeping(Sitting):
             self._history.add(entry)
         return found
 
-    def save_draft(self, seat: str, text: str) -> None:
-        """Keep what a seat has typed and not yet sent; it is no part of the history."""
+    def save_draft(self, seat: str, text: str, command: str = "") -> None:
+        """Keep what a seat has typed and not yet sent; it is no part of the history.
+
+        `command` is the one under which it is sent: what turns out to have been sent is kept no longer.
+        """
         self.settle()
-        self._log.save_draft(seat, typed(text))
+        if not (command and self._history.recorded(command)):
+            self._log.save_draft(seat, typed(text))
 
     def draft(self, seat: str) -> str:
         """Return what a seat had typed and not sent, or an empty text."""
