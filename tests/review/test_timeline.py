@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tests.pseudo import Pseudo
 from tests.review.conftest import on
 from wargame.referee.turn import TakeOrders
 from wargame.review.standing import standing_entries
@@ -7,6 +8,7 @@ from wargame.review.timeline import INJECTS, RULES, Row, Timeline, rows
 from wargame.review.wording import SEALED
 from wargame.session.conduct import Session
 from wargame.session.entries import WHITE_CELL, SteppedBack
+from wargame.translation import speaking
 
 
 def of(session: Session, audience: str = WHITE_CELL, at: int | None = None) -> tuple[Row, ...]:
@@ -68,6 +70,8 @@ def test_orders_wait_sealed_and_give_way_to_their_ruling(session: Session) -> No
     assert cards(session)[-3:][0] == (1, "hills", SEALED, "sealed")
     assert (1, "hills", "Open the sluices", "") in cards(session, "hills")
     assert not any(lane == "hills" for _, lane, _, _ in cards(session, "harbour"))
+    with speaking(Pseudo()):
+        assert cards(session)[-3:][0] == (1, "hills", Pseudo().gettext(SEALED), "sealed")
     session.close_orders()
     session.propose()
     session.commit()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from tests.pseudo import Pseudo
 from wargame import paths
 from wargame.exercise import reader
 from wargame.exercise.definition import Exercise
@@ -24,6 +26,7 @@ from wargame.session.entries import RulingAdjusted
 from wargame.session.errors import NotNow, NotUnderstood
 from wargame.session.scripted import PlayError, Script
 from wargame.session.verification import verify
+from wargame.translation import speaking
 
 COUNCIL = Path(__file__).parent.parent / "data" / "exercises" / "council"
 
@@ -73,6 +76,9 @@ def test_what_waits_for_people_cannot_be_committed_before_they_have_spoken(
     before = len(session.history.entries)
     with pytest.raises(NotNow, match="waits for people"):
         session.commit()
+    with speaking(Pseudo()), pytest.raises(NotNow) as refused:
+        session.commit()
+    assert not re.search("[A-Za-z]{3}", str(refused.value)), "the question is said as well"
     with pytest.raises(NotNow, match="no question 0"):
         session.answer(0, "?")
     assert len(session.history.entries) == before

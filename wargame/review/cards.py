@@ -31,6 +31,7 @@ from wargame.session.entries import (
     WithdrawalAnnounced,
 )
 from wargame.session.fixed_words import improvised_text
+from wargame.translation import say
 
 INJECTS = "injects"
 RULES = "rules"
@@ -86,7 +87,7 @@ def rows_of(exercise: Exercise, history: Log, entry: Entry, audience: str) -> It
             row = _row(entry, _turn(history, entry), order.actor, "order", names.order_name(exercise, order))
             row = replace(row, actor=order.actor)
             sealed = _sealed(exercise, history.state_at(entry.seq).cursor.phase)
-            yield replace(row, title=SEALED, mark="sealed") if sealed else row
+            yield replace(row, title=say(SEALED), mark="sealed") if sealed else row
     elif isinstance(body, _AT_THE_TABLE):
         yield from _table_rows(exercise, history, entry, audience)
     elif isinstance(body, RulingCommitted):

@@ -299,7 +299,7 @@ class Session(Running):
         proposal = self._open_proposal()
         if (asked := proposal.ruling.asks) is not None and asked.way:
             raise NotNow(
-                say("The ruling waits for people: {question}", question=asked.text),
+                say("The ruling waits for people: {question}", question=say(asked.text)),
                 say("Enter it, or decide in another way."),
             )
         if asked is not None:

@@ -17,6 +17,7 @@ from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
 from wargame.desktop.marks import Glyph
 from wargame.exercise.likelihood import ballot_of, likelihood, words_of
+from wargame.exercise.marks import titled
 from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vote
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
 from wargame.referee.ruling import Share
@@ -93,10 +94,10 @@ class DecisionBox(QFrame):
             return
         about = (asked.way, ruling.subject if ruling is not None else None)
         anew, self._about = about != self._about, about
-        title = say(_TITLES[asked.way])
-        self.setAccessibleName(f"{title}: {asked.text}")
+        title, question = say(_TITLES[asked.way]), say(asked.text)
+        self.setAccessibleName(titled(title, question))
         self._title.setText(title)
-        self._words.setText(asked.text)
+        self._words.setText(question)
         self._show_odds(asked)
         self.arguments.setVisible(asked.way in ARGUED)
         self.ballots.setVisible(asked.way == VOTE)
@@ -274,7 +275,7 @@ class BallotForm(QWidget):
         told = f"{names.percent(middle)}, {likelihood(middle, self._yardstick)}"
         cast = say_count(len(ballots), "{count} ballot", "{count} ballots")
         if len(ballots) == 1:
-            return f"{cast}: {told}"
+            return titled(cast, told)
         lowest, highest = names.percent(ballots[0]), names.percent(ballots[-1])
         return say(
             "{ballots}: {middle}, from {lowest} to {highest}", ballots=cast, middle=told, lowest=lowest, highest=highest
