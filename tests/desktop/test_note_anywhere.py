@@ -313,6 +313,30 @@ def test_a_note_of_which_it_is_in_doubt_whether_it_was_saved_is_there_once(windo
     assert not line_of(page).isVisible()
 
 
+def test_other_words_are_not_kept_beside_those_that_were_saved_after_all_unless_it_is_wanted(
+    window: MainWindow,
+) -> None:
+    page = seat_of(window)
+    live = session_of(window)
+    path, log = live.path, live.session._log
+    assert path is not None
+    assert isinstance(log, SessionFile)
+    note(window)
+    words(window, "First")
+    log._connection = Pulled(path, log._connection, 1)  # type: ignore[assignment]
+    press(window, Qt.Key.Key_Return)
+    words(window, "ly")
+    press(window, Qt.Key.Key_Return)
+    assert "it is not known whether" in line_of(page)._wrong.text(), "the disk is still away"
+    path.with_name("away").rename(path)
+    press(window, Qt.Key.Key_Return)
+    assert "had been saved after all" in line_of(page)._wrong.text()
+    assert line_of(page).field.text() == "Firstly"
+    assert [one.text for one in notes(window)] == ["First"]
+    press(window, Qt.Key.Key_Return)
+    assert [one.text for one in notes(window)] == ["First", "Firstly"]
+
+
 # ------------------------------------------------------------------------------------------- where moves are entered
 
 
@@ -344,6 +368,29 @@ def test_a_note_leaves_the_form_of_a_new_session_as_it_is(window: MainWindow) ->
     settle()
     assert [one.text for one in notes(window)] == ["Another group tomorrow"]
     assert window._over.page is form
+
+
+def test_a_note_at_home_tells_nothing_of_the_session_behind_it(window: MainWindow, tmp_path: Path) -> None:
+    window.show_home()
+    settle()
+    note(window)
+    assert window._pages.currentWidget() is window.home
+    assert CANARY not in everything_said(line_of(window.home))
+    words(window, "They stay for supper")
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_S, CTRL | ALT)
+    assert [(one.text, one.tags) for one in notes(window)] == [("They stay for supper", ()), ("", ("strength",))]
+    assert not window.wall.blank  # type: ignore[union-attr]
+    window.close_session()
+    settle()
+    assert window.home.findChildren(NoteOver) == []
+    window.open_path(tmp_path / "water.wargame")
+    window.show_home()
+    settle()
+    note(window)
+    words(window, "Another")
+    press(window, Qt.Key.Key_Return)
+    assert [one.text for one in notes(window)] == ["They stay for supper", "", "Another"]
 
 
 def test_a_note_and_a_stamp_answer_while_the_palette_is_open(window: MainWindow) -> None:
@@ -459,9 +506,9 @@ def test_from_the_wall_a_note_lies_over_the_page_of_a_seat(window: MainWindow, w
     assert window.hot_seat.page is page
 
 
-@pytest.mark.parametrize("page", ["home", "review"])
+@pytest.mark.parametrize("page", ["keys", "review"])
 def test_from_the_wall_another_page_gives_way_to_the_control_room(window: MainWindow, wall: QWidget, page: str) -> None:
-    (window.show_home if page == "home" else window.show_review)()
+    (window.aside.show_keys if page == "keys" else window.show_review)()
     wall.activateWindow()
     settle()
     on_wall(wall, Qt.Key.Key_N, CTRL | SHIFT)

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
             self._introduce_wall(room)
             self.actions_.adopt(room.keys.actions)
             self._pages.addWidget(room)
+            self._over.reach(self.home)
         self._pages.setCurrentWidget(self._room)
         # The keys of the room work while the keyboard is in it, and where it is has to be seen.
         self._room.keys.take_keyboard()

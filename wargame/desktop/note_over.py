@@ -124,7 +124,7 @@ class NoteOver(QFrame):
     def _refuse(self, why: str) -> None:
         self._wrong.setText(why)
         self._wrong.setVisible(bool(why))
-        self.setAccessibleDescription(why)
+        self.field.setAccessibleDescription(why)
         self._place()
 
     def _take(self) -> None:

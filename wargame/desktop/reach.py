@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from wargame.desktop.home.home_page import HomePage
 from wargame.desktop.home.new_session import NewSession
 from wargame.desktop.move_entry import MoveEntry
 from wargame.desktop.note_over import NoteOver
@@ -30,14 +31,14 @@ if TYPE_CHECKING:
 
 IN_PLACE = ("freeze", "blank", "wall", "clock")
 """What is done without leaving the page; so is every stamp."""
-AT_WORK = (Curtain, SeatPage, MoveEntry, NewSession)
-"""Pages that a note does not leave: what is typed there would be lost, or somebody else has the laptop."""
+AT_WORK = (Curtain, SeatPage, MoveEntry, NewSession, HomePage)
+"""Pages that a note does not leave: what is typed there would be lost, or who sees the screen is not to see more."""
 _STAMP = "stamp "
 
 
 def extend(page: QWidget, room: ControlRoom, show_room: Callable[[], None]) -> None:
     """Let these keys work on a page that is shown instead of the control room, or on the wall's window."""
-    theirs = isinstance(page, Curtain | SeatPage)
+    theirs = isinstance(page, Curtain | SeatPage | HomePage)
     for name, action in room.keys.actions.items():
         keys = action.shortcut().toString()
         if name == "note":
@@ -78,7 +79,9 @@ def _line(page: QWidget, room: ControlRoom) -> NoteOver:
     made = page.findChild(NoteOver)
     if isinstance(made, NoteOver):
         return made
-    return room.notes.line_over(page, lambda: page.editor.draft.move if isinstance(page, MoveEntry) else "")
+    line = room.notes.line_over(page, lambda: page.editor.draft.move if isinstance(page, MoveEntry) else "")
+    room.destroyed.connect(line.deleteLater)
+    return line
 
 
 def _from_wall(wall: QWidget, room: ControlRoom, show_room: Callable[[], None], act: Callable[[], None]) -> None:
