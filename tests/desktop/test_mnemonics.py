@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from wargame.desktop.reviewer.review_page import ReviewPage
 from wargame.desktop.style import Theme
 from wargame.referee.adjustment import Decide
 from wargame.referee.turn import RuleOrder
+from wargame.session.entries import ClockSet
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -57,12 +58,19 @@ def ambiguous(window: MainWindow) -> dict[str, list[str]]:
     words = [action.text() for action in window.menuBar().actions() if action.isVisible() and action.isEnabled()]
     if not window.menuBar().isVisible():
         words = []
-    words += [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
     for bar in window.findChildren(QTabBar):
         words += [bar.tabText(place) for place in range(bar.count())] if bar.isVisible() else []
-    for text in words:
-        letter = QKeySequence.mnemonic(text).toString()
-        if letter:
+    named = [(QKeySequence.mnemonic(text).toString(), text) for text in words]
+    named += [
+        (one.shortcut().toString(), one.text() or one.accessibleName())
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisible() and one.isEnabled()
+    ]
+    for action in window.findChildren(QAction):
+        if action.isVisible() and action.isEnabled():
+            named += [(key.toString(), action.text()) for key in action.shortcuts()]
+    for letter, text in named:
+        if letter.startswith("Alt+"):
             found[letter].append(text)
     return {letter: texts for letter, texts in found.items() if len(texts) > 1}
 
@@ -89,6 +97,72 @@ def test_in_the_control_room_whatever_is_open(window: MainWindow, tmp_path: Path
         room.tabs.setCurrentIndex(place)
         settle()
         assert ambiguous(window) == {}, room.tabs.tabText(place)
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_every_small_button_has_a_letter_or_a_key_that_its_tip_names(
+    window: MainWindow, tmp_path: Path, width: int
+) -> None:
+    """Where the menus, the tabs and the panels leave no letter of its words free, a key of its own does it."""
+    window.resize(width, 720)
+    enter(window, tmp_path, 1, RuleOrder)
+    room = window._room
+    assert room is not None
+    time, timeline, keys = room.time, room.timeline, room.keys.actions
+    assert time.more_seconds.shortcut() == QKeySequence("Alt+3")
+    assert room.bar.singly.shortcut() == QKeySequence("Alt+A")
+    assert room.bar.step_back.shortcut() == QKeySequence("Alt+B")
+    without = {
+        time.more_minutes: ("Ctrl+Alt+Shift+Up", "minute"),  # Alt+1 is the control room; M, I and N are taken
+        timeline.as_table: ("Ctrl+T", "table"),  # of its letters only A is free, and left to what has no other key
+    }
+    for act, (key, name) in without.items():
+        assert act.shortcut().isEmpty()
+        assert f"({key})" in act.toolTip()
+        assert keys[name].shortcut() == QKeySequence(key)
+    fit = next(one for one in timeline.findChildren(QAbstractButton) if one.text().strip() == "Fit")
+    assert "(F)" in fit.toolTip()  # F, I and T are taken
+    assert room.insights.moved is None
+    room.insights.show_track("level")
+    assert room.insights.moved is not None
+    assert "(Esc)" in room.insights.moved.back.toolTip()  # B steps back, also while this page is open
+
+
+def test_the_letters_of_small_buttons_press_them(window: MainWindow, tmp_path: Path) -> None:
+    window.resize(1280, 720)
+    enter(window, tmp_path, 1, RuleOrder)
+    room, live = window._room, window.live
+    assert room is not None
+    assert live is not None
+    before = len(live.history.entries)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_3, ALT)
+    QTest.qWait(200)
+    assert isinstance(live.history.entries[before].body, ClockSet)
+    assert not room.bar.singly.isChecked()
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_A, ALT)
+    QTest.qWait(200)
+    assert room.bar.singly.isChecked()
+
+
+def test_in_what_is_opened_in_the_control_room(window: MainWindow, tmp_path: Path) -> None:
+    enter(window, tmp_path, 1, RuleOrder)
+    room = window._room
+    assert room is not None
+    for show in (
+        lambda: room.insights.show_track(next(iter(room.back._live.exercise.tracks))),
+        room.insights.show_unseen,
+        room.timeline.toggle_table,
+        room.time.pause_or_resume,
+        room.back.open_correction,
+        room.injects.open_form,
+        room.injects.deliver_next,
+        room.ruling.open_improvise,
+    ):
+        show()
+        for place in range(room.tabs.count()):
+            room.tabs.setCurrentIndex(place)
+            settle()
+            assert ambiguous(window) == {}, room.tabs.tabText(place)
 
 
 def test_while_people_decide(window: MainWindow, tmp_path: Path) -> None:

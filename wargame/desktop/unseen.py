@@ -42,7 +42,8 @@ class UnseenBreaches(QWidget):
         self.buttons: list[Button] = []
         """One for each breach, which opens its entry."""
         self._list = column(gap=8)
-        self.back = button(theme, say("&Back"), "arrow-left", "", "small")
+        self.back = button(theme, say("Back"), "arrow-left", "", "small")
+        text.tooltip(self.back, say("Back to where you were (Esc)"))
         head = row(text.label(say("Breaches nobody saw"), "section"), None, self.back, gap=6)
         inside = bare(column(self._list, None, margins=(0, 0, 8, 0)))
         whole = column(head, scrolled(inside, say("Breaches nobody saw")), gap=10, margins=(14, 10, 6, 8))

@@ -51,7 +51,7 @@ class InjectPreview(QWidget):
         self._area = scrolled(inside, say("Before it is delivered"))
         self.why = ReasonField(theme, say("Why now"), say("Why now, if it is worth a word"), Kind.BROUGHT)
         self.deliver = button(theme, say("Deliver"), "send", "soft", "small")
-        self.on_wall = button(theme, say("Deliver and &show on the wall"), "monitor", "", "small")
+        self.on_wall = button(theme, say("Deliver and show &on the wall"), "monitor", "", "small")
         self.leave = button(theme, say("Leave"), "", "ghost", "small")
         text.tooltip(self.deliver, say("Return, or Ctrl+D once more"))
         text.tooltip(self.on_wall, say("It reaches its recipients, and the wall shows it at once (Shift+Return)"))

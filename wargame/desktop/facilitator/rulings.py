@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from wargame.referee.state import Order, State
     from wargame.referee.views import NewsItem, PactLine
 
-_SOMETHING, _SOMETHING_SHORT = phrase("Something else h&appens…"), phrase("&Also…")
+_SOMETHING, _SOMETHING_SHORT = phrase("Something else ha&ppens…"), phrase("Also…")
 _SIDES, _GAP = 16, 12
 """Pixels beside the buttons, and between two of them."""
 _BELOW_THE_NEWS = 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from wargame.desktop import text
-from wargame.desktop.buttons import button, icon_button
+from wargame.desktop.buttons import Button, button, icon_button
 from wargame.desktop.facilitator.stepper import PhaseStepper
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, row
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.referee.views import Clockwork
 
-_SINGLY = phrase("One at a time")
+_SINGLY = phrase("One &at a time")
 _STEP_BACK = phrase("Step &back")
 _LEAST_NAME, _LONGEST_NAME = 90, 260
 """Pixels in which a part of what is undone still says something, and those it never goes beyond."""
@@ -62,7 +63,7 @@ class SessionBar(QFrame):
         self.redoes = ""
         """What redoing would bring back."""
         self.singly = button(theme, say(_SINGLY), "list-checks", "choice")
-        self.singly.setAccessibleName(say(_SINGLY))
+        self.singly.setAccessibleName(say(_SINGLY).replace("&", ""))
         self.singly.setCheckable(True)
         text.tooltip(
             self.singly, say("Show what the program does as proposals, one thing at a time, instead of running a phase")
@@ -150,9 +151,9 @@ class SessionBar(QFrame):
         self._say(self._says)
         spare = self.width() - self._row.sizeHint().width()
         if spare < 0:
-            self.singly.setText("")
+            _without_words(self.singly, say(_SINGLY))
         if self._row.minimumSize().width() > self.width():
-            self.step_back.setText("")
+            _without_words(self.step_back, say(_STEP_BACK))
         if (over := self._row.minimumSize().width() - self.width()) > 0:
             room = self.primary.fontMetrics().horizontalAdvance(self._says) - over - _SPARE
             self._say(self.primary.fontMetrics().elidedText(self._says, Qt.TextElideMode.ElideRight, room))
@@ -171,6 +172,12 @@ class SessionBar(QFrame):
         """Name more or less of what a step back undoes."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _without_words(act: Button, words: str) -> None:
+    """Leave a button its icon alone; its letter presses it all the same."""
+    act.setText("")
+    act.setShortcut(QKeySequence.mnemonic(words))
 
 
 def _below_the_turn(clock: Clockwork) -> str:
