@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.rulebook import Move
 from wargame.translation import phrase, say
 
@@ -68,4 +69,4 @@ def outcome_name(outcome: str) -> str:
 
 def _alone(name: str, value: str) -> str:
     """A number says nothing without its name."""
-    return f"{name}: {value}" if value.lstrip("-").isdigit() else value
+    return titled(name, value) if value.lstrip("-").isdigit() else value

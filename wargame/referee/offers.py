@@ -9,6 +9,7 @@ from dataclasses import replace
 from wargame.exercise.choice_names import target_name
 from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.parameters import Parameter
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
 from wargame.exercise.sight import Sight
@@ -141,7 +142,7 @@ def _reasons(exercise: Exercise, state: State, sight: Sight, order: Order) -> It
     """Yield what has to hold, in words; what the seat cannot know is not looked at."""
     move = exercise.rulebook.moves[order.move]
     if move.allowed_if is not None and not sight.knows(move.allowed_if, order.target):
-        yield Reason(f"{move.allowed_if.text}: {say(UNKNOWABLE)}", holds=True)
+        yield Reason(titled(move.allowed_if.text, say(UNKNOWABLE)), holds=True)
         move = replace(move, allowed_if=None)
     if not _cost_known(exercise, sight, move, order.target):
         yield Reason(say("cost: depends on what you cannot know"), holds=True)
@@ -176,7 +177,7 @@ def words_of_check(exercise: Exercise, sight: Sight, check: Check) -> str:
     clauses = [clause for clause in check.clauses if check.holds or not clause.holds] or check.clauses
     found = dict.fromkeys(value for clause in clauses for value in _values(exercise, sight, clause))
     rule = recorded.said(check.text)
-    return f"{rule}: {', '.join(found)}" if found else rule
+    return titled(rule, ", ".join(found)) if found else rule
 
 
 def _values(exercise: Exercise, sight: Sight, clause: Clause) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.scoring import Card
 from wargame.exercise.sight import Sight
@@ -169,7 +170,7 @@ def _known(exercise: Exercise, check: Check, agreement: Agreement, sight: Sight)
     at_most = common_rules(exercise).at_most
     for hidden in (rule, at_most):
         if hidden is not None and check.place == hidden.place and not sight.knows(hidden):
-            return Reason(f"{recorded.said(check.text)}: {say(UNKNOWABLE)}", holds=True)
+            return Reason(titled(recorded.said(check.text), say(UNKNOWABLE)), holds=True)
     words = words_of_check(exercise, sight, check)
     if check.waived:
         by = exercise.label(FACILITATOR)

@@ -29,6 +29,7 @@ from wargame.exercise.condition_nodes import (
 )
 from wargame.exercise.conditions import Clause, Expression
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.spans import constant_of
 from wargame.translation import phrase, say
 
@@ -102,7 +103,7 @@ def _words(reader: Reader, rule: Expression, node: Node, clause: Clause) -> str:
             if compared:
                 return compared
     values = list(_values(clause))
-    return f"{clause.text}: {', '.join(values)}" if values else clause.text
+    return titled(clause.text, ", ".join(values)) if values else clause.text
 
 
 def _values(clause: Clause) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.choice_names import choices_shown, order_title, target_name
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.sight import ROOM, Sight
 from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse
@@ -222,7 +223,8 @@ def _pending(exercise: Exercise, effect: Scheduled) -> str:
         change = say(_SET[effect.operation], track=track, amount=f"{effect.amount:g}")
     else:
         change = sentence(track, effect.operation, effect.amount)
-    return f"{exercise.label('turn')} {effect.due}: {change}"
+    due = say("{word} {number}", context="half-year 3, inject 3", word=exercise.label("turn"), number=effect.due)
+    return titled(due, change)
 
 
 def _joined(*texts: str) -> str:

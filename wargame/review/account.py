@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import BreachCommitted, BreachFound
 from wargame.referee.ruling import (
     Answered,
@@ -95,11 +96,11 @@ def subject_title(exercise: Exercise, ruling: Ruling) -> str:
     """Return what the ruling is about: "US administration: Reach out", "Half-year 2, Consequences: crisis roll"."""
     match ruling.subject:
         case OrderSubject(order):
-            return f"{names.actor_name(exercise, order.actor)}: {names.order_name(exercise, order)}"
+            return titled(names.actor_name(exercise, order.actor), names.order_name(exercise, order))
         case ItemSubject(turn, phase, item):
             where = f"{names.opening(names.turn_name(exercise, turn))}, {names.phase_name(exercise, phase)}"
             what = names.item_name(item)
-            return where if not what or where.casefold().endswith(what) else f"{where}: {what}"
+            return where if not what or where.casefold().endswith(what) else titled(where, what)
         case ImprovisedSubject(actor) as improvised:
             who = names.opening(names.actor_name(exercise, actor))
             return say("{who}, improvised: {what}", who=who, what=improvised_text(improvised))
@@ -195,7 +196,7 @@ def _started(context: Context, found: Started, depth: int) -> Iterator[Line]:
         yield Line(depth, "heading", title, path=found.path, place=found.place)
     else:
         mark: Mark = "held" if found.check.holds else "failed"
-        text = f"{title}: {check_text(context.exercise, found.check, context.bound)}"
+        text = titled(title, check_text(context.exercise, found.check, context.bound))
         if not found.check.holds:
             text = say("{why}; nothing of it follows", why=text)
         yield Line(depth, "heading", text, mark, path=found.path, place=found.place)
@@ -216,7 +217,7 @@ def heading(exercise: Exercise, found: Started) -> str:
         name = rule_words.sentence(exercise, name)
     elif found.kind == "queue" and found.name in _QUEUED:
         name = say(found.name)
-    return f"{word}: {name}" if word else names.opening(name)
+    return titled(word, name) if word else names.opening(name)
 
 
 def _words(exercise: Exercise, found: Started) -> str:
@@ -270,4 +271,4 @@ def _passed_over(context: Context, found: PassedOver, depth: int) -> Line:
     why = say("its condition does not hold")
     if found.check is not None:
         why = check_text(context.exercise, found.check, context.bound)
-    return Line(depth, "why", f"{sentence}: {why}", "failed", path=found.path, place=found.place)
+    return Line(depth, "why", titled(sentence, why), "failed", path=found.path, place=found.place)

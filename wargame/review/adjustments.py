@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.exercise.marks import titled
 from wargame.referee.adjustment import (
     LET_THE_DICE_SAY,
     Add,
@@ -44,11 +45,11 @@ def adjustment_text(exercise: Exercise, adjustment: Adjustment) -> str:
             return argued_text(exercise, adjustment)
         case Tell(to, reason):
             told = say("{who} has said who learns of it, {audience}", who=who, audience=names.audience(exercise, to))
-            return f"{told}: {reason}"
+            return titled(told, reason)
         case CountModifier() | ExtraModifier():
             return _weighed(who, adjustment)
         case _:
-            return f"{_did(who, adjustment)}: {adjustment.reason}"
+            return titled(_did(who, adjustment), adjustment.reason)
 
 
 def told_already(ruling: Ruling, adjustment: Adjustment) -> bool:
@@ -124,10 +125,10 @@ def _weighed(who: str, said: CountModifier | ExtraModifier) -> str:
             told = say(
                 "{who} struck a modifier{roll}, “{modifier}”", who=who, roll=_which(said.roll), modifier=said.text
             )
-        return f"{told}: {said.reason}"
+        return titled(told, said.reason)
     if not said.amount:
         told = say("{who} took back the modifier that was added{roll}", who=who, roll=_which(said.roll))
-        return f"{told}: {said.because}"
+        return titled(told, said.because)
     amount = names.signed(said.amount)
     return say(
         "{who} added a modifier{roll}: {amount} because {reason}",

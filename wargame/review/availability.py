@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee import signing
 from wargame.referee.checks import check_order
 from wargame.referee.choosing import bound_by
@@ -66,7 +67,7 @@ def _of_move(exercise: Exercise, state: State, move: str) -> Iterator[Availabili
             order = Order("why", actor, move, target)
             bound = bound_by(order, known)
             reasons = tuple(_reason(exercise, check, bound) for check in check_order(exercise, state, order))
-            title = f"{names.actor_name(exercise, actor)}: {names.order_name(exercise, order)}"
+            title = titled(names.actor_name(exercise, actor), names.order_name(exercise, order))
             yield Availability(move, title, actor, target, reasons)
 
 

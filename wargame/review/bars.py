@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import (
     BreachCommitted,
     BreachFound,
@@ -174,7 +175,7 @@ class _Drawing:
             breaker = names.actor_name(self._exercise, change.breaker)
             text = say("{who} breaks {agreement}", who=breaker, agreement=bar.name)
             if change.move:
-                text = f"{text}: {names.move_name(self._exercise, change.move)}"
+                text = titled(text, names.move_name(self._exercise, change.move))
             at = (seq, turn) if found else (0, 0)
             mark = BreachMark(seq, turn, change.breaker, change.move, text, found, *at)
             self._open[change.agreement] = replace(bar, breaches=(*bar.breaches, mark))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import BreachCommitted, BreachFound, PactEnded, Suspended
 from wargame.referee.ruling import Chanced, Ruling
 from wargame.review import names
@@ -74,7 +75,7 @@ def unseen_in(ruling: Ruling) -> Iterator[BreachCommitted]:
 def _why(exercise: Exercise, ruling: Ruling, breach: BreachCommitted) -> Iterator[Line]:
     name, move = agreement_name(exercise, breach.agreement), exercise.rulebook.moves.get(breach.move)
     breaker, act = names.actor_name(exercise, breach.breaker), names.move_name(exercise, breach.move)
-    yield Line(0, "heading", f"{say('{who} breaks {agreement}', who=breaker, agreement=name)}: {act}")
+    yield Line(0, "heading", titled(say("{who} breaks {agreement}", who=breaker, agreement=name), act))
     detected = move.detected if move is not None else None
     path = detected.path if detected is not None else f"agreements/{breach.agreement}/detection"
     drawn = [finding for finding in ruling.findings if isinstance(finding, Chanced) and finding.path == path]
@@ -84,7 +85,7 @@ def _why(exercise: Exercise, ruling: Ruling, breach: BreachCommitted) -> Iterato
         text = say("The move has a chance of its own to be detected")
         if detected is None:
             text = say("{agreement} has a chance to find it", agreement=name)
-        yield Line(1, "why", f"{text}{_rule(rule)}", "failed", path=path)
+        yield Line(1, "why", _with_rule(text, rule), "failed", path=path)
         yield from chance_lines(Context(exercise, bound_of(ruling)), drawn[-1], 1)
     elif _rested(ruling, breach):
         rested = say("{agreement} was no longer in force when it was looked for", agreement=name)
@@ -102,6 +103,6 @@ def _rested(ruling: Ruling, breach: BreachCommitted) -> bool:
     return any(isinstance(change, Suspended | PactEnded) and change.agreement == breach.agreement for change in later)
 
 
-def _rule(rule: object) -> str:
+def _with_rule(told: str, rule: object) -> str:
     text = getattr(rule, "text", "")
-    return f": {text}" if text else ""
+    return titled(told, text) if text else told

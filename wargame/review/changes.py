@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import PactChange
 from wargame.referee.running import InjectDeferred, OrdersReordered
 from wargame.referee.state import (
@@ -108,7 +109,7 @@ class _Teller:
 
     def named(self, order: Order) -> str:
         """Return "China: Host working talks"."""
-        return f"{names.actor_name(self.exercise, order.actor)}: {names.order_name(self.exercise, order)}"
+        return titled(names.actor_name(self.exercise, order.actor), names.order_name(self.exercise, order))
 
     @singledispatchmethod
     def tell(self, change: Change) -> str:

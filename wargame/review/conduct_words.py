@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.running import InjectDeferred
 from wargame.referee.state import InjectSkipped
 from wargame.review import names
@@ -60,7 +61,7 @@ def conduct_text(exercise: Exercise, body: Conduct, entries: Sequence[Entry] = (
 def note_text(body: NoteTaken) -> str:
     """Return a note with its tags: "Strength: They asked for inspectors first"."""
     tags = ", ".join(say(TAGS[tag]) if tag in TAGS else tag for tag in body.tags)
-    return f"{tags}: {body.text}" if tags and body.text else tags or body.text
+    return titled(tags, body.text) if tags and body.text else tags or body.text
 
 
 def clock_text(left: float) -> str:
@@ -97,7 +98,7 @@ def _time(body: ClockSet | ExercisePaused | ExerciseResumed) -> str:
     match body:
         case ClockSet(running, left):
             told = say("The clock is running") if running else say("The clock is stopped")
-            return f"{told}: {clock_text(left)}"
+            return titled(told, clock_text(left))
         case ExercisePaused(reason, emergency):
             paused = say("Real emergency: the exercise stops") if emergency else say("The exercise is paused")
             return _because(paused, reason)
@@ -117,4 +118,4 @@ def _held_back(exercise: Exercise, change: object) -> str:
 
 
 def _because(sentence: str, reason: str) -> str:
-    return f"{sentence}: {reason_text(reason)}" if reason else sentence
+    return titled(sentence, reason_text(reason)) if reason else sentence

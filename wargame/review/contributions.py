@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.ruling import Applied, ItemSubject, Ruling, Started
@@ -139,7 +140,7 @@ def movement_text(exercise: Exercise, moved: Movement) -> str:
     counted = say_count(number, "{count} contribution", "{count} contributions")
     if not number:
         counted = say("nothing changed it")
-    return f"{told}: {values} ({names.signed(moved.after - moved.before)}), {counted}"
+    return titled(told, f"{values} ({names.signed(moved.after - moved.before)}), {counted}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from wargame.exercise.marks import titled
 from wargame.referee.adjustment import Argue, Argument, CloseArguments, Decide, Vote
 from wargame.referee.deciding import ARGUED
 from wargame.referee.ruling import Asked, Decided
@@ -89,14 +90,14 @@ def argued_text(exercise: Exercise, adjustment: Decide | Argue | CloseArguments 
         case Decide(way, reason):
             who = names.opening(names.word(exercise, "facilitator"))
             told = say("{who} has it decided {way}", who=who, way=way_text(exercise, way))
-            return f"{told}: {reason}"
+            return titled(told, reason)
 
 
 def _argument(exercise: Exercise, said: Argument) -> str:
     """Return "For (Hills): they owe us a favour"; with how often it counts unless that is once."""
     by = f" ({names.actor_name(exercise, said.speaker)})" if said.speaker else ""
     side = say("For", context="an argument") if said.side == "for" else say("Against", context="an argument")
-    told = f"{side}{by}: {said.text}"
+    told = titled(f"{side}{by}", said.text)
     if not said.weight:
         return say("{argument}, only recorded", argument=told)
     if said.weight == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.adjustment import Answer
 from wargame.referee.ruling import Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
 from wargame.referee.state import QueueDrawn, TrackChanged
@@ -77,8 +78,7 @@ def _ruling(exercise: Exercise, ruling: Ruling, entries: Sequence[Entry]) -> Ite
                 yield f"  {adjustment_text(exercise, adjustment)}"
         return
     title = subject_title(exercise, ruling)
-    outcome = f": {outcome_text(ruling)}" if isinstance(ruling.subject, OrderSubject) else ""
-    yield f"{title}{outcome}"
+    yield titled(title, outcome_text(ruling)) if isinstance(ruling.subject, OrderSubject) else title
     for line in ruling_account(exercise, ruling):
         yield f"  {_text(line)}"
 

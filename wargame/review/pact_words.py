@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from wargame.exercise.marks import titled
 from wargame.exercise.questions import FACILITATOR, INJURED
 from wargame.review import names
 from wargame.review.values import called
@@ -127,7 +128,7 @@ def _of_agreements(exercise: Exercise, text: str) -> str:
             return say("{agreement} is suspended for {turns}", agreement=name, turns=turns)
         return say(_NOW[found[1]], agreement=name)
     if (found := _SETTLED.fullmatch(text)) and (what := settled(exercise, f"{found[1]}.{found[2]}")):
-        return f"{names.opening(what)}: {names.item_name(found[3])}"
+        return titled(names.opening(what), names.item_name(found[3]))
     return ""
 
 

@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import (
     BY_THE_WHITE_CELL,
     BreachCommitted,
@@ -91,8 +92,9 @@ def waiting_lines(context: Context, asked: Asked) -> Iterator[Line]:
     yield Line(0, "note", say("Waits for an answer. {question}", question=question_text(exercise, asked)))
     for choice in asked.options:
         named = ", ".join(agreement_name(exercise, target) for target in choice.targets)
-        which = f": {named}" if named else ""
-        answer = f"{choice.name or choice.option}{which}"
+        answer = choice.name or choice.option
+        if named:
+            answer = titled(answer, named)
         odds = say("{answer} ({odds} by the dice)", answer=answer, odds=odds_words(choice.odds))
         yield Line(1, "odds", odds)
 
@@ -105,7 +107,7 @@ def pact_text(exercise: Exercise, change: PactChange) -> str:
 def breach_text(exercise: Exercise, change: BreachCommitted) -> str:
     """Return "South breaks Ceasefire: Raid the barns"."""
     actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
-    return f"{say('{who} breaks {agreement}', who=actor, agreement=name)}: {names.move_name(exercise, change.move)}"
+    return titled(say("{who} breaks {agreement}", who=actor, agreement=name), names.move_name(exercise, change.move))
 
 
 @singledispatch
@@ -181,7 +183,7 @@ def _(change: PactEnded, exercise: Exercise) -> str:
 @_tell.register
 def _(change: FactSet, exercise: Exercise) -> str:
     settled = say("{name} is {value}", name=_words(change.fact), value=_words(change.word))
-    return f"{agreement_name(exercise, change.agreement)}: {settled}"
+    return titled(agreement_name(exercise, change.agreement), settled)
 
 
 @_tell.register
@@ -193,12 +195,12 @@ def _(change: BreachCommitted, exercise: Exercise) -> str:
 @_tell.register
 def _(change: BreachFound, exercise: Exercise) -> str:
     actor, name = names.actor_name(exercise, change.breaker), agreement_name(exercise, change.agreement)
-    by = f": {names.move_name(exercise, change.move)}" if change.move else ""
-    return f"{say('{who} is found breaking {agreement}', who=actor, agreement=name)}{by}"
+    told = say("{who} is found breaking {agreement}", who=actor, agreement=name)
+    return titled(told, names.move_name(exercise, change.move)) if change.move else told
 
 
 def _with_terms(exercise: Exercise, text: str, terms: Mapping[str, int]) -> str:
-    return f"{text}: {terms_text(exercise, terms)}" if terms else text
+    return titled(text, terms_text(exercise, terms)) if terms else text
 
 
 def _words(word: str) -> str:

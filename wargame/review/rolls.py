@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wargame.exercise.marks import titled
 from wargame.referee import recorded
 from wargame.referee.ruling import ADDED, PEOPLE, STRUCK, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
@@ -28,7 +29,7 @@ def roll_lines(context: Context, found: Rolled, depth: int) -> Iterator[Line]:
     """Yield the lines of a roll."""
     if found.odds:
         shares = [
-            f"{names.outcome_name(share.outcome)}: {odds_told(context.exercise, share.chance)}" for share in found.odds
+            titled(names.outcome_name(share.outcome), odds_told(context.exercise, share.chance)) for share in found.odds
         ]
         listed = ", ".join(shares)
         by_people = found.source == PEOPLE
@@ -120,11 +121,11 @@ def _thrown(found: Rolled) -> str:
     added = "".join(f", {say(source, amount=names.signed(amount))}" for amount, source in parts if amount)
     faces = " + ".join(str(face) for face in found.faces)
     total = f" = {names.number(found.total)}" if added or len(found.faces) > 1 else ""
-    outcome = f": {names.outcome_name(found.outcome)}" if found.outcome else ""
     dice = recorded.said(found.dice)
     if found.source == TABLE:
         dice = say("{dice} (dice from the table)", dice=dice)
-    return f"{dice}: {faces}{added}{total}{outcome}"
+    told = titled(dice, f"{faces}{added}{total}")
+    return titled(told, names.outcome_name(found.outcome)) if found.outcome else told
 
 
 def _drawn(found: Rolled, lots: tuple[int, int]) -> str:
@@ -137,7 +138,8 @@ def _drawn(found: Rolled, lots: tuple[int, int]) -> str:
     else:
         told = say_count(count, "{count} lot drawn from {lots}", "{count} lots drawn from {lots}", lots=bag)
     same = [found.outcome] == ["success" if face else "failure" for face in found.faces]
-    return f"{told}: {_lots(found.faces)}{'' if same else f': {names.outcome_name(found.outcome)}'}"
+    told = titled(told, _lots(found.faces))
+    return told if same else titled(told, names.outcome_name(found.outcome))
 
 
 def _lots(faces: tuple[int, ...]) -> str:

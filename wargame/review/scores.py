@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.scoring import Scorecard, ScoreLine
 from wargame.exercise.spelling import words_of
 from wargame.referee.circumstances import Circumstances
@@ -26,7 +27,7 @@ def score_lines(exercise: Exercise, state: State) -> Iterator[str]:
         total = names.number(round(float(score(card, read)[0]), 1))
         yield say("{scorecard}: {number} points", scorecard=scorecard_name(exercise, card), number=total)
         for line in card.lines:
-            yield f"  {names.signed(round(float(points(line, read)[0]), 1))}: {_line(exercise, line)}"
+            yield f"  {titled(names.signed(round(float(points(line, read)[0]), 1)), _line(exercise, line))}"
 
 
 def scorecard_name(exercise: Exercise, card: Scorecard) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import HOW_IT_ENDED, HOW_IT_STANDS, Breach, CardHeld, Offer, Pact
 from wargame.referee.state import State
 from wargame.review import names
@@ -48,7 +49,7 @@ def pact_line(exercise: Exercise, agreement: str, pact: Pact) -> str:
         told = say("ended in {turn} ({how}), signed in {since}", turn=ended, how=how, since=since)
         if not how:
             told = say("ended in {turn}, signed in {since}", turn=ended, since=since)
-        return f"{name}: {told}{facts}"
+        return titled(name, f"{told}{facts}")
     standing = say("{standing} since {turn}", standing=say(HOW_IT_STANDS[pact.status]), turn=since)
     if pact.suspended_until is not None:
         until = names.turn_name(exercise, pact.suspended_until)
@@ -57,7 +58,7 @@ def pact_line(exercise: Exercise, agreement: str, pact: Pact) -> str:
     if pact.leaves is not None:
         who, when = names.actor_name(exercise, pact.leaving), names.turn_name(exercise, pact.leaves)
         leaving = f", {say('{actor} leaves with {turn}', actor=who, turn=when)}"
-    return f"{name}: {standing}{terms}{facts}{leaving}"
+    return titled(name, f"{standing}{terms}{facts}{leaving}")
 
 
 def offer_line(exercise: Exercise, agreement: str, offer: Offer) -> str:
@@ -71,9 +72,9 @@ def offer_line(exercise: Exercise, agreement: str, offer: Offer) -> str:
 def breach_line(exercise: Exercise, breach: Breach) -> str:
     """Return "Month 2: South breaks Ceasefire: Raid the barns; nobody has found out"."""
     who, name = names.actor_name(exercise, breach.breaker), agreement_name(exercise, breach.agreement)
-    what = f": {names.move_name(exercise, breach.move)}" if breach.move else ""
+    what = titled(name, names.move_name(exercise, breach.move)) if breach.move else name
     turn = names.opening(names.turn_name(exercise, breach.turn))
-    broken = say("{turn}: {actor} breaks {agreement}", turn=turn, actor=who, agreement=f"{name}{what}")
+    broken = say("{turn}: {actor} breaks {agreement}", turn=turn, actor=who, agreement=what)
     return (
         say("{breach}; found", breach=broken) if breach.found else say("{breach}; nobody has found out", breach=broken)
     )
@@ -107,7 +108,7 @@ def _lines(exercise: Exercise, state: State) -> Iterator[str]:
     if state.orders:
         yield say("Orders not yet ruled")
     for order in state.orders:
-        yield f"  {names.actor_name(exercise, order.actor)}: {names.order_name(exercise, order)}"
+        yield f"  {titled(names.actor_name(exercise, order.actor), names.order_name(exercise, order))}"
     if state.scheduled:
         yield say("To come")
     for effect in state.scheduled:

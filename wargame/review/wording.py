@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.adjustment import Answer
 from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
 from wargame.referee.ruling import (
@@ -268,7 +269,7 @@ def _ruled(exercise: Exercise, ruling: Ruling) -> str:
     title = subject_title(exercise, ruling)
     match ruling.subject:
         case OrderSubject():
-            return f"{title}: {outcome_text(ruling)}"
+            return titled(title, outcome_text(ruling))
         case ItemSubject() | ImprovisedSubject() | SigningSubject() | InjectSubject():
             return title
 

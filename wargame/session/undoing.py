@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.referee.pacts import BY_THE_WHITE_CELL, CardHeld, NoticeGiven, OfferCleared, OfferSigned
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.running import InjectDeferred
@@ -121,4 +122,4 @@ def _ruling(exercise: Exercise, ruling: Ruling) -> str:
     if subject.item == "adjudication":
         return say("the order of ruling")
     item = say(_ITEMS[subject.item]) if subject.item in _ITEMS else subject.item.replace("_", " ")
-    return f"{phase}: {item}" if item else phase
+    return titled(phase, item) if item else phase

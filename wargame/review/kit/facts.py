@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from wargame.exercise.definition import Actor, Exercise, Task, Track
+from wargame.exercise.marks import titled
 from wargame.exercise.rulebook import Move, Table
 from wargame.exercise.sight import Sight
 from wargame.referee import turn, visibility
@@ -185,7 +186,7 @@ def _card(exercise: Exercise, move: Move, offer: MoveOffer, sight: Sight) -> Mov
         often = say_count(move.per_turn, "at most {count} time a {turn}", "at most {count} times a {turn}", turn=turn)
     aims = [*(one.name for one in offer.targets), *(thing for _, thing in offer.things)]
     shares = [
-        f"{names.item_name(names.outcome_name(name))}: {odds_told(exercise, chance)}" for name, chance in offer.odds
+        titled(names.item_name(names.outcome_name(name)), odds_told(exercise, chance)) for name, chance in offer.odds
     ]
     return MoveCard(
         offer.name, offer.category, offer.text, cost, needs, names.listed(aims),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.marks import titled
 from wargame.exercise.rulebook import Block, Effect
 from wargame.review import names
 from wargame.review.rule_words import condition, sentence
@@ -45,7 +46,7 @@ def summary(exercise: Exercise, line: str) -> str:
     outcome, found, effects = line.partition(": ")
     if not found:
         return sentence(exercise, line)
-    return f"{names.outcome_name(outcome)}: {', '.join(sentence(exercise, one) for one in effects.split(', '))}"
+    return titled(names.outcome_name(outcome), ", ".join(sentence(exercise, one) for one in effects.split(", ")))
 
 
 def _range(name: str, low: float, high: float) -> str:
