@@ -96,6 +96,11 @@ class Chooser(QComboBox):
         if self.fontMetrics().horizontalAdvance(words) > room:
             option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a word or two."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _FEW_WORDS), hint.height())
+
     def showPopup(self) -> None:  # noqa: N802 -- Qt's name
         """Give the list the room for its longest words."""
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0))

@@ -14,7 +14,7 @@ from wargame.desktop.actions import keys_markdown, keys_table
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
 from wargame.desktop.layout import column, row
-from wargame.desktop.text import label, markdown_view
+from wargame.desktop.text import elided, markdown_view
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class KeyCard(QWidget):
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose)
         back.clicked.connect(self.closed)
-        head = row(label(say("Card of keys"), "hero"), None, self.print, self.save, back)
+        head = row(elided(say("Card of keys"), "hero"), None, self.print, self.save, back)
         body = row(None, self.view, None)
         body.setStretch(1, 10)
         page = column(head, self.notice, body, gap=12, margins=(24, 20, 24, 12))

@@ -129,7 +129,7 @@ class InjectList(QWidget):
                 group = group_of(line)
                 count = sum(group_of(one) == group for one in lines)
                 title = say(group, context="several injects")
-                self._list.addWidget(text.label(f"{title} · {count}", "section"))
+                self._list.addWidget(text.label(f"{title} · {count}", "section", wrap=True))
             past = tuple(steps.get(line.inject, ()))
             undoable = bool(past) and past[-1].seq == last and past[-1].stands
             card = before.get(line.inject)

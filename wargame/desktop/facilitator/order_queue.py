@@ -112,7 +112,7 @@ class OrderQueue(QWidget):
         self.routine = button(theme, "", "check-check", "soft", "small")
         text.tooltip(self.routine, say("Rule and commit what follows from the rules alone (Ctrl+Shift+Return)"))
         self.routine.clicked.connect(self.commit_routine)
-        self._title = text.label("", "section")
+        self._title = text.label("", "section", wrap=True)
         self._keys = text.label(say("↑ ↓ choose · 1 … 9 rule as that one · H hold"), "small", wrap=True)
         self._clashes, self._rows = column(gap=4), column(gap=2)
         # On a line of its own: with large text the two do not fit beside one another.

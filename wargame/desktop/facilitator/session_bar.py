@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -29,6 +29,8 @@ _LEAST_NAME, _LONGEST_NAME = 90, 260
 """Pixels in which a part of what is undone still says something, and those it never goes beyond."""
 _SPARE = 4
 """Pixels by which words are cut shorter than they would have to be: letters are measured in fractions."""
+_LEAST = 900
+"""Pixels below which the bar is never made."""
 _LONGEST = 34
 """Characters of a button's words before they are cut; the whole is its tool tip."""
 
@@ -167,6 +169,10 @@ class SessionBar(QFrame):
 
     def _say(self, words: str) -> None:
         self.primary.setText(f" {words.replace('&', '&&')}")
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which everything is said short."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name more or less of what a step back undoes."""

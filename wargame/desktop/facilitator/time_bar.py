@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
 from wargame.desktop import text
@@ -24,6 +24,8 @@ from wargame.session import clock
 from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from wargame.desktop.live_session import LiveSession
     from wargame.desktop.style import Theme
     from wargame.exercise.msel import Inject
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
     Act = Callable[[Session], tuple[Entry, ...]]
 
+_LEAST = 900
+"""Pixels below which the bar is never made."""
 _TICK = 1000
 """Milliseconds between two looks at the clock."""
 _NEARLY_OVER = 0.2
@@ -76,6 +80,7 @@ class TimeBar(QFrame):
         line = row(self.left, self.run, self.more_seconds, self.more_minutes, 8, self.pace, self.of_day, 8, self.pause,
                    self.other, gap=4, margins=(16, 2, 16, 2))  # fmt: skip
         line.setStretch(5, 1)
+        self._line = line
         self.setLayout(column(line, self.form, gap=0))
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -85,6 +90,24 @@ class TimeBar(QFrame):
         self._phase: clock.PhaseClock | None = None
         self._paused: ExercisePaused | None = None
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which the longest words are said short."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the icon alone on the button of the clock where there is no room for its words."""
+        verb = self.run.accessibleName()
+        self.run.setText(f" {verb}")
+        short = self._line.minimumSize().width() > self.width()
+        if short:
+            self.run.setText("")
+        text.tooltip(self.run, verb if short else "")
 
     # -- what can be done ------------------------------------------------------------------------------------------
 
@@ -177,9 +200,9 @@ class TimeBar(QFrame):
             restyle(self.left)
         verb, icon = (say("Stop clock"), "pause") if present.running else (say("Start clock"), "play")
         if self.run.accessibleName() != verb:
-            self.run.setText(f" {verb}")
             self.run.setAccessibleName(verb)
             self.run.show_icon(icon)
+            self._fit()
         self.pace.set_text(self._pace_words())
 
     def _pace_words(self) -> str:

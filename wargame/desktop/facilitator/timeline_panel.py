@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from wargame.desktop import text
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from wargame.desktop.facilitator.lanes import Lane
     from wargame.desktop.style import Theme
     from wargame.review.timeline import Row
+
+_LEAST = 420
+"""Pixels below which the panel is never made."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -120,11 +123,17 @@ class TimelinePanel(QWidget):
         fit.clicked.connect(self.view.fit)
         self.as_table.toggled.connect(self._show_table)
         self._zoomers = (out, into, fit)
-        head = row(text.label(say("Timeline"), "section"), None, out, into, fit, self.as_table, gap=2,
+        title = text.elided(say("Timeline").upper(), "section")
+        title.setAccessibleName(say("Timeline"))
+        head = row(title, None, out, into, fit, self.as_table, gap=2,
                    margins=(14, 6, 8, 4))  # fmt: skip
         inside = column(head, self._pages, gap=0, margins=(1, 0, 1, 8))
         inside.setStretch(1, 1)
         self.setLayout(column(framed(inside, "card")))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which the longest words are said short."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def show_rows(self, rows: Sequence[Row], current: int, bars: Sequence[Bar] | None = None) -> None:
         """Show these rows and bars (None: there are no agreements); `current` is the turn in play."""
@@ -162,7 +171,7 @@ class TimelinePanel(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for place, width in enumerate((88, 130, 70, 220, 90)):
-            self.table.setColumnWidth(place, width)
+            self.table.setColumnWidth(place, max(width, self.table.horizontalHeader().sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._table_row)
 
     def _show_table(self, wanted: bool) -> None:  # noqa: FBT001 -- Qt's signal

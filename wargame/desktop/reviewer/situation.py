@@ -44,7 +44,7 @@ class SituationView(QWidget):
     def _section(self, title: str) -> None:
         if self._list.count():
             self._list.addSpacing(8)
-        self._list.addWidget(text.label(title, "section"))
+        self._list.addWidget(text.label(title, "section", wrap=True))
 
     def _words(self, title: str, lines: list[str]) -> None:
         self._section(title)

@@ -76,11 +76,15 @@ def foot_and_marking(sheet: Sheet, marking: str, says: str, foot: str = "") -> N
     edge, wide = margin(sheet), sheet.width - 2 * margin(sheet)
     bottom = sheet.height - 62
     third = wide / 3 - 12
+    right = min(max(third, sheet.advance(says, 24, 600) + 4), wide / 2)
+    left = wide - right - 24
     if marking:
+        # What the marking leaves is for the other two.
+        right = left = max(third, (wide - sheet.advance(marking, 24, 700) - 60) / 2)
         for top in (10.0, bottom):
-            sheet.line(QRectF(edge + third, top, wide - 2 * third, 34), marking, 24, 700, "text", "centre")
-    sheet.line(QRectF(edge, bottom, third if marking else wide - third, 34), foot, 24, 400, "text2")
-    sheet.line(QRectF(sheet.width - edge - third, bottom, third, 34), says, 24, 600, "text2", "right")
+            sheet.line(QRectF(edge + right, top, wide - 2 * right, 34), marking, 24, 700, "text", "centre")
+    sheet.line(QRectF(edge, bottom, left, 34), foot, 24, 400, "text2")
+    sheet.line(QRectF(sheet.width - edge - right, bottom, right, 34), says, 24, 600, "text2", "right")
 
 
 def _clock(sheet: Sheet, clock: WallClock, now: datetime, right: float) -> float:
