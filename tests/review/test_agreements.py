@@ -172,8 +172,8 @@ def test_a_ruling_that_waits_tells_its_question_and_the_odds(valley: Exercise, p
     lines = [line.text for line in ruling_account(valley, asked[0])]
     assert lines[-3:] == [
         "Waits for an answer. North is asked in secret: Is your count of guns complete?",
-        "Complete (5 in 10 by the dice)",
-        "Partial (5 in 10 by the dice)",
+        "Complete (5 in 10 by the dice, 50%, roughly even)",
+        "Partial (5 in 10 by the dice, 50%, roughly even)",
     ]
 
 

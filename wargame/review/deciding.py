@@ -11,7 +11,7 @@ from wargame.referee.deciding import ARGUED
 from wargame.referee.ruling import Asked, Decided
 from wargame.review import names
 from wargame.review.lines import Context, Line
-from wargame.review.odds import likelihood, odds_words
+from wargame.review.odds import exactly, likelihood, odds_words
 from wargame.review.rolls import modifier_line
 from wargame.translation import phrase, say, say_count
 
@@ -74,7 +74,8 @@ def waiting_for_people(context: Context, asked: Asked) -> Iterator[Line]:
             when = phrase("{answer} ({odds} so far, {chance})")
             if asked.way not in ARGUED:
                 when = phrase("{answer} ({odds} by the dice, {chance})")
-            told = say(when, answer=told, odds=odds_words(choice.odds), chance=names.percent(choice.odds))
+            exact = exactly(choice.odds, context.exercise.likelihood_words)
+            told = say(when, answer=told, odds=odds_words(choice.odds), chance=exact)
         yield Line(1, "odds", told)
 
 

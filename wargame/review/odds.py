@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.likelihood import likelihood, odds_words, told
+from wargame.exercise.likelihood import exactly, likelihood, odds_words, told
 
-__all__ = ["likelihood", "odds_told", "odds_words"]
+__all__ = ["exactly", "likelihood", "odds_told", "odds_words"]
 
 
 def odds_told(exercise: Exercise, chance: float) -> str:

@@ -28,7 +28,7 @@ from wargame.referee.pacts import (
 from wargame.review import names
 from wargame.review.deciding import waiting_for_people
 from wargame.review.lines import Context, Line
-from wargame.review.odds import odds_words
+from wargame.review.odds import exactly, odds_words
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ def waiting_lines(context: Context, asked: Asked) -> Iterator[Line]:
         answer = choice.name or choice.option
         if named:
             answer = titled(answer, named)
-        odds = say("{answer} ({odds} by the dice)", answer=answer, odds=odds_words(choice.odds))
-        yield Line(1, "odds", odds)
+        odds, exact = odds_words(choice.odds), exactly(choice.odds, exercise.likelihood_words)
+        told = say("{answer} ({odds} by the dice, {chance})", answer=answer, odds=odds, chance=exact)
+        yield Line(1, "odds", told)
 
 
 def pact_text(exercise: Exercise, change: PactChange) -> str:
