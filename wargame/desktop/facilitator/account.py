@@ -62,6 +62,8 @@ class AccountView(QWidget):
         self._theme = theme
         self._exercise = exercise
         self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
+        self.waits: RollBox | None = None
+        """The roll whose dice have not fallen, while there is one."""
         self._layout = QVBoxLayout()
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -73,14 +75,13 @@ class AccountView(QWidget):
     ) -> None:
         """Show a ruling, proposed or committed; without its open question where that stands in a box of its own.
 
-        `covered`: only up to its odds; the dice have not fallen yet.
+        `covered`: the dice of its last roll have not fallen yet; only the odds are shown (see `up_to_the_dice`).
         """
-        empty(self._layout)
+        self._clear()
         self._layout.addLayout(self._head(ruling))
         lines = spoken(self._exercise, ruling, ruling_account(self._exercise, ruling, orders))
         if covered:
-            dice = next((place for place, line in enumerate(lines) if line.role == "roll"), len(lines))
-            self._add_lines(lines[:dice], ruling, covered=True)
+            self._add_lines(_before_the_dice(ruling, lines), ruling, covered=True)
             return
         if ruling.asks is not None and not open_question:
             lines = lines[: -1 - len(ruling.asks.options)]  # the question and what it offers come last
@@ -95,14 +96,14 @@ class AccountView(QWidget):
 
     def show_words(self, title: str, caption: str = "") -> None:
         """Show an entry that is no ruling."""
-        empty(self._layout)
+        self._clear()
         self._layout.addWidget(text.label(title, "name", wrap=True))
         if caption:
             self._layout.addWidget(text.label(caption, "caption", wrap=True))
 
     def show_rulings(self, rulings: Sequence[Ruling], told: Iterable[str] = (), orders: Iterable[Order] = ()) -> None:
         """Show several rulings, one below the other, those that did nothing last, and without the stories in `told`."""
-        empty(self._layout)
+        self._clear()
         known = [" ".join(story.split()) for story in told]
         quiet, idle = [], []
         for ruling in rulings:
@@ -133,6 +134,10 @@ class AccountView(QWidget):
             self._layout.addWidget(text.label(without, "caption", wrap=True))
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        empty(self._layout)
+        self.waits = None
 
     def _head(self, ruling: Ruling) -> QLayout:
         exercise = self._exercise
@@ -187,7 +192,10 @@ class AccountView(QWidget):
                     roll = next((found for found in rolls if found.path == line.path), None)
                     if roll is not None:
                         rolls.remove(roll)
-                        self._add(RollBox(self._theme, roll, self._exercise.likelihood_words, covered=covered), 0)
+                        words, hidden = self._exercise.likelihood_words, covered and roll is ruling.rolls[-1]
+                        box = RollBox(self._theme, roll, words, covered=hidden)
+                        self._add(box, 0)
+                        self.waits = box if hidden else None
                 section = "odds"
                 continue
             name = SECTIONS.get(line.role, "")
@@ -253,6 +261,13 @@ class AccountView(QWidget):
             text.tooltip(where, str(line.place))
             made.addWidget(where, 0, Qt.AlignmentFlag.AlignTop)
         return bare(made)
+
+
+def _before_the_dice(ruling: Ruling, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that can be read before the last roll; what the rolls before it have led to is among them."""
+    dice = max((place for place, line in enumerate(lines) if line.role == "roll"), default=len(lines))
+    happened = [line for line in lines[dice:] if line.role in {"effect", "later"}] if len(ruling.rolls) > 1 else []
+    return [*lines[:dice], *happened]
 
 
 def _effects_first(lines: Sequence[Line]) -> list[Line]:

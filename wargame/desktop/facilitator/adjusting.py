@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button
+from wargame.desktop.facilitator import roll_choices
 from wargame.desktop.facilitator.form import Form
-from wargame.desktop.facilitator.modifying import FALLEN, Weighable, amount, choices, weighable, wrong_amount
+from wargame.desktop.facilitator.modifying import FALLEN, Weighable, amount, choices, of_roll, weighable, wrong_amount
 from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_field import ReasonField
 from wargame.desktop.facilitator.sentence_check import judge
@@ -37,7 +38,6 @@ from wargame.referee.adjustment import (
 from wargame.referee.checks import bound_in
 from wargame.referee.deciding import ways_for
 from wargame.referee.ruling import (
-    PEOPLE,
     Applied,
     Chanced,
     Decided,
@@ -48,10 +48,11 @@ from wargame.referee.ruling import (
     Started,
 )
 from wargame.review.deciding import way_text
-from wargame.review.names import number, outcome_name
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.desktop.style import Theme
     from wargame.exercise.definition import Exercise
 
@@ -106,8 +107,11 @@ _KINDS = {
 """What a reason is given for."""
 
 
-def possible_ways(ruling: Ruling, weighed: Weighable | None = None) -> tuple[Way, ...]:
-    """Return the ways in which this ruling can be changed; `weighed` is its roll whose dice have not fallen."""
+def possible_ways(ruling: Ruling, weighed: Weighable | None = None, *, covered: bool = False) -> tuple[Way, ...]:
+    """Return the ways in which this ruling can be changed; `weighed` is its roll whose dice have not fallen.
+
+    `covered`: that is its last one.
+    """
     order = isinstance(ruling.subject, OrderSubject)
     found = {
         Way.OUTCOME: bool(ruling.rolls),
@@ -119,22 +123,13 @@ def possible_ways(ruling: Ruling, weighed: Weighable | None = None) -> tuple[Way
         Way.DECIDE: ruling.carried_out and isinstance(ruling.subject, OrderSubject | ImprovisedSubject),
         Way.WAIVE: order and any(not check.holds and not check.waived for check in ruling.checks),
         Way.LAPSE: order and ruling.carried_out,
-        Way.DICE: any(_is_thrown(roll) for roll in ruling.rolls),
-        Way.REROLL: any(_is_thrown(roll) for roll in ruling.rolls),
+        Way.DICE: bool(roll_choices.dice(ruling, covered=covered)),
+        Way.REROLL: bool(roll_choices.thrown(ruling, covered=covered)),
         Way.MODIFIER: weighed is not None and bool(choices(weighed)),
         Way.EXTRA: weighed is not None,
         Way.TELL: can_be_told(ruling),
     }
     return tuple(way for way, possible in found.items() if possible)
-
-
-def _is_thrown(roll: Rolled | Chanced) -> bool:
-    return roll.source != PEOPLE
-
-
-def _of_roll(ruling: Ruling, place: int, words: str) -> str:
-    """Return words about a roll, with its number where there are several."""
-    return say("Roll {number}: {what}", number=place, what=words) if len(ruling.rolls) > 1 else words
 
 
 class AdjustForm(Form):
@@ -150,6 +145,7 @@ class AdjustForm(Form):
         """The turn in play: what would fall due after the last is remarked on."""
         self._ruling: Ruling | None = None
         self._weighed: Weighable | None = None
+        self._covered = False
         self._way = Way.ADD
         self._title = text.label("", "section")
         self._buttons = {way: button(theme, say(way.value), _ICONS[way], "choice", "small") for way in OVERRIDES}
@@ -198,14 +194,15 @@ class AdjustForm(Form):
     ) -> None:
         """Open the form on a ruling: for an override (None, with `first` chosen), or directly for dice or a re-roll.
 
-        `covered`: the dice of its first roll have not fallen, so that its modifiers can be changed.
+        `covered`: the dice of its last roll have not fallen, so that its modifiers can be changed.
         """
+        self._covered = covered
         self._ruling = None  # nothing is judged before the fields are those of this ruling
         self.what.clear()
         self.why.clear()
         self._ruling, self._weighed = ruling, weighable(self._exercise, ruling, covered=covered)
-        ways = possible_ways(ruling, self._weighed)
-        thrown = any(_is_thrown(roll) for roll in ruling.rolls)
+        ways = possible_ways(ruling, self._weighed, covered=covered)
+        thrown = any(roll_choices.is_thrown(roll) for roll in ruling.rolls)
         self._fallen.setVisible(way is None and thrown and self._weighed is None)
         large = self._theme.px(100) > _LARGE
         self._ways.setVisible(way is None and not large)
@@ -238,12 +235,15 @@ class AdjustForm(Form):
         self.which.setAccessibleName(say(_HINTS[way]) if way in _HINTS else "")
         for words, value in self._choices():
             self.which.addItem(words, value)
+        if self._covered and way is Way.DICE:
+            self.which.setCurrentIndex(self.which.count() - 1)  # the one that is thrown now
         self.which.blockSignals(False)
         alone = way in {Way.DICE, Way.REROLL} and self.which.count() == 1
         self.which.setVisible(self.which.count() > 0 and not alone)
         name, example = _TYPED.get(way, _TYPED[Way.ADD])
         self._show_what()
-        self.what.setAccessibleName(say(name))
+        weighed = self._weighed.number if way is Way.EXTRA and self._weighed is not None else 1
+        self.what.setAccessibleName(of_roll(weighed, say(name)) if weighed > 1 else say(name))
         self.what.setPlaceholderText(say(example))
         self.why.setPlaceholderText(say(_WHY_ELSE.get(way, _WHY)))
         self.why.offer(_KINDS.get(way, Kind.RULING))
@@ -253,25 +253,20 @@ class AdjustForm(Form):
         ruling = self._ruling
         if ruling is None:
             return []
-        if self._way is Way.STRIKE:
-            return self._lines(ruling)
-        if self._way is Way.MODIFIER:
-            return choices(self._weighed) if self._weighed is not None else []
-        if self._way is Way.TELL:
-            return audiences(self._exercise, ruling)
-        if self._way is Way.DECIDE:
-            fitting = ways_for(self._exercise, ruling)
-            return [(say("Decided {way}", way=way_text(self._exercise, way)), way) for way in fitting]
-        found: list[tuple[str, object]] = []
-        for place, roll in enumerate(ruling.rolls, 1):
-            if self._way is Way.OUTCOME:
-                shares = roll.odds if isinstance(roll, Rolled) else ()
-                names = [share.outcome for share in shares] or ["yes", "no"]
-                found += [(_of_roll(ruling, place, outcome_name(name)), (place, name)) for name in names]
-            elif self._way in {Way.REROLL, Way.DICE} and _is_thrown(roll):
-                now = f"{roll.dice} = {number(roll.total)}" if isinstance(roll, Rolled) else say("chance")
-                found.append((_of_roll(ruling, place, now), place))
-        return found
+        offers: dict[Way, Callable[[], list[tuple[str, object]]]] = {
+            Way.STRIKE: lambda: self._lines(ruling),
+            Way.MODIFIER: lambda: choices(self._weighed) if self._weighed is not None else [],
+            Way.TELL: lambda: audiences(self._exercise, ruling),
+            Way.DECIDE: lambda: self._other_ways(ruling),
+            Way.OUTCOME: lambda: roll_choices.outcomes(ruling),
+            Way.DICE: lambda: roll_choices.dice(ruling, covered=self._covered),
+            Way.REROLL: lambda: roll_choices.thrown(ruling, covered=self._covered),
+        }
+        return offers[self._way]() if self._way in offers else []
+
+    def _other_ways(self, ruling: Ruling) -> list[tuple[str, object]]:
+        fitting = ways_for(self._exercise, ruling)
+        return [(say("Decided {way}", way=way_text(self._exercise, way)), way) for way in fitting]
 
     @staticmethod
     def _lines(ruling: Ruling) -> list[tuple[str, object]]:

@@ -235,7 +235,7 @@ class ControlRoom(QWidget):
             self._refresh_situation()
         self._shown = len(entries)
         thing, view = live.next_thing, self._view
-        asks = live.proposal.asks if live.proposal is not None else None
+        asks = None if live.proposal is None or self._dice.covered(live.history) else live.proposal.asks
         states, self._orders_in = actor_states(live.exercise, view, live.state, thing, asks=asks,
                                                read_only=live.read_only)  # fmt: skip
         self.actors.show_states(states, self._orders_in)

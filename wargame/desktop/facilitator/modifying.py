@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from wargame.referee.adjustment import CountModifier, ExtraModifier
 from wargame.referee.deciding import ARGUED
-from wargame.referee.hand import WITH_THE_DICE
 from wargame.referee.ruling import ADDED, STRUCK, Chanced, ModifierRead, Ruling
 from wargame.referee.weighing import most_added_to, most_added_while_argued
 from wargame.review.names import signed
@@ -35,15 +34,14 @@ class Weighable:
 
 
 def weighable(exercise: Exercise, ruling: Ruling, *, covered: bool) -> Weighable | None:
-    """Return the roll of a ruling that can still be weighed; None once dice have fallen, and when there is none.
+    """Return the roll of a ruling that can still be weighed; None once all dice have fallen, and when there is none.
 
-    `covered`: the ruling is shown up to its first roll, and the program's dice have not fallen.
+    `covered`: the ruling ends with a roll whose dice have not fallen (see `up_to_the_dice`).
     """
-    if any(isinstance(one, WITH_THE_DICE) for one in ruling.adjustments):
-        return None
     rolls, asks = ruling.rolls, ruling.asks
     if covered and rolls:
-        return Weighable(1, rolls[0].modifiers, most_added_to(exercise, rolls[0]), isinstance(rolls[0], Chanced))
+        last = rolls[-1]
+        return Weighable(len(rolls), last.modifiers, most_added_to(exercise, last), isinstance(last, Chanced))
     if asks is None or asks.way not in ARGUED:
         return None
     most, per_cent = most_added_while_argued(exercise, ruling)
@@ -59,7 +57,12 @@ def choices(roll: Weighable) -> list[tuple[str, object]]:
             found.append((say("Take back: {modifier}", modifier=words), ExtraModifier(roll.number, 0, "")))
         elif read.place is not None:
             found.append((_turned(read, words), CountModifier(roll.number, read.text, not read.counts, "")))
-    return found
+    return [(of_roll(roll.number, words), act) for words, act in found] if roll.number > 1 else found
+
+
+def of_roll(number: int, words: str) -> str:
+    """Return words about one roll of several."""
+    return say("Roll {number}: {what}", number=number, what=words)
 
 
 def amount(typed: str) -> int | None:

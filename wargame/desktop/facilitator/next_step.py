@@ -64,11 +64,11 @@ def next_step(  # noqa: PLR0911 -- one answer for each kind of next thing
     ended: bool,
     read_only: bool,
     singly: bool = False,
-    covered: bool = False,
+    covered: int = 0,
 ) -> NextStep:
     """Return the next step. `singly` proposes what the program does by itself one thing at a time.
 
-    `covered`: the odds of the open ruling are shown, its dice not yet.
+    `covered`: the number of the roll of the open ruling whose odds are shown, and its dice not yet.
     """
     if ended or read_only:
         return NextStep(Act.REVIEW, say("Look back"), "history", say("Go through the session from its beginning."))

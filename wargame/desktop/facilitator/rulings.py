@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import text
@@ -15,7 +15,6 @@ from wargame.desktop.facilitator.asking import AnswersGiven, QuestionBox, waitin
 from wargame.desktop.facilitator.covering import up_to_the_dice
 from wargame.desktop.facilitator.deciding import DecisionBox
 from wargame.desktop.facilitator.improvising import ImproviseForm
-from wargame.desktop.facilitator.modifying import weighable
 from wargame.desktop.facilitator.order_queue import OrderQueue
 from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_field import remember
@@ -64,7 +63,7 @@ class RulingPanel(QWidget):
         self._theme, self._exercise = theme, exercise
         self._slots = {actor: slot for slot, actor in enumerate(exercise.actors)}
         self._ruling: Ruling | None = None
-        self._covered = False
+        self._covered = 0
         self._shown: object = None
         self._plan: Plan | None = None
         self.account = AccountView(theme, exercise)
@@ -149,7 +148,8 @@ class RulingPanel(QWidget):
         if self._ruling is not None:
             self._make_room()
             self.improvise.hide()
-            self.form.open_for(self._ruling, way, first, covered=self._covered)
+            self.form.open_for(self._ruling, way, first, covered=bool(self._covered))
+            self._to_the_roll()
 
     def _ask_pass(self, agreement: str, terms: object) -> None:
         """Ask why a text passes although not everything holds for it."""
@@ -219,29 +219,41 @@ class RulingPanel(QWidget):
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_proposal(self, ruling: Ruling, orders: Iterable[Order] = (), *, covered: bool = False) -> None:
-        """Show the ruling that waits to be committed; `covered`: only up to its odds, until the dice fall."""
+    def show_proposal(self, ruling: Ruling, orders: Iterable[Order] = (), *, covered: int = 0) -> None:
+        """Show the ruling that waits to be committed; up to the odds of the `covered`-th roll, until its dice fall."""
         if (ruling, covered) == self._shown:
             return
-        self._shown, self._ruling = (ruling, covered), up_to_the_dice(ruling) if covered else ruling
+        shown = up_to_the_dice(self._exercise, ruling, covered) if covered else ruling
+        self._shown, self._ruling = (ruling, covered), shown
         self._covered = covered
         self.form.hide()
         self.improvise.hide()
         self._acts.show()
         empty(self._news)
-        self.account.show_ruling(ruling, orders, open_question=False, covered=covered)
-        asks = None if covered else ruling.asks
-        self.answers.show_answers(None if covered else ruling)
+        self.account.show_ruling(shown, orders, open_question=False, covered=bool(covered))
+        asks = shown.asks
+        self.answers.show_answers(shown)
         people = asks is not None and bool(asks.way)
         self.question.ask(None if people else asks)
         self.decision.ask(asks if people else None, ruling)
-        self._show_verb(covered=covered, waits="" if asks is None else waiting_words(asks))
+        self._show_verb(covered=bool(covered), waits="" if asks is None else waiting_words(asks))
         self.account.show()
-        self._show_changes(ruling)
-        ways = possible_ways(self._ruling)
+        self._show_changes(shown)
+        ways = possible_ways(shown, covered=bool(covered))
         self._offer({self.override: any(way in OVERRIDES for way in ways), self.dice: Way.DICE in ways,
-                     self.reroll: Way.REROLL in ways and not covered, self.commit: True})  # fmt: skip
+                     self.reroll: Way.REROLL in ways, self.commit: True})  # fmt: skip
         self._area.verticalScrollBar().setValue(0)
+        self._to_the_roll()
+
+    def _to_the_roll(self) -> None:
+        """Bring the roll into view that is thrown after others; it stands below what they have led to."""
+        if self._covered > 1:
+            QTimer.singleShot(0, self, self._scroll_to_the_roll)
+
+    def _scroll_to_the_roll(self) -> None:
+        if self.account.waits is not None:
+            self._area.ensureVisible(0, self.account.geometry().bottom(), 0, 8)
+            self._area.ensureWidgetVisible(self.account.waits, 0, 8)
 
     def _show_verb(self, *, covered: bool, waits: str) -> None:
         """Name what the last button does: the dice fall, or the ruling stands."""
@@ -289,18 +301,19 @@ class RulingPanel(QWidget):
             self._changes.addWidget(text.label(say("Changed by you"), "section"))
         for adjustment in shown:
             self._changes.addWidget(text.label(adjustment_text(self._exercise, adjustment), "warn", wrap=True))
-        thrown = weighable(self._exercise, ruling, covered=self._covered) is None
-        if thrown and len(weighed) == len(made):
+        lie = len(ruling.rolls) - bool(self._covered)
+        stay = sum(one.roll <= lie for one in weighed)
+        if stay == len(made):
             return  # the dice were thrown with these modifiers
         anew = say("Back to what the rules say") if shown or weighed else say("Begin this ruling anew")
         drop = button(self._theme, anew, "rotate-ccw", "ghost", "small")
-        drop.clicked.connect(lambda: self._drop(thrown=thrown and bool(weighed)))
+        drop.clicked.connect(lambda: self._drop(lie if stay else 0))
         self._changes.addLayout(row(drop, None))
 
-    def _drop(self, *, thrown: bool) -> None:
-        """Go back to what the rules say; modifiers that dice were thrown with stay."""
+    def _drop(self, thrown: int) -> None:
+        """Go back to what the rules say; modifiers that dice were thrown with stay: those of so many rolls."""
         if thrown:
-            self.wanted.emit(lambda session: session.drop_adjustments(thrown=True))
+            self.wanted.emit(lambda session: session.drop_adjustments(thrown=thrown))
         else:
             self.drop_wanted.emit()
 
