@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from wargame.exercise.punctuation import in_per_cent, titled
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -139,9 +140,9 @@ def paint_range(painter: QPainter, theme: Theme, box: QRectF, reading: Reading) 
 def reading_words(reading: Reading) -> str:
     """Return a reading as a sentence, for tool tips and screen readers."""
     value = number_text(reading.value)
-    unit = f" {reading.unit}" if reading.unit and reading.unit != "%" else reading.unit
+    value = in_per_cent(value) if reading.unit == "%" else f"{value} {reading.unit}".rstrip()
     change = say("{change} since the turn began", change=signed_text(reading.change)) if reading.change else ""
-    told = f"{reading.name}: {', '.join(part for part in (f'{value}{unit}', reading.band, change) if part)}"
+    told = titled(reading.name, ", ".join(part for part in (value, reading.band, change) if part))
     if reading.low > float("-inf") and reading.high < float("inf"):
         low, high = number_text(reading.low), number_text(reading.high)
         return say("{reading} (range {low} to {high})", reading=told, low=low, high=high)

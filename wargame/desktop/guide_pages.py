@@ -56,7 +56,7 @@ def title_of(name: str, text: str) -> str:
     first = text.lstrip().splitlines()[0] if text.strip() else ""
     title = first.lstrip("# ").strip() or name.replace("-", " ").capitalize()
     # What follows a colon is for the page, not for the list.
-    return title.split(":")[0]
+    return title.split(":")[0].rstrip()
 
 
 def text_of(folder: Path, name: str) -> str:

@@ -13,6 +13,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.fields import Chooser
 from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import column, drop, empty, row, scrolled
+from wargame.exercise.punctuation import titled
 from wargame.review import names
 from wargame.review.conduct_words import TAGS
 from wargame.translation import say, say_count
@@ -80,7 +81,7 @@ class NoteCard(QFrame):
             inside.addWidget(text.elided(say("Objective: {objective}", objective=note.objective), "caption"))
         self.setLayout(inside)
         tags = ", ".join(say(TAGS[tag]) if tag in TAGS else tag for tag in note.tags)
-        self.setAccessibleName(": ".join(part for part in (tags, note.text) if part))
+        self.setAccessibleName(titled(tags, note.text) if tags and note.text else tags or note.text)
         self.setAccessibleDescription(f"{note.when} {note.about}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

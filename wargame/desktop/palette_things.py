@@ -14,6 +14,7 @@ from wargame.desktop.fuzzy import plain
 from wargame.desktop.guide_pages import chapters, sections
 from wargame.desktop.palette import Palette
 from wargame.desktop.palette_list import Thing
+from wargame.exercise.punctuation import titled
 from wargame.referee.turn import TakeOrders
 from wargame.review.wording import entry_title
 from wargame.session.entries import Entry, NoteTaken, RulingProposed, SessionClosed, SessionOpened
@@ -219,7 +220,7 @@ def _injects(window: Window) -> Iterator[Thing]:
         return
     for line in live.white_cell_view().injects:
         stands = say(_STATUS[line.status], number=line.number)
-        detail = f"{stands}: {line.due}".rstrip(": ")
+        detail = titled(stands, line.due) if line.due else stands
         yield Thing(SESSION, "zap", line.headline, partial(_show_inject, window, line.inject), detail, silent=True)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.rulebook import Move
 from wargame.translation import phrase, say
 

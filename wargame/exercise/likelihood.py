@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from wargame.exercise.punctuation import in_per_cent
 from wargame.translation import phrase, say
 
 ICD_203, PHIA = "ICD-203", "PHIA"
@@ -66,7 +67,7 @@ def percent(chance: float) -> str:
     """Return a chance 0..1 in per cent: 58%, and 2.8% where a whole number would mislead."""
     shown = 100 * chance
     digits = 0 if shown == round(shown) or MISLEADING <= shown <= 100 - MISLEADING else 1
-    return f"{shown:.{digits}f}%"
+    return in_per_cent(f"{shown:.{digits}f}")
 
 
 def odds_words(chance: float) -> str:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from wargame.exercise.choice_names import target_name
 from wargame.exercise.conditions import Clause, Expression, Reference
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
 from wargame.exercise.parameters import Parameter
+from wargame.exercise.punctuation import titled
 from wargame.exercise.rulebook import Block, ChangeTrack, ClearFlag, Effect, Move, RaiseFlag, Reveal, SetFact
 from wargame.exercise.sight import Sight
 from wargame.exercise.survey import texts_in

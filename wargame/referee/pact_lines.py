@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wargame.exercise.agreements import Agreement
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.scoring import Card
 from wargame.exercise.sight import Sight

@@ -29,7 +29,7 @@ from wargame.exercise.condition_nodes import (
 )
 from wargame.exercise.conditions import Clause, Expression
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.spans import constant_of
 from wargame.translation import phrase, say
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.choice_names import choices_shown, order_title, target_name
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.sight import ROOM, Sight
 from wargame.referee import pact_lines
 from wargame.referee.checks import cost_of, orders_left, purse

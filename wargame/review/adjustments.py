@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.adjustment import (
     LET_THE_DICE_SAY,
     Add,

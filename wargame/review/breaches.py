@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.pacts import BreachCommitted, BreachFound, PactEnded, Suspended
 from wargame.referee.ruling import Chanced, Ruling
 from wargame.review import names

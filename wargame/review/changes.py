@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.pacts import PactChange
 from wargame.referee.running import InjectDeferred, OrdersReordered
 from wargame.referee.state import (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.ruling import Applied, ItemSubject, Ruling, Started

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.adjustment import Argue, Argument, CloseArguments, Decide, Vote
 from wargame.referee.deciding import ARGUED
 from wargame.referee.ruling import Asked, Decided

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.adjustment import Answer
 from wargame.referee.ruling import Applied, Finding, ItemSubject, OrderSubject, PassedOver, Ruling
 from wargame.referee.state import QueueDrawn, TrackChanged

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from wargame.exercise import choice_names, likelihood
+from wargame.exercise.punctuation import in_per_cent
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
 from wargame.translation import phrase, say, say_count
@@ -147,7 +148,7 @@ def sentence(exercise: Exercise, text: str) -> str:
 def value_text(exercise: Exercise, track: str, value: float) -> str:
     """Return a value of a track, with its per cent sign if that is its unit."""
     found = exercise.tracks.get(track)
-    return f"{number(value)}%" if found is not None and found.unit == "%" else number(value)
+    return in_per_cent(number(value)) if found is not None and found.unit == "%" else number(value)
 
 
 def band(exercise: Exercise, track: str, value: float) -> str:

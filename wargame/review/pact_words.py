@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.questions import FACILITATOR, INJURED
 from wargame.review import names
 from wargame.review.values import called

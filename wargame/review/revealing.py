@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.exercise.definition import EVERYBODY, Exercise
 from wargame.exercise.likelihood import exactly
+from wargame.exercise.punctuation import in_per_cent
 from wargame.exercise.questions import FACILITATOR
 from wargame.exercise.rulebook import Block
 from wargame.exercise.sight import ROOM, Sight
@@ -256,7 +257,7 @@ def _way(exercise: Exercise, found: Decided) -> Iterator[WhyLine]:
 
 def _reason(exercise: Exercise, read: ModifierRead, *, per_cent: bool) -> WhyLine:
     """Return a modifier; that a person has changed it is told, but not in the words that were typed."""
-    amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
+    amount = in_per_cent(names.signed(100 * read.amount)) if per_cent else names.signed(read.amount)
     by = exercise.label(FACILITATOR)
     if read.by_hand == ADDED:
         return WhyLine(say("Added by the {facilitator}", facilitator=by), amount, read.counts)

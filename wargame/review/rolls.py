@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import in_per_cent, titled
 from wargame.referee import recorded
 from wargame.referee.ruling import ADDED, PEOPLE, STRUCK, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
@@ -80,7 +80,7 @@ def chance_lines(context: Context, found: Chanced, depth: int) -> Iterator[Line]
 
 def modifier_line(context: Context, read: ModifierRead, depth: int, *, per_cent: bool) -> Line:
     """Return a modifier, whether it counts, and why; or what the facilitator has done about it, and why."""
-    amount = f"{names.signed(100 * read.amount)}%" if per_cent else names.signed(read.amount)
+    amount = in_per_cent(names.signed(100 * read.amount)) if per_cent else names.signed(read.amount)
     words = amount
     if read.because:
         because = read.because if read.place is not None else recorded.said(read.because)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.scoring import Scorecard, ScoreLine
 from wargame.exercise.spelling import words_of
 from wargame.referee.circumstances import Circumstances

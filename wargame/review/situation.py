@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.pacts import HOW_IT_ENDED, HOW_IT_STANDS, Breach, CardHeld, Offer, Pact
 from wargame.referee.state import State
 from wargame.review import names

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.adjustment import Answer
 from wargame.referee.pacts import CardHeld, NoticeGiven, OfferCleared, OfferLaidDown, OfferSigned
 from wargame.referee.ruling import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.pacts import BY_THE_WHITE_CELL, CardHeld, NoticeGiven, OfferCleared, OfferSigned
 from wargame.referee.ruling import ImprovisedSubject, InjectSubject, OrderSubject, Ruling, SigningSubject
 from wargame.referee.running import InjectDeferred

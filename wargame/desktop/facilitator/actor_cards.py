@@ -16,6 +16,7 @@ from wargame.desktop.chips import Chip
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, empty, restyle, row, scrolled
 from wargame.desktop.marks import Badge, Dots
+from wargame.exercise.punctuation import titled
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class ActorCard(QFrame):
             self.setProperty("marked", "true" if state.to_act else "false")
             restyle(self)
         purse = f", {state.purse_name} {number_text(state.purse)}" if state.purse is not None else ""
-        self.setAccessibleName(f"{self.actor.name}: {state.words}{purse}")
+        self.setAccessibleName(titled(self.actor.name, f"{state.words}{purse}"))
 
     def height_with(self, aim: Aim) -> int:
         """Return how many pixels the card takes with so much of its aim, at the width it has."""

@@ -11,6 +11,7 @@ from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.layout import bare, column, empty, row
 from wargame.desktop.marks import Badge, Glyph
+from wargame.exercise.punctuation import titled
 from wargame.exercise.questions import FACILITATOR
 from wargame.referee.adjustment import LET_THE_DICE_SAY
 from wargame.referee.ruling import Answered
@@ -87,7 +88,7 @@ class QuestionBox(QFrame):
         self.setVisible(asked is not None)
         if asked is None:
             return
-        self.setAccessibleName(f"{self._who(asked)}: {asked.text}")
+        self.setAccessibleName(titled(self._who(asked), asked.text))
         self._layout.addLayout(self._head(asked))
         self._layout.addWidget(text.label(asked.text, "name", wrap=True))
         for choice in asked.options:
@@ -144,7 +145,7 @@ class QuestionBox(QFrame):
         alone = len(choice.targets) == 1
         words = names.opening(choice.name)
         if alone:
-            words = f"{words}: {agreement_name(self._exercise, choice.targets[0])}"
+            words = titled(words, agreement_name(self._exercise, choice.targets[0]))
         made = self._button(words, choice.odds)
         self.options[choice.option] = made
         if len(choice.targets) > 1:

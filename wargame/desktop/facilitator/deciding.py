@@ -17,7 +17,7 @@ from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, row
 from wargame.desktop.marks import Glyph
 from wargame.exercise.likelihood import ballot_of, likelihood, words_of
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vote
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
 from wargame.referee.ruling import Share

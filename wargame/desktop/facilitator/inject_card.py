@@ -22,6 +22,7 @@ from wargame.desktop.facilitator.inject_parts import (
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, framed, row
 from wargame.desktop.marks import Glyph
+from wargame.exercise import punctuation
 from wargame.review import names
 from wargame.translation import phrase, say
 
@@ -102,7 +103,7 @@ class InjectCard(QFrame):
         self.setLayout(self._column)
         named = say("Inject {number}", number=line.number) if line.number else say("Inject made up")
         status = say("due now") if line.due_now else say(_STATUS[line.status][0])
-        self.setAccessibleName(f"{named}, {status}: {line.headline}")
+        self.setAccessibleName(punctuation.titled(f"{named}, {status}", line.headline))
 
     def toggle(self) -> None:
         """Open or close the details."""
@@ -145,7 +146,7 @@ class InjectCard(QFrame):
             due = line.due or say("when a rule brings it")
             words = names.opening(due)
         chip = Chip(self._theme, words if len(words) <= _LONGEST_CHIP else say("If …"), tone, icon)
-        text.tooltip(chip, f"{status}: {line.due}" if line.due else status)
+        text.tooltip(chip, punctuation.titled(status, line.due) if line.due else status)
         return chip
 
     def _details(self) -> Iterator[QWidget]:
@@ -212,7 +213,7 @@ class InjectCard(QFrame):
         for step in self._steps:
             turn = f"{self._exercise.label('turn')} {step.turn}"
             when = " · ".join(part for part in (turn, shown_time(step.time)) if part)
-            told = f"{step.what}: {step.reason}" if step.reason else step.what
+            told = punctuation.titled(step.what, step.reason) if step.reason else step.what
             words = f"{when} — {told}"
             words = words if step.stands else say("{step} (stepped back from)", step=words)
             yield text.label(words, "caption" if step.stands else "small", wrap=True)

@@ -19,6 +19,7 @@ from wargame.desktop.note_list import STAMPS, NoteList, tag_icon
 from wargame.desktop.note_over import NoteOver
 from wargame.desktop.note_taking import NoteTaking
 from wargame.desktop.true_time import NotATimeError, time_field, true_time
+from wargame.exercise.punctuation import titled
 from wargame.review.conduct_words import TAGS
 from wargame.translation import say
 
@@ -54,7 +55,7 @@ class NotesPanel(QWidget):
         self.objective.setAccessibleName(say("Objective"))
         self.objective.addItem(say("No objective"), "")
         for objective in live.exercise.objectives.values():
-            self.objective.addItem(f"{objective.id}: {objective.text}", objective.id)
+            self.objective.addItem(titled(objective.id, objective.text), objective.id)
         self.objective.setMinimumContentsLength(8)
         self.objective.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if not live.exercise.objectives:

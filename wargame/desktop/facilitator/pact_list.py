@@ -12,6 +12,7 @@ from wargame.desktop.buttons import Button, button
 from wargame.desktop.chips import Chip
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import column, empty, framed, row
+from wargame.exercise.punctuation import titled
 from wargame.review import names
 from wargame.translation import phrase, say
 
@@ -43,7 +44,7 @@ def short_name(name: str) -> str:
 def obligation_lines(exercise: Exercise, obligations: Mapping[str, str]) -> list[QWidget]:
     """Return a line for each promise: "North: no shelling"."""
     return [
-        text.label(f"{names.actor_name(exercise, actor)}: {promise}", "quiet", wrap=True)
+        text.label(titled(names.actor_name(exercise, actor), promise), "quiet", wrap=True)
         for actor, promise in obligations.items()
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from wargame.exercise.punctuation import titled
 from wargame.session import fixed_words
 from wargame.session.entries import WHITE_CELL, RulingAdjusted
 from wargame.translation import phrase, say
@@ -133,5 +134,5 @@ def fitting(typed: str, quick: Sequence[str], before: Sequence[str]) -> list[str
     if not begun or len(others) < len(known):
         return others
     return [words for words in others if words.casefold().startswith(begun)] or [
-        f"{words}: {typed.strip()}" for words in quick
+        titled(words, typed.strip()) for words in quick
     ]

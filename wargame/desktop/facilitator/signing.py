@@ -15,6 +15,7 @@ from wargame.desktop.facilitator.pact_list import PactList, obligation_lines, sh
 from wargame.desktop.fields import Chooser
 from wargame.desktop.flow import flow
 from wargame.desktop.layout import bare, column, restyle, row
+from wargame.exercise.punctuation import titled
 from wargame.referee import signing
 from wargame.referee.agreements import common_rules
 from wargame.referee.pacts import BY_THE_WHITE_CELL
@@ -205,7 +206,7 @@ class TextCard(QFrame):
     def _show_button(self, actor: str, made: Button, failing: Sequence[str]) -> None:
         name, signed = names.actor_name(self._exercise, actor), self._signed(actor)
         made.setText(f" {_signs(short_name(name), signed=signed).replace('&', '&&')}")
-        made.setAccessibleName(f"{_signs(name, signed=signed)}: {self._agreement.name}")
+        made.setAccessibleName(titled(_signs(name, signed=signed), self._agreement.name))
         made.show_icon("check" if signed else "pencil-line")
         made.setChecked(signed)
         made.setEnabled(signed or not failing)

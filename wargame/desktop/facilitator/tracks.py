@@ -13,6 +13,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.line_breaks import broken
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
+from wargame.exercise.punctuation import in_per_cent
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ class TrackCard(QWidget):
         """Paint value, unit and change; return how wide they are."""
         reading, px = self._reading, self._theme.px
         big, small = self._theme.font(22, 600), self._theme.font(12, 600)
-        value = charts.number_text(reading.value) + ("%" if reading.unit == "%" else "")
+        value = charts.number_text(reading.value)
+        if reading.unit == "%":
+            value = in_per_cent(value)
         painter.setFont(big)
         painter.setPen(self._theme.colour("text"))
         used = QFontMetrics(big).horizontalAdvance(value)

@@ -11,6 +11,7 @@ from wargame.desktop.buttons import Button
 from wargame.desktop.flow import FlowLayout
 from wargame.desktop.layout import framed, row
 from wargame.desktop.text import label
+from wargame.exercise.punctuation import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ class _ChoiceButton(Button):
     def __init__(self, theme: Theme, choice: Choice, name: str, size: str) -> None:
         super().__init__(theme, choice.words.replace("&", "&&"), "", "choice", size)
         self.setCheckable(True)
-        self.setAccessibleName(f"{name}: {choice.words}")
+        self.setAccessibleName(titled(name, choice.words))
         self.setAccessibleDescription(choice.told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from wargame.desktop.marks import Glyph, Meter
 from wargame.desktop.participant import standing, wording
 from wargame.desktop.style_sheet import TONES
 from wargame.desktop.text import label
+from wargame.exercise.punctuation import titled
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def knowledge(theme: Theme, view: SeatView) -> QWidget:
         for pact in signed:
             stands = standing.of_pact(pact, view)
             icon = "handshake" if pact.status == "in force" else stands.icon
-            words = pact.name if stands.tone == "ok" else f"{pact.name}: {wording.lower_first(stands.words)}"
+            words = pact.name if stands.tone == "ok" else titled(pact.name, wording.lower_first(stands.words))
             lines.append(row(Glyph(theme, icon, TONES[stands.tone][0], 14), _grow(words), gap=8))
         parts.append(framed(column(*lines, gap=6, margins=(12, 10, 12, 10))))
     if old:
@@ -125,7 +126,7 @@ def _reading(theme: Theme, reading: Reading) -> QVBoxLayout:
     lines: list[QWidget] = []
     width = reading.high - reading.low
     if reading.value is not None and 0 < width < float("inf"):
-        spoken = f"{reading.name}: {value}"
+        spoken = titled(reading.name, value)
         share = (reading.value - reading.low) / width
         token = "accent" if reading.known == "exact" else "text2"
         lines.append(Meter(theme, share, spoken, reading.give_or_take / width, token))

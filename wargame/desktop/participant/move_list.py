@@ -17,6 +17,7 @@ from wargame.desktop.participant import wording
 from wargame.desktop.participant.move_card import MoveCard
 from wargame.desktop.search_field import SearchField
 from wargame.desktop.text import elided, label
+from wargame.exercise.punctuation import titled
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
         dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
         parts.append(elided(view.purse_name, "caption"))
         if dots:
-            parts.append(Dots(theme, dots, dots, view.seat.slot, f"{view.purse_name}: {left}"))
+            parts.append(Dots(theme, dots, dots, view.seat.slot, titled(view.purse_name, left)))
         parts.append(label(left, "caption-strong"))
     return row(*parts, gap=8)
 
@@ -167,14 +168,14 @@ def sealed_moves(theme: Theme, view: SeatView, take_back: Callable[[str], None])
         if order.target in actors:
             words = say("{move} to {actor}", move=order.move_name, actor=order.target_name)
         elif order.target:
-            words = f"{order.move_name}: {order.target_name}"
+            words = titled(order.move_name, order.target_name)
         back = TakeBack(theme, order.move_name)
         back.clicked.connect(lambda _checked=False, wanted=order.id: take_back(wanted))
         line = row(label(words, "strong", wrap=True), back, gap=6)
         line.setStretch(0, 1)
         lines.append(line)
         if order.choices:
-            chosen = ", ".join(f"{name}: {value}" for name, value in order.choices)
+            chosen = ", ".join(titled(name, value) for name, value in order.choices)
             lines.append(row(label(chosen, "caption", wrap=True)))
     title = label(say("Sealed this {turn}", turn=view.clock.turn_word), "section")
     return framed(column(title, *lines, gap=4, margins=(12, 10, 8, 8)), "card")

@@ -14,6 +14,7 @@ from wargame.desktop.marks import Glyph
 from wargame.desktop.participant import wording
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label, tooltip
+from wargame.exercise.punctuation import titled
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -130,4 +131,4 @@ class QuestionDesk(QWidget):
 def _named(name: str, targets: tuple[tuple[str, str], ...]) -> str:
     """Return an answer for its button; where only one agreement can be meant, with its name."""
     words = wording.upper_first(name)
-    return f"{words}: {targets[0][1]}" if len(targets) == 1 else words
+    return titled(words, targets[0][1]) if len(targets) == 1 else words

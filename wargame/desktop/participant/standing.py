@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.exercise.punctuation import titled
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ def story(pact: PactLine, view: SeatView) -> Iterator[str]:
         yield say("It lasts through {turn}.", turn=_turn(view, pact.lasts_until))
     if pact.ended:
         ended = say("Ended in {turn}", turn=_turn(view, pact.ended))
-        yield f"{ended}: {say(_HOW[pact.how])}." if pact.how else f"{ended}."
+        yield f"{titled(ended, say(_HOW[pact.how])) if pact.how else ended}."
     for fact, word in pact.facts:
         words = fact.replace("_", " ")
-        yield f"{words[:1].upper()}{words[1:]}: {word.replace('_', ' ')}."
+        yield f"{titled(f'{words[:1].upper()}{words[1:]}', word.replace('_', ' '))}."
 
 
 def breach(line: BreachLine, view: SeatView) -> str:
@@ -77,7 +78,7 @@ def breach(line: BreachLine, view: SeatView) -> str:
     words = (
         say("Broken by us in {turn}", turn=turn) if own else say("Broken by {actor} in {turn}", actor=name, turn=turn)
     )
-    told = f"{words}: {line.move}." if line.move else f"{words}."
+    told = f"{titled(words, line.move) if line.move else words}."
     return told if line.found else f"{told} {say('Nobody else knows yet.')}"
 
 

@@ -11,6 +11,7 @@ from wargame.desktop.buttons import icon_button
 from wargame.desktop.layout import bare, column, row
 from wargame.desktop.participant.choices import Choice, Choices
 from wargame.desktop.text import label
+from wargame.exercise.punctuation import titled
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def level_words(term: TermLine, level: int) -> str:
 
 def term_words(term: TermLine) -> str:
     """Return a term as it was settled: "Relief: 2 · partial"."""
-    return f"{term.name[:1].upper()}{term.name[1:]}: {level_words(term, term.level)}"
+    return titled(f"{term.name[:1].upper()}{term.name[1:]}", level_words(term, term.level))
 
 
 class TermFields(QWidget):
@@ -90,8 +91,8 @@ class LevelBox(QSpinBox):
 
     def with_steps(self, theme: Theme) -> QWidget:
         """Return the field with a button for a step down, one for a step up, and its range."""
-        less = icon_button(theme, "minus", f"{self._name}: {say('minus')}")
-        more = icon_button(theme, "plus", f"{self._name}: {say('plus')}")
+        less = icon_button(theme, "minus", titled(self._name, say("minus")))
+        more = icon_button(theme, "plus", titled(self._name, say("plus")))
         span = say("{low} to {high}", low=self.minimum(), high=self.maximum())
         less.clicked.connect(self.stepDown)
         more.clicked.connect(self.stepUp)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.exercise.likelihood import ICD_203, exactly, told
+from wargame.exercise.punctuation import in_per_cent
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def with_unit(value: str, unit: str) -> str:
     """Return a value with its unit, where that is short enough to stand beside it."""
     if len(unit) > _LONGEST_UNIT or value == say(_UNKNOWN):
         return value
-    return f"{value}%" if unit == "%" else f"{value} {unit}".strip()
+    return in_per_cent(value) if unit == "%" else f"{value} {unit}".strip()
 
 
 def reading_note(reading: Reading) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.desktop import charts, text
+from wargame.exercise.punctuation import in_per_cent, titled
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class TrackChart(QWidget):
         """Look at another moment."""
         self._time = time
         value = self._curve.value_at(time)
-        words = f"{self._name}: {charts.number_text(value)}{self._band(value)}"
+        words = titled(self._name, f"{charts.number_text(value)}{self._band(value)}")
         self.setAccessibleName(words)
         self.setAccessibleDescription(say("Return shows why it moved"))
         text.tooltip(self, f"{words}\n{say('Why it moved: double click, or Return')}")
@@ -90,7 +91,8 @@ class TrackChart(QWidget):
 
     def _title(self, painter: QPainter) -> None:
         value = self._curve.value_at(self._time)
-        told = f"{charts.number_text(value)}{'%' if self._track.unit == '%' else ''}{self._band(value)}"
+        number = charts.number_text(value)
+        told = f"{in_per_cent(number) if self._track.unit == '%' else number}{self._band(value)}"
         strong = self._theme.font(13, 600)
         wide = QFontMetrics(strong).horizontalAdvance(told)
         painter.setFont(strong)

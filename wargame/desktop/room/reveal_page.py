@@ -12,6 +12,7 @@ from wargame.desktop.charts import number_text, signed_text
 from wargame.desktop.room.frame import frame
 from wargame.desktop.room.public_timeline import MARKS
 from wargame.desktop.room.sheet import Badge, Die, Icon, Panel
+from wargame.exercise.punctuation import titled
 from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
@@ -285,7 +286,7 @@ def _values(line: EffectLine) -> str:
 
 
 def _name(line: EffectLine) -> str:
-    return f"{line.name}: {line.band}" if line.band else line.name
+    return titled(line.name, line.band) if line.band else line.name
 
 
 def _effect(sheet: Sheet, row: QRectF, line: EffectLine, names: float, values: float) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 
 from wargame.desktop.charts import number_text, signed_text, tone_of
 from wargame.desktop.room.sheet import BODY, Course, Panel
+from wargame.exercise.punctuation import in_per_cent
 
 if TYPE_CHECKING:
     from wargame.desktop.room.sheet import Sheet
@@ -53,7 +54,8 @@ def tracks(sheet: Sheet, box: QRectF, readings: tuple[Reading, ...]) -> None:
 def value_text(reading: Reading) -> str:
     """Return the value as the room reads it, with what makes it uncertain."""
     about = "≈ " if reading.known == "estimate" else ""
-    return f"{about}{number_text(reading.value)}{'%' if reading.unit == '%' else ''}"
+    number = number_text(reading.value)
+    return f"{about}{in_per_cent(number) if reading.unit == '%' else number}"
 
 
 def _card(sheet: Sheet, box: QRectF, reading: Reading) -> None:

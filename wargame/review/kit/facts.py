@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from wargame.exercise.definition import Actor, Exercise, Task, Track
-from wargame.exercise.marks import titled
+from wargame.exercise.punctuation import titled
 from wargame.exercise.rulebook import Move, Table
 from wargame.exercise.sight import Sight
 from wargame.referee import turn, visibility

@@ -10,6 +10,6 @@ def titled(name: str, value: object) -> str:
     return say("{name}: {value}", name=name, value=value)
 
 
-def per_cent(number: str) -> str:
+def in_per_cent(number: str) -> str:
     """Return a number in per cent, as it is written already: "58%", "+10%"."""
     return say("{number}%", number=number)
