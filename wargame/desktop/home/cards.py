@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge, Glyph, Meter
-from wargame.desktop.text import elided, label, tooltip
+from wargame.desktop.text import elided, tooltip
 from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _MONTHS = (
     phrase("July"), phrase("August"), phrase("September"), phrase("October"), phrase("November"), phrase("December"),
 )  # fmt: skip
 _PROGRESS = 140
+_LEAST = 420
+"""Pixels below which no card is made."""
 
 
 class SessionCard(QFrame):
@@ -62,7 +64,7 @@ class SessionCard(QFrame):
             meter = Meter(theme, share, say("{number} of {count}", number=listing.turn, count=listing.turns))
             meter.setFixedWidth(_PROGRESS)
             badges = [Badge(theme, slot, letters, letters, 20) for slot, letters in enumerate(listing.actors.split())]
-            progress = row(meter, label(when(listing.touched), "caption"), gap=8)
+            progress = row(meter, elided(when(listing.touched), "caption"), gap=8)
             inside.addLayout(row(*badges, 4 if badges else 0, progress, None, gap=4))
         verb, name, sign = _VERBS.get(listing.state, _LOOK_BACK)
         role = "primary" if listing.state == "In play" and first else ""
@@ -72,6 +74,10 @@ class SessionCard(QFrame):
         content = row(inside, self.act, gap=12, margins=(16, 12, 14, 12))
         content.setStretch(0, 1)
         self.setLayout(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which the longest words are said short."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in what the card says."""
@@ -121,6 +127,10 @@ class ExerciseCard(QFrame):
         self.act.setEnabled(finding.playable)
         self.act.setAccessibleName(say("New session of {title}", title=finding.title))
         tooltip(self.act, "" if finding.playable else finding.first)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which the longest words are said short."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in the exercise's name or synopsis."""

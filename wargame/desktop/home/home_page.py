@@ -124,7 +124,7 @@ class HomePage(QWidget):
         self.preferences.clicked.connect(self.preferences_wanted)
         self.dark.clicked.connect(self.dark_wanted)
         self._below.addSpacing(16)
-        self._below.addLayout(column(label(say("First time here?"), "section"), self._sample_card(), gap=8))
+        self._below.addLayout(column(label(say("First time here?"), "section", wrap=True), self._sample_card(), gap=8))
         self._below.addStretch(1)
         self._below.addWidget(flow(self.guide, self.preferences, self.dark, gap=_CLOSE))
         self._below.addWidget(label(say("Version {version}", version=self._version), "small"))
@@ -133,7 +133,8 @@ class HomePage(QWidget):
     def _sample_card(self) -> QFrame:
         self.sample = button(self._theme, say("Start the sa&mple"), "play", "soft")
         self.sample.clicked.connect(self.sample_wanted)
-        head = row(Glyph(self._theme, "sparkles", "accent", 18), label(say("20-minute sample"), "name"), None, gap=8)
+        head = row(Glyph(self._theme, "sparkles", "accent", 18), elided(say("20-minute sample"), "name"), gap=8)
+        head.setStretch(1, 1)
         words = label(say("Two towns, three months, one river running dry. No setup."), "caption", wrap=True)
         return framed(
             column(head, words, row(self.sample, None), gap=8, margins=(14, 12, 14, 12)), "card", say("Sample")

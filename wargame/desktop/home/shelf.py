@@ -53,7 +53,7 @@ class Shelf(QWidget):
                 row(elided(say("Pick up where you left off"), "heading"), self.search, gap=16),
                 self._sessions,
                 8,
-                label(say("Exercises on this computer"), "heading"),
+                elided(say("Exercises on this computer"), "heading"),
                 self._exercises,
                 self._nothing,
                 None,

@@ -66,7 +66,17 @@ class Curtain(QWidget):
         fix(theme, card, width=520, most=_WIDEST)
         top = row(label(title, "title"), label(moment, "quiet"), None, gap=12)
         promises = _promises(theme, holder)
-        self.setLayout(column(top, None, row(None, card, None), None, promises, gap=0, margins=(28, 18, 28, 28)))
+        self.setLayout(
+            column(
+                top,
+                None,
+                row(None, card, None),
+                None,
+                promises,
+                gap=0,
+                margins=(28, 18, 28, 16 if theme.scale > _LARGE else 28),
+            )
+        )
         for keys, act in (("Return", self.opened), ("Enter", self.opened), ("Escape", self.handed_back),
                           ("Ctrl+0", self.handed_back)):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
