@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
+from wargame.exercise.punctuation import titled
 from wargame.referee.circumstances import Circumstances
 from wargame.referee.columns import Columns
 from wargame.referee.scenario_time import due_words
@@ -54,7 +55,7 @@ def _line(exercise: Exercise, state: State, inject: Inject, read: Circumstances 
         needs=condition.text if condition is not None and not spent else "",
         needs_hold=holds,
         must=inject.must,
-        objective=f"{aim.id}: {aim.text}" if aim is not None else inject.objective,
+        objective=titled(aim.id, aim.text) if aim is not None else inject.objective,
     )
 
 

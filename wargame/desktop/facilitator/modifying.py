@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wargame.exercise.punctuation import in_per_cent
 from wargame.referee.adjustment import CountModifier, ExtraModifier
 from wargame.referee.deciding import ARGUED
 from wargame.referee.ruling import ADDED, STRUCK, Chanced, ModifierRead, Ruling
@@ -81,8 +82,8 @@ def wrong_amount(typed: str, roll: Weighable) -> str:
         return ""
     if not roll.most:
         return say("The rules let no modifier count in this roll.")
-    unit = "%" if roll.per_cent else ""
-    return say("Type a whole number from −{most} to +{most}, but not 0.", most=f"{roll.most}{unit}")
+    most = in_per_cent(str(roll.most)) if roll.per_cent else roll.most
+    return say("Type a whole number from −{most} to +{most}, but not 0.", most=most)
 
 
 def _turned(read: ModifierRead, words: str) -> str:
@@ -94,5 +95,5 @@ def _turned(read: ModifierRead, words: str) -> str:
 
 
 def _words(read: ModifierRead, *, per_cent: bool) -> str:
-    shown = f"{signed(100 * read.amount)}%" if per_cent else signed(read.amount)
+    shown = in_per_cent(signed(100 * read.amount)) if per_cent else signed(read.amount)
     return say("{amount} because {reason}", amount=shown, reason=read.because) if read.because else shown

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wargame.desktop import charts, text
 from wargame.desktop.chips import Chip
 from wargame.desktop.layout import bare, column, empty, row
+from wargame.exercise.punctuation import in_per_cent, titled
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class SituationView(QWidget):
             self._list.addWidget(self._reading(reading))
         self._words(say("What holds"), [self._flag(words, until, view) for words, until in view.flags])
         self._words(say("Still to come"), list(view.pending))
-        orders = [f"{self._names.get(line.actor, line.actor)}: {line.title}" for line in view.orders]
+        orders = [titled(self._names.get(line.actor, line.actor), line.title) for line in view.orders]
         self._words(say("Orders that wait"), orders)
         self._list.addStretch(1)
 
@@ -66,7 +67,8 @@ class SituationView(QWidget):
             parts.append(
                 Chip(self._theme, charts.signed_text(reading.change), tone if tone in {"ok", "bad"} else "neutral")
             )
-        parts.append(text.label(charts.number_text(reading.value) + ("%" if reading.unit == "%" else ""), "strong"))
+        value = charts.number_text(reading.value)
+        parts.append(text.label(in_per_cent(value) if reading.unit == "%" else value, "strong"))
         made = row(*parts, gap=8)
         made.setStretch(0, 1)
         holder = bare(made)
