@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import polib
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.sessions import live_session
 from wargame import paths, translation
+from wargame.cli import phrases
 from wargame.desktop import app, guide_pages, languages
+from wargame.desktop.actions import MENUS
 from wargame.desktop.guide import Guide
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.preferences import Kept
@@ -243,16 +246,43 @@ def test_a_chapter_says_the_same_in_every_language(file: Path) -> None:
         assert found[0] == found[1], what
 
 
-def test_the_languages_that_came_with_the_program_are_whole() -> None:
-    """Everything is translated, nothing is left over, and every value of a phrase is in its translation."""
-    from wargame.cli import phrases
+SHIPPED = languages.offered(paths.shipped("resources") / "translations")
 
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_a_language_that_came_with_the_program_is_whole(code: str) -> None:
+    """Everything is translated, nothing is left over, every value and every Alt letter is in its translation."""
     said = phrases.gathered()
-    for code, file in languages.offered(paths.shipped("resources") / "translations").items():
-        assert languages.read(code, file).wrong == ()
-        import polib
+    assert languages.read(code, SHIPPED[code]).wrong == ()
+    entries = {(one.msgctxt or "", one.msgid): one for one in polib.pofile(str(SHIPPED[code])) if not one.obsolete}
+    assert sorted(entries.keys() ^ said.keys()) == [], f"{code}: renew it with `wargame translate {code}`"
+    assert [one.msgid for one in entries.values() if not one.translated()] == []
+    for one in entries.values():
+        pairs = [(one.msgid, one.msgstr)]
+        if one.msgid_plural:
+            pairs = [(one.msgid_plural, words) for words in one.msgstr_plural.values()]
+        for english, words in pairs:
+            one_of_it = {"{count}"} if one.msgid_plural and words == one.msgstr_plural[0] else set()
+            assert fields(english) - one_of_it <= fields(words) <= fields(english), words
+            assert len(letters(words)) == len(letters(english)), words
+            assert all(letter.isascii() and letter.isalnum() for letter in letters(words)), words
+            assert (words[:1] == " ", words[-1:] == " ") == (english[:1] == " ", english[-1:] == " "), words
 
-        entries = {(one.msgctxt or "", one.msgid): one for one in polib.pofile(str(file)) if not one.obsolete}
-        assert sorted(entries.keys() ^ said.keys()) == [], f"{code}: renew it with `wargame translate {code}`"
-        bare = [one.msgid for one in entries.values() if not one.translated()]
-        assert bare == []
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_no_letter_means_two_things_in_a_menu(code: str) -> None:
+    with speaking(languages.read(code, SHIPPED[code]).catalogue, code):
+        menus = [[say(title) for title, _ in MENUS]]
+        menus += [[say(command.words) for command in commands if command.words] for _, commands in MENUS]
+    for words in menus:
+        pressed = [letters(one.lower()) for one in words if "&" in one]
+        assert len(pressed) == len({tuple(one) for one in pressed}), words
+
+
+def fields(words: str) -> set[str]:
+    return set(re.findall(r"\{\w+\}", words))
+
+
+def letters(words: str) -> list[str]:
+    """The letters that Alt presses."""
+    return re.findall(r"&(.)", words.replace("&&", ""))
