@@ -10,17 +10,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
 from tests.desktop.sessions import fix_times, live_session, play_to_the_end, play_until
+from tests.pseudo import Pseudo
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
 from wargame.referee.turn import RuleOrder
+from wargame.review.minutes import minutes
 from wargame.review.wording import entry_title
 from wargame.session.entries import BranchMade, LineTaken, Redone, RulingProposed, SteppedBack, TurnReopened
+from wargame.translation import speaking
 
 Room = Callable[..., ControlRoom]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a menu that pops up asks for more
@@ -312,6 +315,31 @@ def test_something_older_is_mended_by_a_correction_that_names_it(room: Room, liv
     proposed = live.history.entries[-2].body
     assert isinstance(proposed, RulingProposed)
     assert proposed.reason == f"Entry {seq}: The gauge was read wrongly"
+    for told in (len(live.history.entries), len(live.history.entries) - 1):
+        page.show_entry(told)
+        QApplication.processEvents()
+        shown = [label.text() for label in page.log.account.findChildren(QLabel) if label.isVisible()]
+        assert f"Entry {seq}: The gauge was read wrongly" in shown
+    entries, last = live.history.entries, len(live.history.entries)
+    assert f"  Reason: Entry {seq}: The gauge was read wrongly" in minutes(live.exercise, entries, last, last)
+
+
+def test_a_correction_is_told_in_the_language_spoken(room: Room, live: LiveSession) -> None:
+    play_until(live, 2)
+    assert live.do(lambda session: session.correct("level", 1.5, "Entry 4: The gauge was read wrongly"))
+    entries, last = live.history.entries, len(live.history.entries)
+    with speaking(Pseudo()):
+        page = room()
+        page.show_entry(last)
+        QApplication.processEvents()
+        shown = [label.text() for label in page.log.account.findChildren(QLabel) if label.isVisible()]
+        told = "\n".join(
+            [entry_title(live.exercise, entries[-1], entries), *shown, *minutes(live.exercise, entries, last, last)]
+        )
+    assert "River level" in told
+    assert "The gauge was read wrongly" in told
+    assert "Correction" not in told
+    assert "Entry" not in told
 
 
 def test_before_the_start_and_after_the_end_no_track_is_corrected(room: Room, live: LiveSession) -> None:

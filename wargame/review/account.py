@@ -37,7 +37,7 @@ from wargame.review.lines import Context, Line, Mark, Role
 from wargame.review.pacts import agreement_name, answer_lines, breach_text, waiting_lines
 from wargame.review.reasons import NOBODY, check_text
 from wargame.review.rolls import thrown_lines
-from wargame.session.fixed_words import improvised_text
+from wargame.session.fixed_words import correction_text, improvised_text, reason_text
 from wargame.translation import phrase, say
 
 __all__ = ["Line", "bound_from", "bound_of", "finding_lines", "heading", "ruling_account", "subject_title"]
@@ -215,6 +215,8 @@ def heading(exercise: Exercise, found: Started) -> str:
     name = names.item_name(own) if found.name in ("", own) else found.name
     if found.kind == "delayed":
         name = rule_words.sentence(exercise, name)
+    elif found.kind == "improvised":
+        name = correction_text(name)
     elif found.kind == "queue" and found.name in _QUEUED:
         name = say(found.name)
     return titled(word, name) if word else names.opening(name)
@@ -249,7 +251,7 @@ def _with_tail(context: Context, found: Applied, text: str) -> str:
     if found.held_back:
         text = say("{change}; held back: {limit}", change=text, limit=limit_text(found.held_back))
     if found.by_hand:
-        who, why = context.facilitator, found.by_hand
+        who, why = context.facilitator, reason_text(found.by_hand)
         text = say("{change}; added by the {facilitator}: {reason}", change=text, facilitator=who, reason=why)
     return text
 

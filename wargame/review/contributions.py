@@ -23,6 +23,7 @@ from wargame.review.changes import change_text, limit_text
 from wargame.review.standing import standing_entries
 from wargame.review.wording import entry_title, ruling_of
 from wargame.session.entries import Entry
+from wargame.session.fixed_words import reason_text
 from wargame.translation import say, say_count
 
 _IDLE = (CursorMoved, DrawMade)
@@ -108,10 +109,8 @@ def said_text(exercise: Exercise, one: Contribution) -> str:
     if one.held_back:
         told = say("{sentence}, held back: {limit}", sentence=told, limit=limit_text(one.held_back))
     if one.by_hand:
-        who = names.word(exercise, "facilitator")
-        told = say(
-            "{sentence}, added by the {facilitator}: {reason}", sentence=told, facilitator=who, reason=one.by_hand
-        )
+        who, why = names.word(exercise, "facilitator"), reason_text(one.by_hand)
+        told = say("{sentence}, added by the {facilitator}: {reason}", sentence=told, facilitator=who, reason=why)
     return told
 
 

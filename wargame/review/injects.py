@@ -21,8 +21,8 @@ from wargame.review.cards import Log
 from wargame.review.lines import Line
 from wargame.review.reasons import check_text
 from wargame.review.standing import standing_entries
-from wargame.review.wording import ruling_of
-from wargame.session.entries import Entry, InjectHeldBack, RulingAdjusted, RulingCommitted, RulingProposed
+from wargame.review.wording import reason_of, ruling_of
+from wargame.session.entries import Entry, InjectHeldBack, RulingCommitted
 from wargame.translation import say
 
 MADE_UP = "made up "
@@ -121,7 +121,7 @@ def _told(exercise: Exercise, entry: Entry, entries: Sequence[Entry]) -> Iterato
     elif isinstance(body, RulingCommitted):
         yield from _ruled(exercise, body, entries)
         if _improvised(entry, entries) is not None:
-            yield f"{MADE_UP}{entry.seq}", say("Made up on the spot"), _reason(body, entries)
+            yield f"{MADE_UP}{entry.seq}", say("Made up on the spot"), reason_of(body, entries)
 
 
 def _ruled(exercise: Exercise, body: RulingCommitted, entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
@@ -135,7 +135,7 @@ def _ruled(exercise: Exercise, body: RulingCommitted, entries: Sequence[Entry]) 
             yield change.inject, say("Skipped"), _why_skipped(exercise, found, ruling)
         elif isinstance(ruling.subject, InjectSubject):
             by = names.word(exercise, "facilitator")
-            yield change.inject, say("Delivered by the {facilitator}", facilitator=by), _reason(body, entries)
+            yield change.inject, say("Delivered by the {facilitator}", facilitator=by), reason_of(body, entries)
         else:
             why = "" if found.due_turn is not None else say("a rule brought it")
             if found.when is not None:
@@ -157,19 +157,6 @@ def _improvised(entry: Entry, entries: Sequence[Entry]) -> ImprovisedSubject | N
     ruling = ruling_of(entry.body, entries) if isinstance(entry.body, RulingCommitted) else None
     subject = ruling.subject if ruling is not None else None
     return subject if isinstance(subject, ImprovisedSubject) and subject.to else None
-
-
-def _reason(body: RulingCommitted, entries: Sequence[Entry]) -> str:
-    """Return why the facilitator had it proposed; it stands where the proposal began."""
-    seq = body.proposal
-    while 0 < seq <= len(entries):
-        proposed = entries[seq - 1]
-        if isinstance(proposed.body, RulingProposed):
-            return proposed.body.reason
-        if not isinstance(proposed.body, RulingAdjusted) or proposed.cause >= seq:
-            return ""
-        seq = proposed.cause
-    return ""
 
 
 def _as_written(

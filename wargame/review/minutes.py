@@ -18,7 +18,7 @@ from wargame.review.dice import created_in, sealed_words, told_words
 from wargame.review.lines import Line
 from wargame.review.parts import Part, parts
 from wargame.review.reasons import NOBODY
-from wargame.review.wording import entry_title, orders_of, outcome_text, ruling_of
+from wargame.review.wording import entry_title, orders_of, outcome_text, reason_of, ruling_of
 from wargame.session.entries import Entry, ExerciseStarted, RulingCommitted, SessionEnded
 from wargame.translation import phrase, say
 
@@ -40,6 +40,8 @@ def minutes(exercise: Exercise, entries: Sequence[Entry], first: int, last: int)
             ruling = ruling_of(body, entries)
             if ruling is not None:
                 yield from _ruling(exercise, ruling, entries)
+                if why := reason_of(body, entries):
+                    yield f"  {titled(say('Reason'), why)}"
         elif isinstance(body, ExerciseStarted | SessionEnded) and (created := created_in(entries)) is not None:
             if isinstance(body, SessionEnded) and body.reason:
                 yield entry_title(exercise, entry, entries)

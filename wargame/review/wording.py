@@ -75,6 +75,7 @@ __all__ = [
     "odds_words",
     "orders_of",
     "outcome_text",
+    "reason_of",
     "ruling_account",
     "ruling_of",
     "scheduled_text",
@@ -114,6 +115,21 @@ def ruling_of(body: Body, entries: Sequence[Entry]) -> Ruling | None:
         proposed = entries[body.proposal - 1].body
         return proposed.ruling if isinstance(proposed, RulingProposed | RulingAdjusted) else None
     return None
+
+
+def reason_of(body: Body, entries: Sequence[Entry]) -> str:
+    """Return why the facilitator had something improvised or delivered; it stands where its proposal began."""
+    if isinstance(body, RulingProposed):
+        return reason_text(body.reason)
+    seq = body.proposal if isinstance(body, RulingCommitted) else 0
+    while 0 < seq <= len(entries):
+        proposed = entries[seq - 1]
+        if isinstance(proposed.body, RulingProposed):
+            return reason_text(proposed.body.reason)
+        if not isinstance(proposed.body, RulingAdjusted) or proposed.cause >= seq:
+            return ""
+        seq = proposed.cause
+    return ""
 
 
 def orders_of(entries: Sequence[Entry]) -> dict[str, Order]:

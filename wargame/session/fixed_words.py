@@ -36,7 +36,14 @@ def reason_text(written: str) -> str:
     if written in _REASONS:
         return say(_REASONS[written])
     about = _ABOUT.fullmatch(written)
-    return say("Entry {number}: {reason}", number=about[1], reason=about[2]) if about else written
+    return say("Entry {number}: {reason}", number=about[1], reason=about[2]) if about else correction_text(written)
+
+
+def correction_text(written: str) -> str:
+    """Return what a ruling is called that may be a correction: its name is ours, the track's its author's."""
+    if not written.startswith(_CORRECTION):
+        return written
+    return say("Correction: {track}", track=written.removeprefix(_CORRECTION))
 
 
 def is_ours(written: str) -> bool:
@@ -52,6 +59,4 @@ def without_entry(written: str) -> str:
 
 def improvised_text(subject: ImprovisedSubject) -> str:
     """Return what an improvised ruling is about; the name of a correction is ours."""
-    if not subject.corrects or not subject.text.startswith(_CORRECTION):
-        return subject.text
-    return say("Correction: {track}", track=subject.text.removeprefix(_CORRECTION))
+    return correction_text(subject.text) if subject.corrects else subject.text

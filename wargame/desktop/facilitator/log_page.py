@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from wargame.desktop import text
 from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.account import AccountView
+from wargame.desktop.facilitator.covering import up_to_the_dice
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.layout import column, row, scrolled
 from wargame.referee.state import Ended
 from wargame.review.breaches import unseen_in, why_unseen
 from wargame.review.lines import Line
-from wargame.review.wording import entry_title, orders_of, ruling_of
+from wargame.review.wording import entry_title, orders_of, reason_of, ruling_of
 from wargame.session.entries import SessionEnded
 from wargame.translation import say
 
@@ -27,16 +28,26 @@ if TYPE_CHECKING:
     from wargame.session.entries import Entry
 
 
-def show_entry(account: AccountView, exercise: Exercise, entries: Sequence[Entry], seq: int) -> None:
-    """Tell one entry in an account view: the ruling it belongs to, else its words."""
+def show_entry(
+    account: AccountView, exercise: Exercise, entries: Sequence[Entry], seq: int, *, covered: int = 0
+) -> None:
+    """Tell one entry in an account view: the ruling it belongs to, else its words.
+
+    `covered`: the number of the roll up to which the ruling is told, because its dice have not fallen.
+    """
     if not 1 <= seq <= len(entries):
         return
     entry = entries[seq - 1]
     ruling = ruling_of(entry.body, entries)
+    if ruling is not None and covered:
+        account.show_ruling(up_to_the_dice(exercise, ruling, covered), orders_of(entries[:seq]).values(), covered=True)
+        return
     if ruling is not None:
         account.show_ruling(ruling, orders_of(entries[:seq]).values())
         for breach in unseen_in(ruling):
             account.add_section(say("Why nobody saw it"), why_unseen(exercise, ruling, breach))
+        if reason := reason_of(entry.body, entries):
+            account.add_section(say("Reason"), (Line(0, "note", reason),))
         return
     order = next(
         (
@@ -83,7 +94,9 @@ class LogPage(QWidget):
         self.log = LogPanel(theme, exercise)
         self.account = AccountView(theme, exercise)
         inside = QWidget()
-        self._seq = 0
+        self._seq = self._covered = 0
+        self.covered: Callable[[Entry], int] = lambda _entry: 0
+        """Says up to which roll an entry tells its ruling, because the dice have not fallen; 0 for all of it."""
         self.branch = button(theme, say("Branch from here…"), "git-branch", "ghost", "small")
         self.correct = button(theme, say("Correct…"), "pencil", "ghost", "small")
         text.tooltip(self.branch, say("Go on from here on a line of its own; the present line is kept (Ctrl+Shift+B)"))
@@ -106,6 +119,8 @@ class LogPage(QWidget):
         """Show the log; entries of which `stands` says that they do not count any more are struck."""
         self._entries = entries
         self.log.show_entries(entries, stands=stands)
+        if self._covered:
+            self._show_account()  # its dice may have fallen since
 
     def allow_mending(self, *, going_back: bool, correcting: bool) -> None:
         """Say whether play can go on from an entry, and whether tracks can be corrected."""
@@ -123,7 +138,12 @@ class LogPage(QWidget):
 
     def _tell(self, seq: int) -> None:
         self._seq = seq
-        show_entry(self.account, self._exercise, self._entries, seq)
+        self._show_account()
         self._below.show()
         self._below.verticalScrollBar().setValue(0)
         self.entry_shown.emit(seq)
+
+    def _show_account(self) -> None:
+        seq, entries = self._seq, self._entries
+        self._covered = self.covered(entries[seq - 1]) if 1 <= seq <= len(entries) else 0
+        show_entry(self.account, self._exercise, entries, seq, covered=self._covered)
