@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QMenu
 
+from wargame.desktop import key_names
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -259,10 +260,10 @@ def keys_table() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return all keys for the card of keys: menu or place → words and keys."""
     groups = []
     for title, commands in MENUS:
-        named = [(_plain(say(command.words)), command.keys) for command in commands if command.keys]
+        named = [(_plain(say(command.words)), key_names.shown(command.keys)) for command in commands if command.keys]
         if named:
             groups.append((_plain(say(title)), named))
-    return [*groups, (say("In the pages"), [(say(words), say(keys)) for words, keys in OWN_KEYS])]
+    return [*groups, (say("In the pages"), [(say(words), key_names.shown(say(keys))) for words, keys in OWN_KEYS])]
 
 
 def keys_markdown() -> str:

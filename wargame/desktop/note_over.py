@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QWidget
 
-from wargame.desktop import text
+from wargame.desktop import key_names, text
 from wargame.desktop.buttons import button
 from wargame.desktop.fields import line_field
 from wargame.desktop.flow import FlowLayout
@@ -82,7 +82,7 @@ class NoteOver(QFrame):
     def _tag_button(self, tag: str) -> Button:
         made = button(self._theme, tag_words(tag), tag_icon(tag), "choice", "small")
         made.setCheckable(True)
-        text.tooltip(made, say("Tag this note ({key})", key=STAMPS[tag]))
+        text.tooltip(made, say("Tag this note ({key})", key=key_names.shown(STAMPS[tag])))
         made.toggled.connect(self._judge)
         return made
 

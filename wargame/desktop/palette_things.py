@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
-
 from wargame import paths
+from wargame.desktop import key_names
 from wargame.desktop.actions import HAND_OVER, MENUS, SEPARATOR
 from wargame.desktop.fuzzy import plain
 from wargame.desktop.guide_pages import chapters, sections
@@ -145,17 +144,17 @@ def _rank(title: str) -> int:
 def _window_command(window: Window, name: str, menu: str) -> Thing:
     action = window.actions.action(name)
     reason = "" if action.isEnabled() else _reason(name) if window.live else say("open a session first")
-    keys = action.shortcut().toString()
+    keys = key_names.of(action)
     if not reason and name == "hide" and window.live is not None and window.live.read_only:
         reason = _reason(name)
-    keys = keys or next((c.keys for _title, commands in MENUS for c in commands if c.name == name), "")
+    keys = keys or next((key_names.shown(c.keys) for _title, commands in MENUS for c in commands if c.name == name), "")
     return Thing(COMMANDS, _ICONS.get(name, "command"), _words(action.text()), action.trigger, menu, keys, reason)
 
 
 def _room_command(window: Window, name: str, action: QAction, menu: str) -> Thing:
     hand = name.startswith(HAND_OVER)
     icon = "arrow-right" if hand else _ICONS.get(name, "monitor" if name.startswith("preview") else "command")
-    keys = QKeySequence(action.shortcut()).toString()
+    keys = key_names.of(action)
     reason = _room_reason(window, name, action)
     return Thing(COMMANDS, icon, _words(action.text()), partial(_trigger, window, action), menu, keys, reason)
 

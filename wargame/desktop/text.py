@@ -36,6 +36,9 @@ def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     if role == "key":
         from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 -- home is painted before it is loaded
 
+        from wargame.desktop import key_names  # noqa: PLC0415 -- the same
+
+        made.setText(key_names.shown(text))
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from wargame.desktop import text
+from wargame.desktop import key_names, text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.fields import Chooser, TextArea
 from wargame.desktop.flow import FlowLayout
@@ -98,7 +98,9 @@ class NotesPanel(QWidget):
     def _tag_button(self, theme: Theme, tag: str) -> Button:
         made = button(theme, say(TAGS[tag]), tag_icon(tag), "choice", "small")
         made.setCheckable(True)
-        tip = say("Tag this note ({key} while you write; elsewhere a stamp on the moment)", key=STAMPS[tag])
+        tip = say(
+            "Tag this note ({key} while you write; elsewhere a stamp on the moment)", key=key_names.shown(STAMPS[tag])
+        )
         text.tooltip(made, tip)
         made.toggled.connect(self._judge)
         return made

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wargame.desktop import text
+from wargame.desktop import key_names, text
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.chips import Chip, Notice
 from wargame.desktop.fields import Tick, line_field
@@ -180,7 +180,7 @@ class WallPanel(QWidget):
                 partial(self.scene_wanted.emit, choice.scene),
                 "choice",
             )
-            text.tooltip(made, f"{say(choice.tip)} ({choice.key})")
+            text.tooltip(made, f"{say(choice.tip)} ({key_names.shown(choice.key)})")
             made.setCheckable(True)
             self.scenes[choice.scene] = made
         self.question = line_field(say("Question to discuss"), say("A question to discuss; Return previews it"))
@@ -222,14 +222,14 @@ class WallPanel(QWidget):
     def _button(self, words: str, icon: str, key: str, act: Callable[[], object], role: str = "") -> Button:
         made = button(self._theme, words, icon, role, "small")
         if key:
-            text.tooltip(made, f"{words.replace('&', '')} ({key})")
+            text.tooltip(made, f"{words.replace('&', '')} ({key_names.shown(key)})")
         made.clicked.connect(lambda _checked=False: act())
         return made
 
     def _switch(self, words: str, icon: str, key: str, wanted: SignalInstance) -> Button:
         made = button(self._theme, words, icon, "choice", "small")
         made.setCheckable(True)
-        text.tooltip(made, f"{words.replace('&', '')} ({key})")
+        text.tooltip(made, f"{words.replace('&', '')} ({key_names.shown(key)})")
         made.clicked.connect(wanted)
         return made
 
