@@ -83,12 +83,12 @@ class Button(QPushButton):
         room = self.width() - super().sizeHint().width() + self._wide(words)
         lines, self._shown, whole = 1, "", ""
         if words and self._wide(words) > room + _SLACK:
+            edge = " " if words.startswith(" ") else ""  # between the icon and the words
+            room = max(0, room - self._wide(edge))
             broken = self._broken(words.strip(), room)
             lines, whole = len(broken), words.strip().replace("&&", "\0").replace("&", "").replace("\0", "&")
             if self.height() < lines * metrics.lineSpacing():
                 broken = [words.strip()]
-            edge = " " if words.startswith(" ") else ""  # between the icon and the words
-            room = max(0, room - self._wide(edge))
             cut = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room, _MNEMONIC) for line in broken]
             self._shown = "\n".join(f"{edge}{line}" for line in cut)
         if self.toolTip() == self._told:

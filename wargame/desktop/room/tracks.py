@@ -18,6 +18,8 @@ MOST = 6
 """Tracks that a room can follow."""
 FEW = 3
 """So many have a card each."""
+_NAME = 90
+"""Units in which a name still says something."""
 ROW = 72
 
 
@@ -100,7 +102,9 @@ def _row(sheet: Sheet, row: QRectF, reading: Reading) -> None:
     sheet.line(QRectF(right - value_wide, row.top(), value_wide, row.height()), value_text(reading), 44, 600, "text",
                "right")  # fmt: skip
     right -= value_wide + 16
-    if len(reading.history) > 1:
+    if right - course - row.left() < _NAME:
+        course = 0  # the name is worth more
+    if course and len(reading.history) > 1:
         sheet.add(_course(QRectF(right - course, row.top() + 12, course, row.height() - 24), reading))
     right -= course + 16
     name = QRectF(row.left(), row.top(), right - row.left(), row.height())
