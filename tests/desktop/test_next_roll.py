@@ -247,6 +247,32 @@ def test_whether_it_comes_to_light_is_nowhere_before_the_detection(room: Control
     assert seen.seen_by == ("all",)
 
 
+def test_the_log_tells_no_more_than_the_ruling_panel(room: ControlRoom, live: LiveSession) -> None:
+    override(room, Way.EXTRA)
+    QTest.keyClicks(room.ruling.form.what, "+1")
+    QTest.keyClicks(room.ruling.form.why, "it is late")
+    click(room.ruling.form.apply)
+    first, *_ = rolls(live)
+    assert isinstance(first, Rolled)
+    room.show_entry(len(live.history.entries))
+    QApplication.processEvents()
+    told = words_in(room.log)
+    assert "Not rolled" in told
+    assert first.say not in told
+    assert not [word for word in SECOND if word in told]
+    press(room, Qt.Key.Key_Return, CTRL)
+    room.tabs.setCurrentWidget(room.log)
+    QApplication.processEvents()
+    assert first.say in words_in(room.log)
+    assert "they watch" not in words_in(room.log)
+    for _ in range(3):
+        press(room, Qt.Key.Key_Return, CTRL)
+    assert live.proposal is None
+    room.show_entry(len(live.history.entries))
+    QApplication.processEvents()
+    assert "they watch" in words_in(room.log)
+
+
 def test_after_the_arguments_are_closed_the_next_roll_waits(room: ControlRoom, live: LiveSession) -> None:
     assert live.adjust(Decide("argue", "The room wants to"))
     room.refresh()

@@ -176,6 +176,7 @@ class ControlRoom(QWidget):
         self.notes.note_wanted.connect(lambda act: self._aside(lambda: live.do(act), self.notes.taken))
         self.notes.stamp_wanted.connect(lambda act: self._aside(lambda: live.do(act)))
         self.notes.list.chosen.connect(self.show_entry)
+        self.log.covered = lambda entry: self._dice.covered_in(live.history, entry)
         self.log.entry_shown.connect(self.notes.show_about)
         self.tabs.currentChanged.connect(self._refresh_page)
         self.middle.currentChanged.connect(self._refresh_page)

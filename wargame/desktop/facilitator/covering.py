@@ -9,6 +9,7 @@ from wargame.referee.adjustment import ChooseOutcome, CloseArguments, Reroll, Ta
 from wargame.referee.pacts import BreachFound
 from wargame.referee.ruling import PROGRAM, Applied, Chanced, Decided, Rolled
 from wargame.referee.sight import seen_by
+from wargame.session.entries import RulingAdjusted, RulingProposed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from wargame.desktop.live_session import LiveSession
     from wargame.exercise.definition import Exercise
     from wargame.referee.ruling import Ruling
+    from wargame.session.entries import Entry
     from wargame.session.history import History
 
 KEPT = "the dice"
@@ -82,6 +84,13 @@ class Dice:
     def covered(self, history: History) -> int:
         """Return the number of the roll up to which the open ruling is shown, before its dice; 0 when it is whole."""
         return 0 if history.proposal is None else next_to_fall(history.proposal.ruling, self._seen)
+
+    def covered_in(self, history: History, entry: Entry) -> int:
+        """Return the same for an entry of the log; 0 for what belongs to no open ruling."""
+        body = entry.body
+        if history.proposal is None or entry.seq <= history.now.last:
+            return 0
+        return next_to_fall(body.ruling, self._seen) if isinstance(body, RulingProposed | RulingAdjusted) else 0
 
     def fall(self, history: History) -> None:
         """Show what the dice of the next roll say; that they were seen is kept before."""
