@@ -8,6 +8,7 @@ from itertools import combinations
 
 from wargame.exercise.assembly import Assembly
 from wargame.exercise.codes import Code
+from wargame.exercise.languages import NO_ROWS
 from wargame.exercise.shapes_agreements import AgreementShape, CommonShape
 from wargame.exercise.shapes_rulebook import RulebookShape
 from wargame.exercise.shapes_scenario import CardShape, ScenarioShape, TrackShape
@@ -154,7 +155,7 @@ def full_id(owner: Owner, short: str) -> str:
 
 def is_chance(table: Branch) -> bool:
     """Whether a table's values were written in per cent."""
-    return any(str(value).endswith("%") for key, value in table.items() if key != "by")
+    return any(str(value).endswith("%") for key, value in table.items() if key not in NO_ROWS)
 
 
 def _track_ids(desk: Assembly, scenario: ScenarioShape, rules: RulebookShape) -> list[str]:

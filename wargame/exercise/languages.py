@@ -10,8 +10,10 @@ from pydantic import ValidationInfo
 from wargame.exercise.codes import Code
 from wargame.exercise.complaints import Complaint
 from wargame.exercise.leaves import read_id, read_name, read_text, read_words, refuse
-from wargame.exercise.written import Branch, Written
+from wargame.exercise.written import Branch, Written, key_of, title_place
 
+NO_ROWS = ("by", "name")
+"""The keys of a table that are none of its rows."""
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?\Z", re.ASCII)
 
 
@@ -40,6 +42,25 @@ def read_facts(node: Any, info: ValidationInfo) -> dict[Written, Written | None]
     if isinstance(node, Branch):
         return {read_id(key): read_title(value, info) for key, value in node.items()}
     return read_words(node)
+
+
+def read_table(node: Any, info: ValidationInfo) -> Branch:
+    """`by` an amount, perhaps a `name` in one language or several, then rows: a range and its value."""
+    if not isinstance(node, Branch):
+        hint = "{by: support, 29 or less: 1, 30 or more: 2}"
+        refuse(Code.WRONG_KIND, "a mapping is expected here", hint, title_place(node))
+    table = Branch(node.place, flow=node.flow)
+    table.key = node.key
+    table.update(node)
+    if (name := key_of(node, "name")) is not None:
+        table[name] = read_title(node[name], info)
+    for value in table.values():
+        read_text(value)
+    if "by" not in table:
+        refuse(Code.MISSING_KEY, "the key `by` is missing here: what the table looks at")
+    if all(key in NO_ROWS for key in table):
+        refuse(Code.MISSING_KEY, "the table has no rows", "{by: support, 29 or less: 1, 30 or more: 2}")
+    return table
 
 
 def is_language(word: str) -> bool:

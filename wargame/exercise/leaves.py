@@ -157,20 +157,6 @@ def read_order(node: Any) -> Written:
     return read_text(node)
 
 
-def read_table(node: Any) -> Branch:
-    """`by` an amount, then rows: a range and its value."""
-    if not isinstance(node, Branch):
-        hint = "{by: support, 29 or less: 1, 30 or more: 2}"
-        refuse(Code.WRONG_KIND, "a mapping is expected here", hint, title_place(node))
-    for value in node.values():
-        read_text(value)
-    if "by" not in node:
-        refuse(Code.MISSING_KEY, "the key `by` is missing here: what the table looks at")
-    if len(node) == 1:
-        refuse(Code.MISSING_KEY, "the table has no rows", "{by: support, 29 or less: 1, 30 or more: 2}")
-    return node
-
-
 def number_in(text: Written) -> float | None:
     """Return the number a scalar stands for, or None."""
     return float(text) if text.plain and _NUMBER.match(text) else None

@@ -299,6 +299,8 @@ class Table:
     rows: tuple[Row, ...]
     is_chance: bool = False
     """Its values were written in per cent."""
+    name: str = ""
+    """What people call it, if its id is not enough."""
 
 
 @dataclass(frozen=True, slots=True)

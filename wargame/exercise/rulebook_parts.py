@@ -15,6 +15,7 @@ from wargame.exercise.codes import Code
 from wargame.exercise.conditions import Expression, parse_row
 from wargame.exercise.declaring import is_chance
 from wargame.exercise.definition import EVERYBODY
+from wargame.exercise.languages import NO_ROWS
 from wargame.exercise.leaves import number_in
 from wargame.exercise.movers import by_of
 from wargame.exercise.parameters import bound_by
@@ -48,9 +49,9 @@ def _table(desk: Assembly, key: Written, branch: Branch) -> Table:
     rows: list[Row] = []
     chance = is_chance(branch)
     by = key_of(branch, "by")
-    words = [name for name in branch if name != "by" and is_id(name)]
+    words = [name for name in branch if name not in NO_ROWS and is_id(name)]
     for name, text in branch.items():
-        if name == "by":
+        if name in NO_ROWS:
             continue
         limits = (float(len(rows)),) * 2 if words else desk.parsed(name, parse_range)
         value = number_in(text.part(0, -1)) if text.endswith("%") else number_in(text)
@@ -60,7 +61,8 @@ def _table(desk: Assembly, key: Written, branch: Branch) -> Table:
             desk.say(text.place, Code.BAD_VALUE, f"`{text}` among percentages", f"write {text}%, or no % at all")
         elif limits is not None:
             rows.append(Row(*limits, value / 100 if chance else value, str(name) if words else ""))
-    return Table(str(key), key.place, _looked_at(desk, branch[by or key], words), tuple(rows), chance)
+    called = plain(branch.get(Written("name", "")))
+    return Table(str(key), key.place, _looked_at(desk, branch[by or key], words), tuple(rows), chance, called)
 
 
 def _looked_at(desk: Assembly, by: Written, words: list[Written]) -> Expression:

@@ -89,10 +89,11 @@ _LEAVES: Mapping[Any, JsonSchemaValue] = {
     leaves.read_order: {
         "anyOf": [{"enum": ["listed", "drawn"]}, {"type": "object", "properties": {"initiative": _SCALAR}}]
     },
-    leaves.read_table: {
+    languages.read_table: {
         "type": "object",
         "required": ["by"],
         "minProperties": 2,
+        "properties": {"name": {**_in_languages(_LINE), "description": "What people call the table."}},
         "additionalProperties": {"type": ["string", "number"]},
     },
     shapes_play.read_dice: _one_or_several(_FACES),

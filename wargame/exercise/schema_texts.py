@@ -81,6 +81,8 @@ seen by: Who sees it.
 
 CardShape
 for: Whose card it is.
+name: What people call the card; its id if not given.
+names: What people call its words: {dealer: the dealer}.
 draw: Words with their chances: {dealer: 45%, hedger: 55%}.
 chosen: The words from which the seat chooses, each with what it then reads.
 briefs: Word: what the seat reads when it has drawn it.
@@ -238,6 +240,7 @@ effects: What follows.
 
 ScorecardShape
 for: Who is judged.
+name: What people call the scorecard; its id if not given.
 if: It counts only if this holds.
 lines: 25 for warheads from 70 to 25; -25 if tension >= 10.
 

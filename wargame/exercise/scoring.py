@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wargame.exercise.complaints import Place
 from wargame.exercise.conditions import Expression
@@ -21,6 +21,19 @@ class Card:
     """Word → what the seat reads when it holds it."""
     draw: Mapping[str, float] | None = None
     """Word → chance 0..1; None when the seat chooses."""
+    name: str = ""
+    """What people call it, if its id is not enough."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Word → what people call it, if the word itself is not enough."""
+
+    @property
+    def called(self) -> str:
+        """What people call it, as it stands inside a sentence."""
+        return self.name or self.id.replace("_", " ")
+
+    def word_called(self, word: str) -> str:
+        """Return what people call a word of it, as it stands inside a sentence."""
+        return self.names.get(word) or word.replace("_", " ")
 
     @property
     def full_id(self) -> str:
@@ -51,3 +64,5 @@ class Scorecard:
     lines: tuple[ScoreLine, ...]
     condition: Expression | None = None
     """It counts only if this holds (the card chosen in secret)."""
+    name: str = ""
+    """What people call it, if its id is not enough."""

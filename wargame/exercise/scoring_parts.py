@@ -36,6 +36,7 @@ def read_scorecards(desk: Assembly, shapes: Mapping[Written, ScorecardShape | No
             place=key.place,
             lines=tuple(line for line in lines if line is not None),
             condition=desk.condition(shape.if_) if shape.if_ is not None else None,
+            name=plain(shape.name),
         )
     return cards
 
@@ -54,4 +55,6 @@ def _card(desk: Assembly, key: Written, shape: CardShape) -> Card:
     for word in desk.those(shape.briefs, briefs, Code.UNKNOWN_WORD, f"word of the card `{key}` called"):
         briefs[word] = plain(shape.briefs[Written(word, "")])
     draw = {str(word): chance for word, chance in shape.draw.items()} if shape.draw is not None else None
-    return Card(str(key), str(shape.for_), key.place, briefs, draw)
+    called = desk.those(shape.names, briefs, Code.UNKNOWN_WORD, f"word of the card `{key}` called")
+    names = {word: plain(shape.names[Written(word, "")]) for word in called}
+    return Card(str(key), str(shape.for_), key.place, briefs, draw, plain(shape.name), names)

@@ -6,13 +6,14 @@ from typing import Annotated
 
 from pydantic import Field, WrapValidator
 
-from wargame.exercise.shapes import Id, Names, Number, Prose, Shape, Share, Text, forgiving
+from wargame.exercise.shapes import Id, Name, Names, Number, Prose, Shape, Share, Text, forgiving
 
 
 class ScorecardShape(Shape):
     """How an actor is judged at the end."""
 
     for_: Id
+    name: Name | None = None
     if_: Text | None = None
     lines: list[Text]
 

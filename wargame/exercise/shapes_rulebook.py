@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WrapValidator
 
-from wargame.exercise.leaves import read_format, read_table
+from wargame.exercise.languages import read_table
+from wargame.exercise.leaves import read_format
 from wargame.exercise.shapes import BlockShape, Id, Name, Names, Number, Prose, Shape, Text, Truth, Whole, forgiving
 from wargame.exercise.shapes_agreements import AgreementShape, CommonShape, QuestionShape
 from wargame.exercise.shapes_choices import ParameterShape, TargetsShape
@@ -14,7 +15,7 @@ from wargame.exercise.shapes_players import RehearsalShape, ScorecardShape
 from wargame.exercise.written import Branch, Listing
 
 TableShape = Annotated[Branch, PlainValidator(read_table)]
-"""A mapping: `by` an amount, then one value a range."""
+"""A mapping: `by` an amount, perhaps a `name` for people, then one value a range."""
 
 
 class RollShape(Shape):

@@ -79,6 +79,8 @@ class CardShape(Shape):
     """A secret word of an actor."""
 
     for_: Id
+    name: Name | None = None
+    names: dict[Id, Name] = Field(default_factory=dict)
     draw: dict[Id, Share] | None = None
     chosen: Annotated[dict[Written, Written | None] | None, PlainValidator(read_facts)] = None
     briefs: dict[Id, Prose] = Field(default_factory=dict)
