@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QT
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
 from wargame.desktop.facilitator.timeline_view import TimelineView
-from wargame.desktop.facilitator.timeline_words import bar_words, mark_words
+from wargame.desktop.facilitator.timeline_words import KIND_WORDS, STATUS_WORDS, bar_words, mark_words
 from wargame.desktop.layout import column, framed, row
 from wargame.review.bars import Bar
 from wargame.translation import say
@@ -83,13 +83,13 @@ class RowTable(QAbstractTableModel):
         if isinstance(row, Bar):
             return self._of_bar(row)[index.column()]
         lane = self._names.get(row.lane, row.lane)
-        return (str(row.turn), lane, row.kind, row.title, mark_words(row), row.detail)[index.column()]
+        return (str(row.turn), lane, say(KIND_WORDS[row.kind]), row.title, mark_words(row), row.detail)[index.column()]
 
     def _of_bar(self, bar: Bar) -> tuple[str, ...]:
         when = str(bar.start) if bar.start == bar.end else say("{first} to {last}", first=bar.start, last=bar.end)
         followed = " · ".join(bar_words(bar, self._heads[0].casefold()).split("\n")[1:])
         ended = bar.ended or (say("goes on") if bar.goes_on else "")
-        return (when, say("Agreements"), bar.status, bar.name, ended, followed)
+        return (when, say("Agreements"), say(STATUS_WORDS[bar.status]), bar.name, ended, followed)
 
 
 class TimelinePanel(QWidget):

@@ -17,6 +17,14 @@ MARK_WORDS = {
     "adjusted": phrase("changed by the facilitator"),
 }  # fmt: skip
 
+KIND_WORDS = {
+    "inject": phrase("inject"), "order": phrase("order"), "ruling": phrase("ruling"), "trigger": phrase("trigger"),
+    "step": phrase("step"), "ending": phrase("ending"), "note": phrase("note"),
+}  # fmt: skip
+STATUS_WORDS = {
+    "offered": phrase("offered"), "in force": phrase("in force"), "suspended": phrase("suspended"),
+}  # fmt: skip
+
 
 def mark_words(row: Row) -> str:
     """Return how a row went, in a word or two; whatever was stepped back from is undone."""
@@ -28,7 +36,9 @@ def mark_words(row: Row) -> str:
 def row_words(row: Row, turn_word: str = "turn") -> str:
     """Return a row as a sentence, for tool tips and screen readers."""
     mark, turn = mark_words(row), f"{turn_word[:1].upper()}{turn_word[1:]}"
-    told = say("{turn} {number}, {kind}: {what}", turn=turn, number=row.turn, kind=row.kind, what=row.title)
+    told = say(
+        "{turn} {number}, {kind}: {what}", turn=turn, number=row.turn, kind=say(KIND_WORDS[row.kind]), what=row.title
+    )
     told = f"{told} ({mark})" if mark else told
     return f"{told}\n{row.detail}" if row.detail else told
 
@@ -47,11 +57,12 @@ def _stood(bar: Bar, turn_word: str) -> str:
         when = say("{turn} {number}", turn=turn_word, number=bar.start)
     else:
         when = say("{turn} {first} to {last}", turn=turn_word, first=bar.start, last=bar.end)
+    status = say(STATUS_WORDS[bar.status])
     if bar.ended:
-        return say("{when}: {name}, {status}, {ended}", when=when, name=bar.name, status=bar.status, ended=bar.ended)
+        return say("{when}: {name}, {status}, {ended}", when=when, name=bar.name, status=status, ended=bar.ended)
     if bar.goes_on:
-        return say("{when}: {name}, {status}, goes on", when=when, name=bar.name, status=bar.status)
-    return say("{when}: {name}, {status}", when=when, name=bar.name, status=bar.status)
+        return say("{when}: {name}, {status}, goes on", when=when, name=bar.name, status=status)
+    return say("{when}: {name}, {status}", when=when, name=bar.name, status=status)
 
 
 def _broken(mark: BreachMark, turn_word: str) -> str:
