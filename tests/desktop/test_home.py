@@ -197,6 +197,8 @@ def test_search_filters_sessions_and_exercises(qtbot: QtBot, theme: Theme) -> No
     QTest.keyClicks(page.shelf.search.field, "strait")
     assert [card.listing.title for card in page.shelf.session_cards if card.isVisible()] == ["Strait transit"]
     assert [card.folder for card in page.shelf.exercise_cards if card.isVisible()] == [STRAIT]
+    page.shelf.search.field.setText("strÁit")
+    assert [card.folder for card in page.shelf.exercise_cards if card.isVisible()] == [STRAIT]
     QTest.keyClicks(page.shelf.search.field, " nowhere")
     assert "Nothing fits" in words_on(page)
 

@@ -47,6 +47,18 @@ def test_a_hundred_thousand_entries_cost_what_is_in_view(qtbot: QtBot, theme: Th
     assert [panel.model.entry_at(k).seq for k in range(panel.model.rowCount())] == [99_999]
 
 
+def test_words_are_found_without_their_accents(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    live = live_session(tmp_path)
+    assert live.note("Montrer « l’Écran » à la salle")
+    panel = LogPanel(theme, live.exercise)
+    qtbot.addWidget(panel)
+    panel.show_entries(live.history.entries)
+    panel.search.field.setText("l'ecran")
+    assert panel.model.rowCount() == 1
+    panel.search.field.setText("l’écrou")
+    assert panel.model.rowCount() == 0
+
+
 def test_entries_are_added_without_starting_again(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     live = live_session(tmp_path)
     panel = LogPanel(theme, live.exercise)

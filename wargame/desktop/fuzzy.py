@@ -9,13 +9,18 @@ SCATTERED = 4.0
 """What costs as much or more has only its letters in that order, somewhere."""
 _LONGEST_GAP = 3
 """Letters left out for each letter typed, beyond which two words only look alike by chance."""
+_TYPED = str.maketrans({
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{MODIFIER LETTER APOSTROPHE}": "'", "œ": "oe", "æ": "ae",
+})  # fmt: skip
+"""Signs that keyboards have not, and what is typed for them."""
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: small letters without accents."""
+    """Return a text as it is compared: small letters without accents, with the apostrophe of keyboards."""
     if text.isascii():
         return text.casefold()
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_TYPED))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
@@ -36,7 +41,7 @@ def distance(typed: str, words: str) -> float | None:
 
 def _distance(token: str, words: str, parts: list[str]) -> float | None:
     for place, part in enumerate(parts):
-        if part.lstrip("“\"'(").startswith(token):
+        if part.lstrip("“«\"'(").startswith(token):
             return _BEGINS + min(place, 9) * 0.05
     initials = "".join(part[0] for part in parts)
     if len(token) > 1 and token in initials:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wargame.desktop.fields import Chooser
+from wargame.desktop.fuzzy import plain
 from wargame.desktop.layout import column, row
 from wargame.desktop.search_field import SearchField
 from wargame.review.standing import undone
@@ -136,7 +137,7 @@ class LogModel(QAbstractListModel):
 
     def set_filter(self, kind: str, actor: str, words: str) -> None:
         """Show only entries of a kind, of an actor ("" for all), with these words."""
-        self._kind, self._actor, self._words = kind, actor, words.casefold().strip()
+        self._kind, self._actor, self._words = kind, actor, plain(words).strip()
         self._refilter(self._seen)
 
     def entry_at(self, place: int) -> Entry:
@@ -169,7 +170,7 @@ class LogModel(QAbstractListModel):
             return False
         if self._actor and self._actor not in (entry.by, entry.on_behalf, self._about(entry)):
             return False
-        return not self._words or self._words in self.title(place).casefold()
+        return not self._words or self._words in plain(self.title(place))
 
     def _about(self, entry: Entry) -> str:
         """Return the actor a ruling is about."""

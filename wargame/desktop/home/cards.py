@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Chip
+from wargame.desktop.fuzzy import plain
 from wargame.desktop.layout import column, row
 from wargame.desktop.marks import Badge, Glyph, Meter
 from wargame.desktop.text import elided, tooltip
+from wargame.exercise.punctuation import titled
 from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class SessionCard(QFrame):
         self.setProperty("role", "card")
         state, tone, icon = _STATES.get(listing.state, (listing.state, "neutral", "file"))
         self._state = say(state)
-        self.setAccessibleName(f"{listing.title}: {self._state}")
+        self.setAccessibleName(titled(listing.title, self._state))
         head = row(elided(listing.title or listing.path, "title"), Chip(theme, self._state, tone, icon), None, gap=8)
         inside = column(head, elided(_where(listing), "caption"), gap=6)
         if listing.turns:
@@ -81,8 +83,8 @@ class SessionCard(QFrame):
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in what the card says."""
-        place = f"{self.listing.title} {self.listing.exercise} {self._state}".casefold()
-        return all(word in place for word in words.casefold().split())
+        place = plain(f"{self.listing.title} {self.listing.exercise} {self._state}")
+        return all(word in place for word in plain(words).split())
 
 
 class ExerciseCard(QFrame):
@@ -135,10 +137,9 @@ class ExerciseCard(QFrame):
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in the exercise's name or synopsis."""
         finding = self.finding
-        place = (
-            f"{self.folder.name} {finding.title if finding else ''} {finding.synopsis if finding else ''}".casefold()
-        )
-        return all(word in place for word in words.casefold().split())
+        told = f"{finding.title} {finding.synopsis}" if finding else ""
+        place = plain(f"{self.folder.name} {told}")
+        return all(word in place for word in plain(words).split())
 
 
 def _where(listing: Listing) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from wargame.desktop.fuzzy import plain
 from wargame.desktop.marks import paint_dots
 from wargame.desktop.participant import wording
 from wargame.desktop.text import tooltip
@@ -51,8 +52,8 @@ class MoveCard(QAbstractButton):
 
     def matches(self, words: str) -> bool:
         """Return whether all the words occur in the move's name, category or text."""
-        place = f"{self.offer.name} {self.offer.category} {self.offer.text}".casefold()
-        return all(word in place for word in words.casefold().split())
+        place = plain(f"{self.offer.name} {self.offer.category} {self.offer.text}")
+        return all(word in place for word in plain(words).split())
 
     def _foot(self) -> str:
         if not self.offer.available:
