@@ -14,6 +14,7 @@ from tests.desktop import sessions
 from wargame import paths
 from wargame.desktop.facilitator.adjusting import Way
 from wargame.desktop.facilitator.control_room import ControlRoom
+from wargame.desktop.facilitator.deciding import BallotForm
 from wargame.desktop.facilitator.roll_box import RollBox, roll_words
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
@@ -22,6 +23,7 @@ from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Dec
 from wargame.referee.ruling import Chanced, Rolled, Ruling
 from wargame.referee.turn import RuleOrder, TakeOrders
 from wargame.session.conduct import Session
+from wargame.translation import speaking
 
 COUNCIL = Path(__file__).resolve().parent.parent / "data" / "exercises" / "council"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -178,6 +180,24 @@ def test_ballots_are_per_cents_and_words(qtbot: QtBot, theme: Theme, live: LiveS
     (chanced,) = [finding for finding in proposal(live).findings if isinstance(finding, Chanced)]
     assert chanced.chance == pytest.approx(0.68)
     assert "3 ballots, the middle is 68%: likely (from 12% to 70%)" in words_in(page.ruling.account)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "ballots"),
+    [
+        ("en", "70,12;  55.5%", (0.12, 0.555, 0.7)),
+        ("fr", "70, 12 ; 55,5 %", (0.12, 0.555, 0.7)),
+        ("fr", "55,5\N{NARROW NO-BREAK SPACE}%,likely,12.5", (0.125, 0.555, 0.68)),
+    ],
+)
+def test_decimals_are_typed_as_the_language_writes_them(
+    qtbot: QtBot, theme: Theme, live: LiveSession, language: str, typed: str, ballots: tuple[float, ...]
+) -> None:
+    form = BallotForm(theme, live.exercise)
+    qtbot.addWidget(form)
+    form.typed.setText(typed)
+    with speaking(None, language):
+        assert form.ballots() == (ballots, "")
 
 
 def test_dice_of_a_chance_can_lie_on_the_table(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:

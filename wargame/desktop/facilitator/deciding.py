@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop import text
@@ -22,7 +23,7 @@ from wargame.referee.adjustment import Argue, ChooseOutcome, CloseArguments, Vot
 from wargame.referee.deciding import ARGUED, BY_PEOPLE, DRAW, VOTE
 from wargame.referee.ruling import Share
 from wargame.review import names
-from wargame.translation import phrase, say, say_count
+from wargame.translation import phrase, say, say_count, spoken
 
 if TYPE_CHECKING:
     from wargame.desktop.style import Theme
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _SIDES: tuple[Side, ...] = ("for", "against")
 _MOST_BALLOTS = 100
+_BETWEEN = re.compile(r"[;,]")
+_BETWEEN_DECIMALS = re.compile(r";|,(?!\d)|(?<!\d),")
+"""What stands between ballots where a comma is also what stands before decimals."""
 _NOBODY = phrase("Nobody in particular")
 _WEIGHTS = {
     1: phrase("Counts once"),
@@ -253,8 +257,10 @@ class BallotForm(QWidget):
 
     def ballots(self) -> tuple[tuple[float, ...], str]:
         """Return the ballots typed, upward so that no order tells who voted what, and the first that is none."""
-        slips = [slip.strip() for slip in self.typed.text().replace(";", ",").split(",") if slip.strip()]
-        found = [(slip, ballot_of(slip)) for slip in slips]
+        comma = QLocale(spoken()).decimalPoint() == ","
+        between = _BETWEEN_DECIMALS if comma else _BETWEEN
+        slips = [slip.strip() for slip in between.split(self.typed.text()) if slip.strip()]
+        found = [(slip, ballot_of(slip.replace(",", ".") if comma else slip)) for slip in slips]
         wrong = next((slip for slip, chance in found if chance is None), "")
         return tuple(sorted(chance for _, chance in found if chance is not None)), wrong
 
