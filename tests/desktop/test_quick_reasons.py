@@ -289,6 +289,7 @@ def test_nothing_moves_and_nothing_is_cut_when_a_reason_is_put_in(
         field = pausing(page) if form == "pause" else adjusting(page, Way.LAPSE)
         write(page, "It")
         painted(page, 1280, 720)
+        assert page.size().toTuple() == (1280, 720)
         before = places(page)
         assert clipped(page) == []
         press(page, DOWN)

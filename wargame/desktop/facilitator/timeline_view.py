@@ -396,4 +396,4 @@ class TimelineView(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which the timeline makes sense."""
-        return QSize(320, 180)
+        return QSize(320, 160)
