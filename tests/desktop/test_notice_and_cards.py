@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,15 @@ def test_the_facilitator_settles_a_card_that_was_drawn(qtbot: QtBot, theme: Them
     assert room.tabs.currentWidget() is room.briefings
     room.step_back()
     assert card.words.currentData() == before
+
+
+def test_cards_and_words_are_called_as_the_author_calls_them(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:
+    card = replace(live.exercise.cards["south.measure"], name="yardstick", names={"by_grain": "a full barn"})
+    cards = SecretCards(theme, replace(live.exercise, cards={card.full_id: card}))
+    qtbot.addWidget(cards)
+    made = cards.cards["south.measure"]
+    assert made.accessibleName() == "Yardstick of South"
+    assert [made.words.itemText(row) for row in range(made.words.count())] == ["By peace", "A full barn"]
 
 
 def test_the_wheel_over_a_card_changes_nothing(qtbot: QtBot, theme: Theme, live: LiveSession) -> None:

@@ -101,6 +101,23 @@ def test_secret_cards_look_as_they_should(
     check_picture(request, page, f"seat-cards-{shade}", 1366, 768)
 
 
+def test_a_card_and_its_words_are_called_as_the_author_calls_them(qtbot: QtBot, theme: Theme) -> None:
+    clock = replace(examples.CLOCK, turn=0, taking_orders=False)
+    offered, held = examples.CARDS
+    cards = (
+        replace(offered, name="your yardstick", names=(("by_peace", "a quiet valley"),)),
+        replace(held, names=(("patient", "in no hurry"),)),
+    )
+    page = seat_page(qtbot, theme, examples.seat_view(clock=clock, cards=cards))
+    first, second = page.desks["cards"].boxes
+    assert first.accessibleName() == "Your yardstick"
+    assert [one.accessibleName() for one in first.choices.buttons.values()] == [
+        "Your yardstick: By harvest",
+        "Your yardstick: A quiet valley",
+    ]
+    assert "In no hurry" in [one.text() for one in second.findChildren(QLabel)]
+
+
 # ----------------------------------------------------------------------------------------------------------- texts
 
 

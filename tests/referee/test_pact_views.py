@@ -163,6 +163,18 @@ def test_a_card_is_seen_by_its_own_seat():
     assert [one.card for one in white(play).cards] == ["north.temper", "south.measure"]
 
 
+def test_the_words_of_a_card_have_names_for_those_who_may_read_them():
+    names = {"north.temper": {"patient": "in no hurry", "proud": "easily hurt"}, "south.measure": {"by_peace": "calm"}}
+    cards = {one: replace(card, names=names[one], name=f"The {card.id}") for one, card in VALLEY.cards.items()}
+    play = Playing(replace(VALLEY, cards=cards)).to_signing()
+    (card,) = seat(play, "north").cards
+    assert card.name == "The temper"
+    assert card.called(card.word) == names["north.temper"][card.word]
+    assert [word for word, _ in card.names] == [card.word]  # not what it might have been
+    (own,) = seat(play, "south").cards
+    assert [own.called(word) for word, _ in own.choices] == ["calm", "by grain"]
+
+
 def test_a_question_is_for_the_seat_that_is_asked(play):
     play.sign("truce").to_orders().order("red", "strike")
     play.step().step()

@@ -49,6 +49,11 @@ def test_a_scorecard_named_after_its_actor_does_not_tell_the_actor_twice() -> No
         assert scorecard_name(EXERCISE, replace(EXERCISE.scorecards["dove"], id=card)) == name
 
 
+def test_a_scorecard_with_a_name_is_told_by_it() -> None:
+    for id_ in ("red", "hawk"):
+        assert scorecard_name(EXERCISE, replace(EXERCISE.scorecards["dove"], id=id_, name="Peace")) == "Peace (Red)"
+
+
 def test_they_stand_at_the_end_of_the_situation_once_play_is_over() -> None:
     told = situation_lines(EXERCISE, played())
     assert told[-6:-4] == ("Scorecards", "  Dove (Red): 9 points")

@@ -194,11 +194,14 @@ def _missing(exercise: Exercise, check: Check, agreement: Agreement) -> Iterator
 def _card(card: Card, state: State) -> CardLine:
     word = state.cards.get(card.full_id, "")
     open_ = card.draw is None and (not word or not state.turn)
+    choices = tuple(card.briefs.items()) if open_ else ()
+    shown = {word, *dict(choices)}
     return CardLine(
         card=card.full_id,
         actor=card.actor,
-        name=card.id.replace("_", " "),
+        name=card.called,
         word=word,
         brief=card.briefs.get(word, ""),
-        choices=tuple(card.briefs.items()) if open_ else (),
+        choices=choices,
+        names=tuple((one, name) for one, name in card.names.items() if one in shown),
     )

@@ -225,6 +225,12 @@ class CardLine:
     brief: str
     choices: tuple[tuple[str, str], ...] = ()
     """(word, brief) among which the seat chooses; empty when it is drawn, or chosen for good."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(word, what people call it) for those of its words that this audience may read, where they have names."""
+
+    def called(self, word: str) -> str:
+        """Return what people call a word, as it stands inside a sentence."""
+        return dict(self.names).get(word) or word.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
 from wargame.exercise.vocabulary import ANYBODY
 from wargame.review import names
-from wargame.review.values import called, read_name
+from wargame.review.values import called, read_name, table_called
 from wargame.translation import phrase, say, say_count
 
 _TIMES: Mapping[int, str] = {1: phrase("once"), 2: phrase("twice")}
@@ -78,7 +78,7 @@ class Amounts:
             case TermRead():
                 return read_name(self.exercise, self.text[node.start : node.end], self.bound)
             case TableRead(table=table):
-                return names.item_name(table)
+                return table_called(self.exercise, table)
             case Given(name=name):
                 chosen = chosen_name(self.exercise, name, f"{self.value(node) or 0:g}")
                 return chosen[0] if chosen else names.item_name(name)

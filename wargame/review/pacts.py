@@ -120,7 +120,8 @@ def _tell(change: object, exercise: Exercise) -> str:
 def _(change: CardHeld, exercise: Exercise) -> str:
     card = exercise.cards.get(change.card)
     holder = names.actor_name(exercise, card.actor) if card else change.card
-    return say("{who} holds the card {card}", who=holder, card=_words(change.word))
+    held = card.word_called(change.word) if card else _words(change.word)
+    return say("{who} holds the card {card}", who=holder, card=held)
 
 
 @_tell.register

@@ -35,7 +35,7 @@ from wargame.exercise.spans import constant_of
 from wargame.exercise.vocabulary import BINDABLE, NO_WORD, Vocabulary
 from wargame.review import names
 from wargame.review.amounts import Amounts
-from wargame.review.values import NOBODY, STANDING, called, values_text
+from wargame.review.values import NOBODY, STANDING, called, card_called, card_word, values_text
 from wargame.translation import phrase, say
 
 _LIMITS: Mapping[str, str] = {
@@ -256,17 +256,23 @@ class _Clauses:
         """Return "census of Joint patrols is partial, complete is needed"."""
         now = str(dict(clause.values).get(node.subject, NO_WORD))
         owner = self.bound.get(node.owner, node.owner)
-        fact = say("{fact} of {owner}", fact=names.item_name(node.name), owner=called(self.exercise, owner))
+        subject = f"{owner}.{node.name}"
+        fact = card_called(self.exercise, subject) or say(
+            "{fact} of {owner}", fact=names.item_name(node.name), owner=called(self.exercise, owner)
+        )
         settled = now != NO_WORD
         found = (
-            say("{name} is {value}", name=fact, value=names.item_name(now))
+            say("{name} is {value}", name=fact, value=self._word_called(subject, now))
             if settled
             else say("{name} is not settled", name=fact)
         )
         if clause.holds:
             return found
-        needed = names.item_name(node.word) if wanted else say("anything else")
+        needed = self._word_called(subject, node.word) if wanted else say("anything else")
         return say("{found}, {limit} is needed", found=found, limit=needed)
+
+    def _word_called(self, subject: str, word: str) -> str:
+        return card_word(self.exercise, subject, word) or names.item_name(word)
 
     def _means(self, node: Means, clause: Clause, *, wanted: bool) -> str:
         """Return "the breaker is North", "the breaker is North, not South"."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from wargame.exercise.definition import Exercise
 from wargame.exercise.vocabulary import FUNCTIONS
 from wargame.review import names, pact_words
-from wargame.review.values import read_name
+from wargame.review.values import card_called, card_word, read_name, table_called
 from wargame.translation import phrase, say
 
 _WORD = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)*(?:\(\s*[\w.]+\s*\))?")
@@ -23,6 +23,7 @@ _STANDS = {
     "active": phrase("{agreement} is in force"), "ever": phrase("{agreement} was signed at some time"),
     "offered": phrase("{agreement} lies on the table"), "age": phrase("the age of {agreement}"),
 }  # fmt: skip
+_IS = re.compile(r"(?<![\w.])((?:\w+\.)?\w+) is (not )?(\w+)")
 _FUNCTION = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(")
 _ROUNDED = {
     "abs": phrase("{amount} without its sign"), "round": phrase("{amount}, rounded"),
@@ -52,7 +53,8 @@ def condition(exercise: Exercise, text: str) -> str:
         kept.append(words)
         return f"\N{SUBSTITUTE}{len(kept) - 1}\N{SUBSTITUTE}"
 
-    told = pact_words.said(exercise, _computed(exercise, text, keep), keep)
+    told = _IS.sub(lambda found: _of_card(exercise, found, keep), _computed(exercise, text, keep))
+    told = pact_words.said(exercise, told, keep)
     told = _PLAYED.sub(lambda found: keep(_played(exercise, *found.groups())), told)
     told = pact_words.counted(exercise, told, keep, condition)
     told = _WORD.sub(lambda found: keep(_named(exercise, found[0])), told)
@@ -126,6 +128,17 @@ def _named(exercise: Exercise, word: str) -> str:
     )
 
 
+def _of_card(exercise: Exercise, found: re.Match[str], keep: Callable[[str], str]) -> str:
+    """Put what a card has to be into words: "posture of North Korea is dealer"; leaves anything else as it is."""
+    meant = [one for one, card in exercise.cards.items() if found[1] in (one, card.id)]
+    if len(meant) != 1:
+        return found[0]
+    what, which = card_called(exercise, meant[0]), card_word(exercise, meant[0], found[3])
+    if found[2]:
+        return keep(say("{what} is not {which}", what=what, which=which))
+    return keep(say("{what} is {which}", what=what, which=which))
+
+
 def _value(exercise: Exercise, word: str) -> str:
     """Return what people call a track, a derived value, a table or the turn; "" for anything else."""
     if word in ("turn", "turns"):
@@ -139,7 +152,7 @@ def _value(exercise: Exercise, word: str) -> str:
     alike = {one.name for one in exercise.tracks.values() if one.short == word}
     if len(alike) == 1:
         return alike.pop()
-    return say("the table “{table}”", table=names.item_name(word)) if word in exercise.rulebook.tables else ""
+    return say("the table “{table}”", table=table_called(exercise, word)) if word in exercise.rulebook.tables else ""
 
 
 def sentence(exercise: Exercise, text: str) -> str:

@@ -33,9 +33,9 @@ def score_lines(exercise: Exercise, state: State) -> Iterator[str]:
 def scorecard_name(exercise: Exercise, card: Scorecard) -> str:
     """Return "Trader (Blue)"; of a card that is named after its actor, the actor is not told twice."""
     actor = names.actor_name(exercise, card.actor)
-    if card.id == card.actor:
+    if card.id == card.actor and not card.name:
         return actor
-    return f"{names.opening(words_of(card.id.removeprefix(f'{card.actor}_')))} ({actor})"
+    return f"{card.name or names.opening(words_of(card.id.removeprefix(f'{card.actor}_')))} ({actor})"
 
 
 def _line(exercise: Exercise, line: ScoreLine) -> str:

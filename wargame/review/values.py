@@ -43,14 +43,17 @@ def values_text(exercise: Exercise, clauses: Iterable[Clause], bound: Mapping[st
             if isinstance(value, bool):
                 told.append(say("{fact} holds", fact=name) if value else say("{fact} does not hold", fact=name))
             else:
-                shown = called(exercise, value) if isinstance(value, str) else _level(exercise, written, value)
+                if isinstance(value, str):
+                    shown = card_word(exercise, _resolved(written, bound), value) or called(exercise, value)
+                else:
+                    shown = _level(exercise, written, value)
                 told.append(say("{name} is {value}", name=name, value=shown))
     return ", ".join(dict.fromkeys(told))
 
 
 def read_name(exercise: Exercise, written: str, bound: Mapping[str, str] = NOBODY) -> str:
     """Return how a name that a condition read is told: the track's name, or as written where they are alike."""
-    resolved = ".".join(bound.get(part, part) for part in written.split("."))
+    resolved = _resolved(written, bound)
     asked = _asked(exercise, written, bound) or _of_agreement(exercise, resolved)
     if asked:
         return asked
@@ -63,6 +66,10 @@ def read_name(exercise: Exercise, written: str, bound: Mapping[str, str] = NOBOD
     if resolved in exercise.flags:
         return f"“{names.flag_words(exercise, resolved)}”"
     return names.word(exercise, "turn") if written == "turn" else resolved
+
+
+def _resolved(written: str, bound: Mapping[str, str]) -> str:
+    return ".".join(bound.get(part, part) for part in written.split("."))
 
 
 def _asked(exercise: Exercise, written: str, bound: Mapping[str, str]) -> str:
@@ -86,9 +93,27 @@ def _of_agreement(exercise: Exercise, resolved: str) -> str:
     owner, dot, last = resolved.rpartition(".")
     if dot and owner in exercise.agreements and resolved not in exercise.tracks:
         return say("{fact} of {owner}", fact=_term(exercise, last), owner=called(exercise, owner))
-    if resolved in exercise.cards:
-        return say("{fact} of {owner}", fact=names.item_name(last), owner=names.actor_name(exercise, owner))
-    return ""
+    return card_called(exercise, resolved)
+
+
+def card_called(exercise: Exercise, card: str) -> str:
+    """Return "posture of North Korea" for the full id of a card; "" for anything else."""
+    found = exercise.cards.get(card)
+    if found is None:
+        return ""
+    return say("{fact} of {owner}", fact=found.called, owner=names.actor_name(exercise, found.actor))
+
+
+def card_word(exercise: Exercise, card: str, word: str) -> str:
+    """Return what people call a word of a card, by the full id of that; "" for anything else."""
+    found = exercise.cards.get(card)
+    return found.word_called(word) if found is not None else ""
+
+
+def table_called(exercise: Exercise, table: str) -> str:
+    """Return what people call a table, as it stands inside a sentence."""
+    found = exercise.rulebook.tables.get(table)
+    return (found.name if found is not None else "") or names.item_name(table)
 
 
 def called(exercise: Exercise, name: str) -> str:

@@ -33,7 +33,7 @@ class WordBox(Chooser):
     def __init__(self, card: Card, name: str) -> None:
         super().__init__()
         for word in card.briefs:
-            self.addItem(names.opening(names.item_name(word)), word)
+            self.addItem(names.opening(card.word_called(word)), word)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -57,7 +57,7 @@ class SecretCard(QFrame):
         self.actor = card.actor
         actor = exercise.actors[card.actor]
         slot = list(exercise.actors).index(card.actor)
-        self._name = say("{card} of {actor}", card=names.opening(names.item_name(card.id)), actor=actor.name)
+        self._name = say("{card} of {actor}", card=names.opening(card.called), actor=actor.name)
         self.setAccessibleName(self._name)
         self.chip = Chip(theme, "", "neutral", "key-round")
         self.words = WordBox(card, self._name)
@@ -92,7 +92,7 @@ class SecretCard(QFrame):
         self._brief.setVisible(bool(told))
         other = word != self._held
         self.settle.setEnabled(other and self.words.isEnabled())
-        which = names.item_name(word)
+        which = self._card.word_called(word)
         self.settle.setAccessibleName(say("Settle: {card} is {word}", card=self._name, word=which))
         if other:
             why = say("{card} is {word} from now on; nobody but its seat learns of it", card=self._name, word=which)

@@ -93,10 +93,10 @@ class CardBox(QFrame):
         if card.choices:
             self._offer(parts)
         elif card.word:
-            held = column(label(_word(card.word), "strong", wrap=True), gap=4, margins=(14, 12, 14, 12))
+            held = column(label(self._word(card.word), "strong", wrap=True), gap=4, margins=(14, 12, 14, 12))
             if card.brief:
                 held.addWidget(label(card.brief, "body", wrap=True))
-            parts.addWidget(framed(held, "box", _word(card.word)))
+            parts.addWidget(framed(held, "box", self._word(card.word)))
         else:
             parts.addWidget(label(say("It is drawn when the exercise starts."), "quiet", wrap=True))
         self.setLayout(parts)
@@ -111,11 +111,15 @@ class CardBox(QFrame):
             if self._card.choices:
                 return Chip(self._theme, say("Choose one"), "warn", "lock")
             return Chip(self._theme, say("Not drawn yet"), "neutral", "lock")
-        return Chip(self._theme, _word(self._card.word), "accent", "check")
+        return Chip(self._theme, self._word(self._card.word), "accent", "check")
+
+    def _word(self, word: str) -> str:
+        """Return what people call a word of the card."""
+        return wording.upper_first(self._card.called(word))
 
     def _offer(self, parts: QVBoxLayout) -> None:
         card = self._card
-        words = [Choice(word, _word(word), brief) for word, brief in card.choices]
+        words = [Choice(word, self._word(word), brief) for word, brief in card.choices]
         self.choices = Choices(self._theme, wording.upper_first(card.name), words, card.word, column=True)
         self.take = button(self._theme, say("&Take this card"), "check", "", "large")
         self._why = label("", "caption", wrap=True)
@@ -138,8 +142,3 @@ class CardBox(QFrame):
         tooltip(self.take, why)
         once = say("You choose once.") if self._started else say("You may change it until the exercise starts.")
         self._why.setText(why or once)
-
-
-def _word(word: str) -> str:
-    """Return the word of a card for people."""
-    return wording.upper_first(word.replace("_", " "))

@@ -264,7 +264,8 @@ def _dice(rolls: KeyedRolls, entry: int) -> tuple[tuple[tuple[int, int, int, int
 def _secret_cards(view: SeatView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     for card in view.cards:
         if card.word or card.choices:
-            yield card.name, card.choices or ((names.item_name(card.word), card.brief),)
+            held = card.choices or ((card.word, card.brief),)
+            yield card.name, tuple((card.called(word), brief) for word, brief in held)
 
 
 def _seat_view(exercise: Exercise, actor: str, sitting: Sitting | None) -> SeatView:
