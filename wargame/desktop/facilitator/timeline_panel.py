@@ -170,8 +170,10 @@ class TimelinePanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        heads = self.table.horizontalHeader()
+        heads.ensurePolished()
         for place, width in enumerate((88, 130, 70, 220, 90)):
-            self.table.setColumnWidth(place, max(width, self.table.horizontalHeader().sectionSizeHint(place)))
+            self.table.setColumnWidth(place, max(width, heads.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._table_row)
 
     def _show_table(self, wanted: bool) -> None:  # noqa: FBT001 -- Qt's signal
