@@ -356,3 +356,16 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     (tmp_path / "Session 2.wargame").touch()
     assert free_path(tmp_path, "").name == "Session 3.wargame"
     assert len(free_path(tmp_path, "x" * 500).name) < 100
+
+
+def test_nothing_moves_when_the_rest_of_the_page_follows_the_first_paint(qtbot: QtBot, theme: Theme) -> None:
+    page = HomePage(theme, "1.2.3")
+    qtbot.addWidget(page)
+    page.resize(1440, 900)
+    page.show()
+    QApplication.processEvents()
+    first = [page.new_session.geometry(), page.open_session.geometry()]
+    page.complete()
+    page.show_sessions(())
+    QApplication.processEvents()
+    assert [page.new_session.geometry(), page.open_session.geometry()] == first

@@ -113,6 +113,7 @@ class HomePage(QWidget):
         self._below = column(gap=6)
         parts = column(name, slogan, 14, actions, self._below, gap=6, margins=(28, 26, 24, 16))
         parts.setStretch(4, 1)
+        parts.addStretch(0)  # what stands above stays above while nothing is below yet
         return framed(parts, "side", say("Start", context="the part of home where one starts"))
 
     def _complete_side(self) -> None:
