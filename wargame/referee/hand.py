@@ -26,7 +26,7 @@ from wargame.referee.adjustment import (
     Vote,
     Waive,
 )
-from wargame.translation import phrase, say
+from wargame.translation import phrase, say, say_count
 
 WITH_THE_DICE = (ChooseOutcome, CloseArguments, Reroll, TakeDice, Vote)
 """Adjustments with which the dice have fallen, or lie on the table."""
@@ -60,10 +60,11 @@ class Throw:
         if len(self.faces) != count or not all(1 <= face <= sides for face in self.faces):
             shown = ", ".join(map(str, self.faces))
             raise UnfitAdjustmentError(
-                say(
+                say_count(
+                    count,
+                    "Roll {roll} is {count}d{sides}: type {count} faces between 1 and {sides}, not {typed}.",
                     "Roll {roll} is {count}d{sides}: type {count} faces between 1 and {sides}, not {typed}.",
                     roll=self.number,
-                    count=count,
                     sides=sides,
                     typed=shown,
                 )
@@ -75,11 +76,13 @@ class Throw:
         hits = self.faces.count(1)
         if len(self.faces) != count or hits + self.faces.count(0) != count or hits > success or count - hits > failure:
             raise UnfitAdjustmentError(
-                say(
+                say_count(
+                    count,
+                    "Roll {roll} draws {count} of {all} lots: type {count} numbers, 1 for a success"
+                    " and 0 for a failure, at most {success} and {failure} of them.",
                     "Roll {roll} draws {count} of {all} lots: type {count} numbers, 1 for a success"
                     " and 0 for a failure, at most {success} and {failure} of them.",
                     roll=self.number,
-                    count=count,
                     all=success + failure,
                     success=success,
                     failure=failure,

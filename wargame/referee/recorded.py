@@ -7,15 +7,14 @@ in every language. Where they are shown, `said` finds the phrase that they were 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from wargame.translation import phrase, say
+from wargame.translation import phrase, say, say_count
 
 _PHRASES = (
     phrase("once in the exercise"),
-    phrase("at most {most} come into force in a turn"),
     phrase("at most {most} a turn"),
-    phrase("{most} orders a turn"),
     phrase("a move of {actors}"),
     phrase("orders in {phase} are given by {actors}"),
     phrase("cost: {price}"),
@@ -29,7 +28,6 @@ _PHRASES = (
     phrase("depends on {agreement}"),
     phrase("is signed already"),
     phrase("has ended, and does not return"),
-    phrase("may return {count} turns after it ended"),
     phrase("there is no term called {term}"),
     phrase("{term} is fixed at {level}"),
     phrase("{term} lies between {low} and {high}"),
@@ -41,12 +39,42 @@ _PHRASES = (
     phrase("signed this turn"),
 )
 """The first that fits is taken."""
+_COUNTED: tuple[tuple[str, Callable[[int, str], str]], ...] = (
+    (
+        "at most {most} come into force in a turn",
+        lambda count, most: say_count(
+            count,
+            "at most {most} come into force in a turn",
+            "at most {most} come into force in a turn",
+            most=most,
+        ),
+    ),
+    (
+        "{most} orders a turn",
+        lambda count, most: say_count(count, "{most} orders a turn", "{most} orders a turn", most=most),
+    ),
+    (
+        "may return {turns} turns after it ended",
+        lambda count, turns: say_count(
+            count,
+            "may return {turns} turns after it ended",
+            "may return {turns} turns after it ended",
+            turns=turns,
+        ),
+    ),
+)
+"""Phrases about so many of something; they go before the others."""
+_NUMBER = r"([0-9]{1,9}(?:\\.[0-9]{1,9})?)"
 _VALUE = re.compile(r"\\{(\w+)\\}")
 _PATTERNS = tuple(re.compile(_VALUE.sub(r"(?P<\1>.*)", re.escape(words))) for words in _PHRASES)
+_NUMBERS = tuple(re.compile(_VALUE.sub(_NUMBER, re.escape(words))) for words, _ in _COUNTED)
 
 
 def said(recorded: str) -> str:
     """Return words of the referee's own in a ruling as they are said, and whatever else stands there as it is."""
+    for pattern, (_, told) in zip(_NUMBERS, _COUNTED, strict=True):
+        if counted := pattern.fullmatch(recorded):
+            return told(int(float(counted[1])), counted[1])
     found = _found(recorded)
     if found is None:
         return recorded

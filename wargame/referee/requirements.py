@@ -31,7 +31,7 @@ from wargame.exercise.conditions import Clause, Expression
 from wargame.exercise.definition import Exercise
 from wargame.exercise.punctuation import titled
 from wargame.exercise.spans import constant_of
-from wargame.translation import phrase, say
+from wargame.translation import phrase, say, say_count
 
 _BOUNDS: Mapping[str, str] = {
     ">=": phrase("{limit} or more"),
@@ -41,6 +41,8 @@ _BOUNDS: Mapping[str, str] = {
     "!=": phrase("other than {limit}"),
 }
 _IS = (phrase("{name} has to be {value}"), phrase("{name} must not be {value}"))
+_MANY = 1_000_000
+"""More turns than are counted."""
 _MIRRORED: Mapping[str, str] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "==", "!=": "!="}
 _STANDS: Mapping[str, tuple[str, str]] = {
     "active": (phrase("{agreement} has to be in force"), phrase("{agreement} must not be in force")),
@@ -127,13 +129,20 @@ def _compared(reader: Reader, rule: Expression, node: Compare, clause: Clause) -
     limit = f"{bound:g}" if operator == "==" else say(_BOUNDS[operator], limit=f"{bound:g}")
     if isinstance(asked, Age):
         named = say(" or ").join(_called(reader, one) for one in asked.agreements)
+        turns = int(min(abs(bound), _MANY))
         values = {"agreement": named, "limit": limit, "turn": reader.exercise.label("turn")}
         if value < 0:
-            return say("{agreement} has to have been in force for {limit} {turn}s; it is not in force", **values)
-        known = f"{value:g}"
-        return say(
+            return say_count(
+                turns,
+                "{agreement} has to have been in force for {limit} {turn}s; it is not in force",
+                "{agreement} has to have been in force for {limit} {turn}s; it is not in force",
+                **values,
+            )
+        return say_count(
+            turns,
             "{agreement} has to have been in force for {limit} {turn}s; it has been for {number}",
-            number=known,
+            "{agreement} has to have been in force for {limit} {turn}s; it has been for {number}",
+            number=f"{value:g}",
             **values,
         )
     if isinstance(asked, Given):

@@ -14,7 +14,7 @@ from wargame.desktop.facilitator.stepper import PhaseStepper
 from wargame.desktop.growing import fix
 from wargame.desktop.layout import column, row
 from wargame.review.names import counted, opening
-from wargame.translation import phrase, say
+from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -196,4 +196,7 @@ def _below_the_turn(clock: Clockwork) -> str:
         return counted(clock.turns, clock.turn_word)
     if clock.turn == clock.turns > 1:
         return say("The last {turn}", turn=clock.turn_word)
-    return say("{minutes} minutes planned", minutes=f"{clock.minutes:g}") if clock.minutes else ""
+    if not clock.minutes:
+        return ""
+    told = f"{clock.minutes:g}"
+    return say_count(int(clock.minutes), "{minutes} minutes planned", "{minutes} minutes planned", minutes=told)

@@ -54,7 +54,8 @@ def actor_states(
         may_open = (acts or errand is not None) and not read_only
         marks = to_act or being_ruled or waited_for
         found[actor] = ActorState(words, tone, icon, purse, most, name, may_move, marks, may_open)
-    return found, say("{done} of {asked} in", done=done, asked=asked) if asked else ""
+    told = say_count(done, "{done} of {asked} in", "{done} of {asked} in", done=done, asked=asked)
+    return found, told if asked else ""
 
 
 def at_the_laptop(
@@ -110,7 +111,8 @@ def _words(  # noqa: PLR0911 -- one answer for each way to stand
                 return say("Not in this phase"), "neutral", "minus"
             if waiting:
                 if left:
-                    return say("{count} in, {left} left", count=waiting, left=left), "accent", "lock"
+                    told = say_count(waiting, "{count} in, {left} left", "{count} in, {left} left", left=left)
+                    return told, "accent", "lock"
                 return say_count(waiting, "{count} order in", "{count} orders in"), "ok", "lock"
             return (say("To move"), "warn", "clock") if left else (say("No orders left"), "neutral", "check")
         case TakeSignatures():

@@ -47,7 +47,7 @@ class StatusLine(QFrame):
 
     def show_progress(self, done: int, of: int) -> None:
         """Show at once how far something has come that takes a moment; `show_status` follows when it is done."""
-        self._saved.setText(say("{done} of {total} done", done=done, total=of))
+        self._saved.setText(say_count(done, "{done} of {total} done", "{done} of {total} done", done=done, total=of))
         self._fit()
         self._row.activate()
         self.repaint()
