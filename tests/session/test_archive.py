@@ -135,9 +135,9 @@ def test_a_copy_is_whole_and_alone(session: Session, tmp_path: Path, data: Path)
     go_on(session)
     assert session.path is not None
     with pytest.raises(AlreadyOpen):
-        archive.copy_out(session.path, tmp_path / "copy.wargame")
+        Sitting.read(session.path)
     session.close()
-    archive.copy_out(session.path, tmp_path / "copy.wargame")
+    Sitting.read(session.path).save_copy(tmp_path / "copy.wargame")
     copy = Sitting.read(tmp_path / "copy.wargame")
     assert list(copy.history.entries) == list(session.history.entries)
     assert not opening.journal(tmp_path / "copy.wargame").exists()

@@ -1,4 +1,4 @@
-"""The sessions kept on this laptop: list them, put them away, copy them out, rescue a damaged one."""
+"""The sessions kept on this laptop: list them, put them away, rescue a damaged one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from wargame import paths
 from wargame.session import listing
 from wargame.session.errors import AlreadyOpen, SessionError
 from wargame.session.sitting import Sitting
-from wargame.session.store import blackbox, catalogue, holding, opening, recovery
+from wargame.session.store import blackbox, catalogue, holding, recovery
 from wargame.session.store.catalogue import ARCHIVED, IN_PLAY, REPORT_DUE, UNREADABLE, Listing
 from wargame.session.store.recovery import Rescued
-from wargame.translation import say
 
 __all__ = ["ARCHIVED", "IN_PLAY", "REPORT_DUE", "UNREADABLE", "Listing", "Rescued"]
 
@@ -57,15 +56,6 @@ def put_away(path: Path, *, away: bool = True, data: Path | None = None) -> bool
 def forget(path: Path, data: Path | None = None) -> bool:
     """Take a session off the list; return whether that worked. The file is not touched."""
     return catalogue.forget(data or paths.user_data(), str(path.absolute()))
-
-
-def copy_out(path: Path, target: Path) -> None:
-    """Copy a session that is not open, whole and alone, into a new file.
-
-    Raises AlreadyThere, NotSaved, or as reading it does.
-    """
-    reading = opening.read_whole(path)
-    opening.FileForReading(path, reading, say("it is being copied.")).save_copy(target)
 
 
 def rescue(path: Path, target: Path, data: Path | None = None) -> Rescued:

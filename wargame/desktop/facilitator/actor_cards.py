@@ -223,10 +223,6 @@ class ActorCards(QWidget):
             self.cards[actor].show_state(state)
         self._fit()
 
-    def focus_actor(self, actor: str) -> None:
-        """Bring an actor's card into view."""
-        self._area.ensureWidgetVisible(self.cards[actor])
-
     def _fit(self) -> None:
         """Shorten the aims, or leave them out, where not all cards would be seen with them: all cards come first."""
         if not self.isVisible():

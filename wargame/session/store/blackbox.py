@@ -35,11 +35,7 @@ class BlackBox:
         self.file = data / FOLDER / f"{session}-{place}.jsonl"
         self._descriptor = -1
         self._waiting: list[Record] = []
-
-    @property
-    def behind(self) -> int:
-        """How many entries could not be written to it so far."""
-        return len(self._waiting)
+        """What could not be written so far, because its disk is full or missing."""
 
     def add(self, records: Sequence[Record]) -> None:
         """Append entries that are in the session file."""

@@ -82,11 +82,6 @@ class SessionFile(Log):
         """The file it is kept in."""
         return self._path
 
-    @property
-    def black_box_behind(self) -> int:
-        """How many entries are not yet in the black box, because its disk is full or missing."""
-        return self._box.behind
-
     def append(self, unwritten: Sequence[Unwritten], command: str = "", forget_draft: str = "") -> tuple[Entry, ...]:
         """Write these entries to the disk and return them.
 
