@@ -291,7 +291,7 @@ def test_the_book_holds_all_that_is_to_be_known_of_an_agreement(korea: Exercise)
         "Settled with it: declaration: complete or partial; known to DPRK leadership",
         "Depends on: Production cap at Yongbyon",
         "Answered by DPRK leadership, in secret",
-        "building , by Highest verification at sites: 0: 15% · 1: 22% · 2: 32% · 3: 48%",
+        "hidden building found , by Highest verification at sites: 0: 15% · 1: 22% · 2: 32% · 3: 48%",
     ):
         assert told in book, told
 

@@ -129,7 +129,7 @@ def _named(exercise: Exercise, word: str) -> str:
 
 
 def _of_card(exercise: Exercise, found: re.Match[str], keep: Callable[[str], str]) -> str:
-    """Put what a card has to be into words: "posture of North Korea is dealer"; leaves anything else as it is."""
+    """Put what a card has to be into words: "temper of North is proud"; leaves anything else as it is."""
     meant = [one for one, card in exercise.cards.items() if found[1] in (one, card.id)]
     if len(meant) != 1:
         return found[0]

@@ -97,7 +97,7 @@ def _of_agreement(exercise: Exercise, resolved: str) -> str:
 
 
 def card_called(exercise: Exercise, card: str) -> str:
-    """Return "posture of North Korea" for the full id of a card; "" for anything else."""
+    """Return "temper of North" for the full id of a card; "" for anything else."""
     found = exercise.cards.get(card)
     if found is None:
         return ""
