@@ -13,7 +13,10 @@ from wargame.referee.columns import Columns
 from wargame.referee.state import State
 from wargame.referee.tally import points, score
 from wargame.review import names, rule_words
-from wargame.translation import say
+from wargame.translation import say, say_count
+
+_MANY = 1_000_000_000
+"""Points, as many as are counted."""
 
 
 def scores(exercise: Exercise, state: State) -> Mapping[str, float]:
@@ -24,8 +27,14 @@ def scores(exercise: Exercise, state: State) -> Mapping[str, float]:
 def score_lines(exercise: Exercise, state: State) -> Iterator[str]:
     """Yield each scorecard that counts with its points, and below it what gave them."""
     for card, read in _counting(exercise, state):
-        total = names.number(round(float(score(card, read)[0]), 1))
-        yield say("{scorecard}: {number} points", scorecard=scorecard_name(exercise, card), number=total)
+        total = round(float(score(card, read)[0]), 1)
+        yield say_count(
+            int(min(_MANY, abs(total))),
+            "{scorecard}: {number} points",
+            "{scorecard}: {number} points",
+            scorecard=scorecard_name(exercise, card),
+            number=names.number(total),
+        )
         for line in card.lines:
             yield f"  {titled(names.signed(round(float(points(line, read)[0]), 1)), _line(exercise, line))}"
 
