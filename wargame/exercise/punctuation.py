@@ -1,6 +1,8 @@
-"""The marks that every language sets in its own way: the colon behind a name, the per cent sign behind a number."""
+"""The marks that every language sets in its own way: colons, semicolons, quotation marks, the per cent sign."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from wargame.translation import say
 
@@ -13,3 +15,13 @@ def titled(name: str, value: object) -> str:
 def in_per_cent(number: str) -> str:
     """Return a number in per cent, as it is written already: "58%", "+10%"."""
     return say("{number}%", number=number)
+
+
+def quoted(text: str) -> str:
+    """Return a text between quotation marks: “as agreed”."""
+    return say("“{text}”", text=text)
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """Return what stands side by side and may hold commas: "a, b; c"."""
+    return say("; ").join(words)

@@ -21,6 +21,7 @@ from wargame.exercise.condition_nodes import (
 )
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
+from wargame.exercise.punctuation import quoted
 from wargame.exercise.vocabulary import ANYBODY
 from wargame.review import names
 from wargame.review.values import called, read_name, table_called
@@ -133,12 +134,12 @@ class Amounts:
         tags = [part for part in parts if isinstance(part, Means)]
         if len(in_force) != 1 or len(in_force) + len(tags) != len(parts):
             return None
-        return [f"“{names.item_name(self.text[tag.start : tag.end])}”" for tag in tags]
+        return [quoted(names.item_name(self.text[tag.start : tag.end])) for tag in tags]
 
     def _times(self, who: str, move: str, value: float) -> str:
         exercise = self.exercise
         known = move in exercise.rulebook.moves
-        what = f"“{names.move_name(exercise, move)}”"
+        what = quoted(names.move_name(exercise, move))
         if not known:
             what = f"{names.item_name(move)} {names.several(names.word(exercise, 'move'))}"
         times = _times(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.punctuation import titled
+from wargame.exercise.punctuation import in_a_row, titled
 from wargame.referee.pacts import PactChange
 from wargame.referee.running import InjectDeferred, OrdersReordered
 from wargame.referee.state import (
@@ -157,7 +157,7 @@ class _Teller:
                 "{count} orders will be ruled one after another",
                 "{count} orders will be ruled one after another",
             )
-        told = "; ".join(f"{place}. {self.order(order)}" for place, order in enumerate(change.orders, 1))
+        told = in_a_row(f"{place}. {self.order(order)}" for place, order in enumerate(change.orders, 1))
         return say("Ruled in this order: {orders}", orders=told)
 
     @tell.register
@@ -183,7 +183,7 @@ class _Teller:
 
     @tell.register
     def _(self, change: OrdersReordered) -> str:
-        return say("Now ruled first: {orders}", orders="; ".join(self.order(order) for order in change.orders))
+        return say("Now ruled first: {orders}", orders=in_a_row(self.order(order) for order in change.orders))
 
     @tell.register
     def _(self, change: TriggerFired) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.punctuation import quoted
 from wargame.referee.conflicts import Conflict
 from wargame.referee.state import Order
 from wargame.review import names
@@ -46,10 +47,10 @@ def clash_lines(exercise: Exercise, clashes: Sequence[Conflict]) -> tuple[Clash,
 
 def _order(exercise: Exercise, order: Order) -> str:
     actor = exercise.actors[order.actor]
-    return f"{actor.monogram or actor.name} “{names.order_name(exercise, order)}”"
+    return f"{actor.monogram or actor.name} {quoted(names.order_name(exercise, order))}"
 
 
 def _thing(exercise: Exercise, thing: str) -> str:
     if thing in exercise.tracks or thing in exercise.derived:
         return names.track_name(exercise, thing)
-    return f"“{exercise.flags[thing]}”" if thing in exercise.flags else thing.replace("_", " ")
+    return quoted(exercise.flags[thing]) if thing in exercise.flags else thing.replace("_", " ")

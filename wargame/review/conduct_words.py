@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.punctuation import titled
+from wargame.exercise.punctuation import in_a_row, titled
 from wargame.referee.running import InjectDeferred
 from wargame.referee.state import InjectSkipped
 from wargame.review import names
@@ -53,7 +53,7 @@ def conduct_text(exercise: Exercise, body: Conduct, entries: Sequence[Entry] = (
         case OrdersReordered(reason=reason):
             return _because(say("The waiting orders are put in another order"), reason)
         case InjectHeldBack(changes, reason):
-            return _because("; ".join(_held_back(exercise, change) for change in changes), reason)
+            return _because(in_a_row(_held_back(exercise, change) for change in changes), reason)
         case ClockSet() | ExercisePaused() | ExerciseResumed():
             return _time(body)
 

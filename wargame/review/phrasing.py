@@ -31,6 +31,7 @@ from wargame.exercise.condition_nodes import (
 from wargame.exercise.conditions import Clause, parse
 from wargame.exercise.definition import Exercise
 from wargame.exercise.parameters import bound_by
+from wargame.exercise.punctuation import in_a_row
 from wargame.exercise.spans import constant_of
 from wargame.exercise.vocabulary import BINDABLE, NO_WORD, Vocabulary
 from wargame.review import names
@@ -146,7 +147,7 @@ def _judged(telling: _Clauses, node: Node, found: Iterator[Clause]) -> tuple[boo
 
 def _joined(words: Sequence[str]) -> str:
     """Return the parts as one sentence; those with a comma of their own are kept apart."""
-    return "; ".join(words) if any(", " in one for one in words) else names.listed(list(words))
+    return in_a_row(words) if any(", " in one for one in words) else names.listed(list(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.exercise.punctuation import in_per_cent, titled
+from wargame.exercise.punctuation import in_a_row, in_per_cent, titled
 from wargame.referee import recorded
 from wargame.referee.ruling import ADDED, PEOPLE, STRUCK, TABLE, Chanced, ModifierRead, Rolled
 from wargame.review import names
@@ -93,7 +93,7 @@ def modifier_line(context: Context, read: ModifierRead, depth: int, *, per_cent:
     told = [clause_words(context.exercise, clause, context.bound) for clause in failing]
     # Of several that failed any one may have been enough, where the condition says `or`.
     if told and all(told) and (len(told) == 1 or " or " not in read.text):
-        text = say("Does not count: {modifier}", modifier=f"{words} ({'; '.join(told)})")
+        text = say("Does not count: {modifier}", modifier=f"{words} ({in_a_row(told)})")
         return Line(depth, "why", text, "failed", place=read.place)
     values = values_text(context.exercise, failing, context.bound)
     text = say("Does not count: {modifier}", modifier=f"{read.text} ({values})" if values else read.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from wargame.exercise.definition import Exercise
+from wargame.exercise.punctuation import quoted
 from wargame.exercise.vocabulary import FUNCTIONS
 from wargame.review import names, pact_words
 from wargame.review.values import card_called, card_word, read_name, table_called
@@ -117,7 +118,7 @@ def _named(exercise: Exercise, word: str) -> str:
     if asked := _ASKED.fullmatch(word):
         what, name = asked.groups()
         if what == "flag":
-            return f"“{names.flag_words(exercise, name)}”"
+            return quoted(names.flag_words(exercise, name))
         return say(_STANDS[what], agreement=pact_words.name_of(exercise, name)) if what in _STANDS else word
     if word in _JOINING:
         return say(_JOINING[word])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from wargame.exercise.choice_names import chosen_name
 from wargame.exercise.conditions import Clause
 from wargame.exercise.definition import Exercise
+from wargame.exercise.punctuation import quoted
 from wargame.review import names
 from wargame.translation import phrase, say
 
@@ -64,7 +65,7 @@ def read_name(exercise: Exercise, written: str, bound: Mapping[str, str] = NOBOD
     if resolved in exercise.derived:
         return exercise.derived[resolved].name
     if resolved in exercise.flags:
-        return f"“{names.flag_words(exercise, resolved)}”"
+        return quoted(names.flag_words(exercise, resolved))
     return names.word(exercise, "turn") if written == "turn" else resolved
 
 
@@ -145,4 +146,4 @@ def _question(exercise: Exercise, asked: str, who: str, move: str, *, bound: Map
 
 
 def _move(exercise: Exercise, move: str) -> str:
-    return f"“{names.move_name(exercise, move)}”" if move in exercise.rulebook.moves else move
+    return quoted(names.move_name(exercise, move)) if move in exercise.rulebook.moves else move

@@ -13,6 +13,7 @@ from wargame.desktop.facilitator.account import AccountView
 from wargame.desktop.facilitator.covering import up_to_the_dice
 from wargame.desktop.facilitator.log import LogPanel, clock_of
 from wargame.desktop.layout import column, row, scrolled
+from wargame.exercise.punctuation import quoted
 from wargame.referee.state import Ended
 from wargame.review.breaches import unseen_in, why_unseen
 from wargame.review.lines import Line
@@ -57,7 +58,7 @@ def show_entry(
         ),
         None,
     )
-    said = f"“{order.say}” " if order is not None and order.say else ""
+    said = f"{quoted(order.say)} " if order is not None and order.say else ""
     wanted = say("Wants: {intent}", intent=order.intent) if order is not None and order.intent else ""
     number = say("entry {number}", number=entry.seq)
     caption = " · ".join(part for part in (f"{said}{wanted}".strip(), number, clock_of(entry)) if part)

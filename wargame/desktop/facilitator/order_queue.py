@@ -14,6 +14,7 @@ from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import bare, column, empty, row, rule
 from wargame.desktop.marks import Badge, Glyph
+from wargame.exercise.punctuation import quoted
 from wargame.review import names
 from wargame.review.clashes import clash_lines
 from wargame.session import bulk
@@ -55,7 +56,7 @@ class QueuedOrder(QFrame):
         slot = list(exercise.actors).index(line.actor)
         parts: list[QWidget] = [text.elided(line.title, "strong")]
         if line.say:
-            parts.append(text.elided(f"“{line.say}”", "caption"))
+            parts.append(text.elided(quoted(line.say), "caption"))
         made = row(Badge(theme, slot, actor.monogram, actor.name, 22), column(*parts, gap=0), gap=8,
                    margins=(5, 3, 3, 3))  # fmt: skip
         made.setStretch(1, 1)

@@ -18,6 +18,7 @@ from wargame.desktop.buttons import button
 from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
 from wargame.desktop.layout import column, restyle, row
+from wargame.exercise.punctuation import quoted
 from wargame.review import names
 from wargame.review.conduct_words import clock_text
 from wargame.session import clock
@@ -221,7 +222,7 @@ class TimeBar(QFrame):
         optional = self._could_drop()
         if not optional:
             return late
-        named = names.listed([f"{inject.number} “{inject.headline}”" for inject in optional])
+        named = names.listed([f"{inject.number} {quoted(inject.headline)}" for inject in optional])
         return say_count(
             len(optional), "{late}: drop the optional inject {injects}", "{late}: drop the optional injects {injects}",
             late=late, injects=named,

@@ -25,6 +25,7 @@ from wargame.desktop.participant.draft import Draft
 from wargame.desktop.participant.move_choices import Parameters, target_field
 from wargame.desktop.text import label, tooltip
 from wargame.exercise.choice_names import outcome_name
+from wargame.exercise.punctuation import in_a_row
 from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ class MoveEditor(QFrame):
             return say("Choose a move first.")
         offer = offer.as_chosen(self._draft.target, self._draft.choices)
         if not offer.available:
-            why = "; ".join(wording.failing(offer.reasons)) or say("see the facilitator")
+            why = in_a_row(wording.failing(offer.reasons)) or say("see the facilitator")
             return say("Not available: {why}", why=why)
         if offer.aims and not self._draft.target:
             return say("Choose to whom it is addressed.") if offer.targets else say("Choose what it is aimed at.")

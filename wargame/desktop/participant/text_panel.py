@@ -18,6 +18,7 @@ from wargame.desktop.marks import Badge, Glyph
 from wargame.desktop.participant import standing, wording
 from wargame.desktop.participant.terms import TermFields, term_words
 from wargame.desktop.text import label, tooltip
+from wargame.exercise.punctuation import in_a_row
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class TextPanel(QFrame):
             say("Sign {text}", text=name) if lies else say("Lay down and sign {text}", text=name)
         )
         why = "" if now else say("Texts are not being signed now. You can read them.")
-        why = why or (say("Not yet possible: {why}", why="; ".join(failing)) if failing else "")
+        why = why or (say("Not yet possible: {why}", why=in_a_row(failing)) if failing else "")
         self.sign.setEnabled(not why)
         self.sign.show_role("" if why else "primary")
         self.sign.setVisible(not signed)

@@ -12,7 +12,7 @@ from wargame.desktop.charts import number_text, signed_text
 from wargame.desktop.room.frame import frame
 from wargame.desktop.room.public_timeline import MARKS
 from wargame.desktop.room.sheet import Badge, Die, Icon, Panel
-from wargame.exercise.punctuation import titled
+from wargame.exercise.punctuation import quoted, titled
 from wargame.translation import phrase, say, say_count
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _announced(sheet: Sheet, box: QRectF, shown: Reveal, *, what: bool) -> None:
         sheet.line(place, _names(shown), 44, 600, "text2", "centre", smallest=30)
         below = QRectF(place.left(), place.bottom() + 14, place.width(), 200)
         end = sheet.text(below, shown.title, 84, 600, "text", "centre", display=True, smallest=54)
-        said = f"“{shown.said}”" if shown.said else ""
+        said = quoted(shown.said) if shown.said else ""
         sheet.text(QRectF(place.left(), end + 20, place.width(), box.bottom() - end - 20), said, 40, 400, "text2",
                    "centre")  # fmt: skip
     sheet.settle(first, box, 0.4)
@@ -144,7 +144,7 @@ def _who(sheet: Sheet, box: QRectF, shown: Reveal) -> None:
         QRectF(words.left(), words.top() + 50, words.width(), 80 if shown.said else 170), shown.title, 64, 600,
         display=True, smallest=40,
     )  # fmt: skip
-    said = f"“{shown.said}”" if shown.said else ""
+    said = quoted(shown.said) if shown.said else ""
     sheet.text(QRectF(words.left(), end + 6, words.width(), words.bottom() - end - 6), said, 32, 400, "text2")
     sheet.settle(first, words)
 

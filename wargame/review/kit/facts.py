@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from wargame.exercise.definition import Actor, Exercise, Task, Track
-from wargame.exercise.punctuation import titled
+from wargame.exercise.punctuation import in_a_row, titled
 from wargame.exercise.rulebook import Move, Table
 from wargame.exercise.sight import Sight
 from wargame.referee import turn, visibility
@@ -190,7 +190,7 @@ def _card(exercise: Exercise, move: Move, offer: MoveOffer, sight: Sight) -> Mov
     ]
     return MoveCard(
         offer.name, offer.category, offer.text, cost, needs, names.listed(aims),
-        "; ".join(shares) or names.opening(offer.odds_note),
+        in_a_row(shares) or names.opening(offer.odds_note),
         tuple(rules.summary(exercise, one) for one in offer.effects), seen_words(offer.seen), often,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.exercise.definition import Exercise
-from wargame.exercise.punctuation import titled
+from wargame.exercise.punctuation import quoted, titled
 from wargame.exercise.rulebook import Block, Effect
 from wargame.review import names
 from wargame.review.rule_words import condition, sentence
@@ -27,7 +27,7 @@ def block_lines(exercise: Exercise, block: Block, depth: int = 0) -> Iterator[tu
         told = condition(exercise, names.MINUS + rule[1:] if rule.startswith("-") else rule)
         yield depth + 1, say("{amount} because {reason}", amount=told, reason=reason) if because else told
     for outcome in block.outcomes:
-        says = f" — “{outcome.say}”" if outcome.say else ""
+        says = f" — {quoted(outcome.say)}" if outcome.say else ""
         yield depth + 1, f"{_range(outcome.name, outcome.low, outcome.high)}{says}"
         yield from effect_lines(exercise, outcome.effects, depth + 2)
 
