@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.desktop import sessions
 from tests.desktop.pictures import NEW
 from wargame import paths
 from wargame.desktop import style
+from wargame.desktop.main_window import MainWindow
+from wargame.desktop.preferences import Kept
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,6 +43,22 @@ def shade(request: pytest.FixtureRequest, theme: style.Theme) -> str:
     """Run the test once light and once dark."""
     theme.set_dark(request.param == "dark")
     return request.param
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: style.Theme, wargame_home: Path, no_flashes: None) -> Iterator[MainWindow]:
+    """The window of the program, light, with the small exercise in its library, its home page ready."""
+    kept = Kept(wargame_home / "preferences.json")
+    kept.choose("light")
+    made = MainWindow(theme, kept, sessions.small_library)
+    qtbot.addWidget(made)
+    kept.changed.connect(lambda: theme.set_dark(kept.wants_dark()))
+    with qtbot.waitSignal(made.library_checked, timeout=30_000):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.close()
+    kept.deleteLater()
 
 
 class _Flashes(QObject):

@@ -23,6 +23,11 @@ OPEN: list[Session] = []
 """What `live_session` made; closed after each test."""
 
 
+def small_library() -> tuple[Path, ...]:
+    """The small exercise alone: reading the large one takes a second."""
+    return (paths.shipped("exercises") / "first_steps",)
+
+
 def water() -> Exercise:
     return read("water", paths.read_exercise(WATER))
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
+from tests.desktop.sessions import small_library
 from wargame import paths
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.participant.curtain import Curtain
@@ -30,26 +31,6 @@ from wargame.session.conduct import Session
 
 CANARY = "ochre-heron-451"
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def small_library() -> tuple[Path, ...]:
-    """The small exercise alone: reading the large one takes a second."""
-    return (paths.shipped("exercises") / "first_steps",)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, wargame_home: Path, no_flashes: None) -> Iterator[MainWindow]:
-    kept = Kept(wargame_home / "preferences.json")
-    kept.choose("light")
-    made = MainWindow(theme, kept, small_library)
-    qtbot.addWidget(made)
-    kept.changed.connect(lambda: theme.set_dark(kept.wants_dark()))
-    with qtbot.waitSignal(made.library_checked, timeout=30_000):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.close()
-    kept.deleteLater()
 
 
 @pytest.fixture

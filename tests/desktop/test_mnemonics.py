@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,32 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
-from pytestqt.qtbot import QtBot
 
 from tests.desktop.sessions import OPEN, live_session, play_until
-from tests.desktop.test_main_window import press, settle, small_library
+from tests.desktop.test_main_window import press, settle
 from wargame.desktop.main_window import MainWindow
-from wargame.desktop.preferences import Kept
 from wargame.desktop.reviewer.review_page import ReviewPage
-from wargame.desktop.style import Theme
 from wargame.referee.adjustment import Decide
 from wargame.referee.turn import RuleOrder
 from wargame.session.entries import ClockSet
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, wargame_home: Path) -> Iterator[MainWindow]:
-    kept = Kept(wargame_home / "preferences.json")
-    made = MainWindow(theme, kept, small_library)
-    qtbot.addWidget(made)
-    with qtbot.waitSignal(made.library_checked, timeout=30_000):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.close()
-    kept.deleteLater()
 
 
 def enter(window: MainWindow, tmp_path: Path, turn: int = 1, kind: type | None = None) -> None:

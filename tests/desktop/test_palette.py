@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop import sessions
 from tests.desktop.pictures import check_picture
-from tests.desktop.test_main_window import press, settle, small_library
+from tests.desktop.test_main_window import press, settle
 from tests.desktop.test_print_kit import readable
 from wargame import paths
 from wargame.desktop import guide_pages
@@ -26,26 +25,11 @@ from wargame.desktop.main_window import MainWindow
 from wargame.desktop.move_entry import MoveEntry
 from wargame.desktop.palette import Palette
 from wargame.desktop.palette_list import Thing
-from wargame.desktop.preferences import Kept
 from wargame.desktop.style import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 GUIDE = paths.shipped("resources") / "guide"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, wargame_home: Path) -> Iterator[MainWindow]:
-    kept = Kept(wargame_home / "preferences.json")
-    kept.choose("light")
-    made = MainWindow(theme, kept, small_library)
-    qtbot.addWidget(made)
-    with qtbot.waitSignal(made.library_checked, timeout=30_000):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.close()
-    kept.deleteLater()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,31 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.test_main_window import choose_first, click, press, seat, settle, small_library
+from tests.desktop.test_main_window import choose_first, click, press, seat, settle
 from wargame.desktop import sample
 from wargame.desktop.coach import Coach
 from wargame.desktop.coach_marks import MARKS
 from wargame.desktop.main_window import MainWindow
-from wargame.desktop.preferences import Kept
 from wargame.desktop.style import Theme
 from wargame.referee.turn import TakeOrders
 from wargame.session import archive
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, wargame_home: Path) -> Iterator[MainWindow]:
-    kept = Kept(wargame_home / "preferences.json")
-    kept.choose("light")
-    made = MainWindow(theme, kept, small_library)
-    qtbot.addWidget(made)
-    with qtbot.waitSignal(made.library_checked, timeout=30_000):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.close()
-    kept.deleteLater()
 
 
 @pytest.fixture
