@@ -87,8 +87,8 @@ def test_a_question_stands_with_its_answers_and_nothing_can_be_committed(
     assert "Ask South" in told
     assert "North has broken Ceasefire. Another chance, or the end of it?" in told
     assert [made.text() for made in box.options.values()] == ["Cure", "End"]
-    assert "6 in 10" in told
-    assert "4 in 10" in told
+    assert "6 in 10 (60%, likely)" in told
+    assert "4 in 10 (40%, unlikely)" in told
     assert "Waits for an answer" not in words_in(room.ruling)  # the box says it
     assert not room.bar.primary.isEnabled()
     assert "Waiting for an answer: North has broken" in room.bar.primary.toolTip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import Button, button
@@ -16,7 +16,7 @@ from wargame.exercise.questions import FACILITATOR
 from wargame.referee.adjustment import LET_THE_DICE_SAY
 from wargame.referee.ruling import Answered
 from wargame.review import names
-from wargame.review.odds import odds_words
+from wargame.review.odds import odds_told
 from wargame.review.pacts import agreement_name, answer_text
 from wargame.translation import phrase, say
 
@@ -141,7 +141,7 @@ class QuestionBox(QFrame):
         made.setStretch(1, 1)
         return made
 
-    def _option(self, asked: Asked, choice: Choice) -> QHBoxLayout:
+    def _option(self, asked: Asked, choice: Choice) -> QVBoxLayout:
         alone = len(choice.targets) == 1
         words = names.opening(choice.name)
         if alone:
@@ -154,16 +154,14 @@ class QuestionBox(QFrame):
         else:
             target = choice.targets[0] if alone else ""
             made.clicked.connect(lambda: self.answered.emit(asked.number, choice.option, target))
-        line = row(made, text.label(odds_words(choice.odds), "caption"), gap=8)
-        line.setStretch(0, 1)
-        return line
+        return column(made, text.label(odds_told(self._exercise, choice.odds), "caption", wrap=True), gap=2)
 
     def _button(self, words: str, odds: float | None = None) -> Button:
         shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
         made = button(self._theme, shown.replace("&", "&&"), "", "choice", "small")
         made.setAccessibleName(words)
         if odds is not None:
-            made.setAccessibleDescription(say("The dice would choose it: {odds}", odds=odds_words(odds)))
+            made.setAccessibleDescription(say("The dice would choose it: {odds}", odds=odds_told(self._exercise, odds)))
         text.tooltip(made, words if shown != words else "")
         return made
 
