@@ -171,8 +171,8 @@ def white_cell_view(exercise: Exercise, state: State, past: Past) -> WhiteCellVi
 def clockwork(exercise: Exercise, state: State) -> Clockwork:
     """Return where play stands, the same for every audience."""
     index = min(state.cursor.phase, max(0, len(exercise.phases) - 1))
-    does = exercise.phases[index].does if exercise.phases else ()
     playing = state.turn > 0 and state.ending is None
+    doing = exercise.phases[index].item(state.cursor.item) if exercise.phases and playing else ""
     ending = next((one for one in exercise.rulebook.endings if one.id == state.ending), None)
     return Clockwork(
         title=exercise.title,
@@ -181,8 +181,8 @@ def clockwork(exercise: Exercise, state: State) -> Clockwork:
         turn_word=exercise.label("turn"),
         phases=tuple(phase.name for phase in exercise.phases),
         phase=index,
-        taking_orders=playing and does[state.cursor.item : state.cursor.item + 1] == ("orders",),
-        signing=playing and does[state.cursor.item : state.cursor.item + 1] == ("signing",),
+        taking_orders=doing == "orders",
+        signing=doing == "signing",
         ending="" if ending is None else ending.name or ending.end_state or ending.id,
         ending_text="" if ending is None else ending.say,
         scenario_date=scenario_date(exercise, state.turn),
