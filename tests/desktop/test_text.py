@@ -123,6 +123,18 @@ def test_a_text_that_is_cut_off_says_so() -> None:
     assert "too long" not in markdown.prepared("word")
 
 
+@pytest.mark.parametrize("code", ["    one\n    two\n    three", "```yaml\none\ntwo\nthree\n```"])
+def test_lines_of_code_stand_close_and_apart_from_what_follows(qtbot: QtBot, theme: Theme, code: str) -> None:
+    view = text.markdown_view(f"before\n\n{code}\n\nafter\n\nand after")
+    qtbot.addWidget(view)
+    document = view.document()
+    looks = {
+        block.text(): block.blockFormat() for block in map(document.findBlockByNumber, range(document.blockCount()))
+    }
+    assert [looks[line].bottomMargin() for line in ("before", "one", "two", "three", "after")] == [8, 0, 0, 8, 8]
+    assert looks["one"].lineHeight() < looks["before"].lineHeight()
+
+
 def test_headings_have_their_sizes_and_bullets_are_filled(qtbot: QtBot, theme: Theme) -> None:
     view = text.markdown_view("# One\n\n## Two\n\n### Three\n\ntext\n\n* bullet\n\n| a | b |\n|---|---|\n| 1 | 2 |")
     qtbot.addWidget(view)

@@ -36,7 +36,8 @@ MOST_COLUMNS = 12
 MOST_ROWS = 60
 HEADINGS = {1: 20, 2: 16, 3: 14}
 """Level → size in pixels; deeper ones look like the third."""
-_LINE_HEIGHT = 140.0
+_LINE_HEIGHT, _CODE_HEIGHT = 140.0, 120.0
+"""Per cent of the letters' own height; lines of code belong together."""
 _LONGEST_HEADING = 200
 
 
@@ -132,13 +133,16 @@ def dress(document: QTextDocument, scale: float = 1.0) -> None:
 def _dress_block(block: QTextBlock, scale: float) -> None:
     cursor = QTextCursor(block)
     look = QTextBlockFormat()
-    look.setLineHeight(_LINE_HEIGHT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+    height = _CODE_HEIGHT if _is_code(block) else _LINE_HEIGHT
+    look.setLineHeight(height, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
     level = block.blockFormat().headingLevel()
     in_table = cursor.currentTable() is not None
     if level:
         look.setTopMargin(4 if block.blockNumber() == 0 else 16)
         look.setBottomMargin(4)
         _size_heading(block, round(HEADINGS[min(level, 3)] * scale))
+    elif _is_code(block):
+        look.setBottomMargin(0 if _is_code(block.next()) else 8)
     elif block.textList() is not None:
         look.setBottomMargin(4)
         _fill_bullet(block)
@@ -146,8 +150,13 @@ def _dress_block(block: QTextBlock, scale: float) -> None:
         look.setBottomMargin(8)
     if block.blockFormat().hasProperty(QTextFormat.Property.BlockQuoteLevel):
         look.setLeftMargin(20)
-        look.setBottomMargin(8)
+        look.setBottomMargin(0 if _is_code(block) and _is_code(block.next()) else 8)
     cursor.mergeBlockFormat(look)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Return whether it is a line of a block of code, fenced or set in."""
+    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage)
 
 
 def _size_heading(block: QTextBlock, size: int) -> None:
