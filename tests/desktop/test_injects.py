@@ -253,7 +253,7 @@ def test_an_inject_with_dice_is_proposed_first(room: Room, live: LiveSession) ->
     page = room()
     page.injects.list.take_keyboard("harvest")
     press(Qt.Key.Key_D)
-    assert "1 to 3 (50%)" in words_in(page.injects.preview)
+    assert "1 to 3: 5 in 10 (50%, roughly even)" in words_in(page.injects.preview)
     press(Qt.Key.Key_Return)
     assert live.proposal is not None
     assert isinstance(live.proposal.subject, InjectSubject)

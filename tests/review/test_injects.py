@@ -88,7 +88,8 @@ def test_what_an_inject_would_do(water: Exercise, taking: Session) -> None:
     rolled = outlook(water, before, "harvest")
     assert rolled.open
     assert [line.text for line in rolled.lines] == [
-        "Roll 1d6:", "1 to 3 (50%)", "Grain stores −8", "4 to 6 (50%)", "Grain stores +5",
+        "Roll 1d6:", "1 to 3: 5 in 10 (50%, roughly even)", "Grain stores −8",
+        "4 to 6: 5 in 10 (50%, roughly even)", "Grain stores +5",
     ]  # fmt: skip
     assert outlook(water, before, "dry_spring").lines == ()
     assert outlook(water, before, "nothing").lines == ()

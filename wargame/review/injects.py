@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.definition import Exercise
 from wargame.exercise.msel import Inject
+from wargame.exercise.punctuation import titled
 from wargame.exercise.rulebook import Block, ClearFlag, Effect, RaiseFlag, Simple
 from wargame.referee.adjudication import deliver
 from wargame.referee.dice import PREVIEW, KeyedRolls
@@ -19,6 +20,7 @@ from wargame.review import names, rule_words
 from wargame.review.account import ruling_account
 from wargame.review.cards import Log
 from wargame.review.lines import Line
+from wargame.review.odds import odds_told
 from wargame.review.reasons import check_text
 from wargame.review.standing import standing_entries
 from wargame.review.wording import reason_of, ruling_of
@@ -171,8 +173,10 @@ def _as_written(
     yield Line(depth, "odds", say("Roll {dice}:", dice=block.roll.text))
     known = odds.get(block.path, {})
     for outcome in block.outcomes:
-        chance = f" ({names.percent(known[outcome.name])})" if outcome.name in known else ""
-        yield Line(depth + 1, "odds", f"{names.outcome_name(outcome.name)}{chance}")
+        told = names.outcome_name(outcome.name)
+        if outcome.name in known:
+            told = titled(told, odds_told(exercise, known[outcome.name]))
+        yield Line(depth + 1, "odds", told)
         yield from _sentences(exercise, outcome.effects, odds, depth + 2)
 
 
