@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.sessions import live_session
-from wargame import paths, translation
+from wargame import paths
 from wargame.cli import phrases
 from wargame.desktop import app, guide_pages, languages
 from wargame.desktop.actions import MENUS
@@ -34,10 +35,10 @@ SWISS = HEAD + 'msgid "Preferences"\nmsgstr "Einstellungen"\n'
 
 
 @pytest.fixture(autouse=True)
-def english_again() -> object:
-    """Let no test leave another language behind."""
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Let no test leave another language behind: neither ours nor Qt's."""
     yield
-    translation.speak(None)
+    languages.take_up(qapp, "en")
 
 
 def a_file(folder: Path, text: str, name: str = "fr.po") -> Path:
