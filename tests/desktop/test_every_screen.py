@@ -1,4 +1,4 @@
-"""Every screen at 1280 by 720, light, dark and with text of twice the size: nothing is cut, all look as they should."""
+"""Every screen at 1280 by 720, light, dark and with text of every size: nothing is cut, all look as they should."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ from pytestqt.qtbot import QtBot
 from tests.desktop.pictures import check_picture, painted
 from tests.desktop.screens_of_the_program import SCREENS, Making
 from tests.desktop.test_preferences import clipped
+from wargame.desktop.preferences import SIZES
 from wargame.desktop.style import Theme
 
-SIZE = (1280, 720)
+SIZE, SMALLEST = (1280, 720), (1024, 640)
+"""The facilitator's screen, and the smallest of a seat."""
+OF_A_SEAT = ("seat", "curtain")
+BETWEEN = [size for size in SIZES if size not in {100, 200}]
+"""Sizes of text, in per cent, of which there are no pictures."""
+CHEAP = {150}
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +54,23 @@ def test_screen(
     assert screen.size().toTuple() == SIZE
     assert clipped(screen) == []
     check_picture(request, screen, f"screen-{name}-{look}", *SIZE)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize(
+    "per_cent", [size if size in CHEAP else pytest.param(size, marks=pytest.mark.campaign) for size in BETWEEN]
+)
+def test_nothing_is_cut_at_the_sizes_in_between(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, wargame_home: Path, name: str, per_cent: int
+) -> None:
+    theme.set_scale(per_cent / 100)
+    screen = SCREENS[name](Making(theme, tmp_path))
+    qtbot.addWidget(screen)
+    for size in (SIZE, SMALLEST) if name.startswith(OF_A_SEAT) else (SIZE,):
+        screen.resize(*size)
+        screen.show()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert screen.size().toTuple() == size
+        assert clipped(screen) == []
+    theme.set_scale(1.0)

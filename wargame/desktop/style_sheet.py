@@ -62,18 +62,21 @@ _LINE = 18
 
 
 def scaled(rules: str, scale: float) -> str:
-    """Return the rules for larger or smaller words: type, and the least height of what holds a line of it."""
+    """Return the rules for larger or smaller words: type, the least height of what holds a line of it, corners."""
     if scale == 1.0:
         return rules
     import re  # noqa: PLC0415 -- most people never need it, and home is painted before it is loaded
 
     def grown(found: re.Match[str]) -> str:
         pixels = int(found[2])
+        if found[1] == "border-radius":
+            # Of what is less high than two radii the corners would not be round at all.
+            return found[0] if scale > 1 else f"{found[1]}: {round(pixels * scale)}px"
         # Of a height only the line of words in it grows, not the space around.
         more = pixels if found[1] == "font-size" else min(pixels, _LINE)
         return f"{found[1]}: {round(pixels + more * (scale - 1))}px"
 
-    return re.sub(r"(font-size|min-height): (\d+)px", grown, rules)
+    return re.sub(r"(font-size|min-height|border-radius): (\d+)px", grown, rules)
 
 
 _FIRST = (
@@ -244,6 +247,7 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {tokens.line}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ color: {tokens.text2}; background: transparent; border: none;
   border-bottom: 2px solid transparent; padding: 8px 8px; font-weight: 500; }}
+QTabBar[tight="true"]::tab {{ padding: 8px 4px; }}
 QTabBar::tab:selected {{ color: {tokens.accent}; border-bottom: 2px solid {tokens.accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {tokens.accent_soft}; }}
 QListView, QTreeView, QTableView {{ background: {tokens.surface}; color: {tokens.text}; border: none;

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from wargame.desktop import text
-from wargame.desktop.fields import line_field
+from wargame.desktop.fields import LONGEST_LINE
 from wargame.translation import say
 
 _WRITTEN = re.compile(r"(\d{1,2})[:.h ]?(\d{2})")
 _HALF_A_DAY = timedelta(hours=12)
 _WIDTH = 76
+_EDGES = 26
+_LONGEST = "00:00"
 
 
 class NotATimeError(ValueError):
@@ -41,10 +44,30 @@ def true_time(words: str, now: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+class _TimeField(QLineEdit):
+    """As wide as a time, or as the word for now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for either."""
+        self.ensurePolished()
+        words = max(map(self.fontMetrics().horizontalAdvance, (_LONGEST, self.placeholderText())))
+        return QSize(max(_WIDTH, words + _EDGES), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+
 def time_field(name: str) -> QLineEdit:
     """Return a field for such a time; empty means now."""
-    field = line_field(name, say("now"))
-    field.setFixedWidth(_WIDTH)
+    field = _TimeField()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(say("now"))
+    field.setMaxLength(LONGEST_LINE)
     tip = say("The true time of an order on paper that is entered later: 10:42. Empty means now.")
     text.tooltip(field, tip)
     return field

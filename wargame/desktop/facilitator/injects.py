@@ -16,6 +16,7 @@ from wargame.desktop.facilitator.made_up import MadeUpForm
 from wargame.desktop.facilitator.quick_reasons import Kind
 from wargame.desktop.facilitator.reason_field import remember
 from wargame.desktop.facilitator.reason_form import Plan, ReasonForm
+from wargame.desktop.fold import Fold
 from wargame.desktop.layout import bare, column, row, rule
 from wargame.review import names
 from wargame.review.injects import inject_steps, made_up, outlook
@@ -74,9 +75,8 @@ class InjectsPanel(QWidget):
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = row(self.count, self.make_up, gap=8, margins=(14, 8, 10, 4))
-        head.setStretch(0, 1)
-        keys = text.elided(say("↑ ↓ choose · Return open · D deliver · S skip · L later"), "small")
+        head = row(Fold(self.count, self.make_up), margins=(14, 8, 10, 4))
+        keys = text.label(say("↑ ↓ choose · Return open · D deliver · S skip · L later"), "small", wrap=True)
         foot = column(self._until, self.reason, row(keys, margins=(14, 4, 12, 6)), gap=0)
         queue = column(head, self.list, rule(), foot, gap=0)
         queue.setStretch(1, 1)

@@ -48,7 +48,9 @@ class NotesPanel(QWidget):
         super().__init__()
         self._theme, self._live = theme, live
         self._about = 0
-        self.field = TextArea(say("Note"), say("What you want to raise in the review"), lines=3)
+        self.field = TextArea(
+            say("Note"), say("What you want to raise in the review"), lines=3 if theme.scale <= _WHOLE else 2
+        )
         self.field.installEventFilter(self)
         self.tags = {tag: self._tag_button(theme, tag) for tag in TAGS}
         self.objective = Chooser()
@@ -85,14 +87,16 @@ class NotesPanel(QWidget):
         what = row(self.objective, text.label(say("at", context="before a time of day"), "caption"), self.when, gap=6)
         what.setStretch(0, 1)
         foot = row(text.label("Ctrl+Shift+N", "key"), None, self.take)
-        head = column(self.field, flow, what, self._about_row, self._wrong, foot, gap=6, margins=(12, 12, 12, 8))
+        head = column(self.field, flow, what, self._about_row, self._wrong, gap=6, margins=(12, 12, 12, 8))
         if theme.scale <= _WHOLE:
+            head.addLayout(foot)
             layout = column(head, self.list, gap=4)
             layout.setStretch(1, 1)
         else:
-            layout = column(scrolled(bare(head), say("A new note")), self.list, gap=4)
+            foot.setContentsMargins(12, 0, 12, 4)
+            layout = column(scrolled(bare(head), say("A new note")), foot, self.list, gap=4)
             layout.setStretch(0, 3)
-            layout.setStretch(1, 2)
+            layout.setStretch(2, 2)
         self.setLayout(layout)
 
     def _tag_button(self, theme: Theme, tag: str) -> Button:

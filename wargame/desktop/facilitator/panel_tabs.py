@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
+from wargame.desktop.tabs import Tabs
 from wargame.translation import say
 
 
-class _Tabs(QTabBar):
+class _Tabs(Tabs):
     """Tabs that say when one was chosen by its letter."""
 
     chosen_by_key = Signal()

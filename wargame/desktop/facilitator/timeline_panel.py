@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LEAST = 420
 """Pixels below which the panel is never made."""
+_COLUMNS = (88, 0), (130, 100), (70, 66), (220, 150), (90, 66)
+"""How wide the columns of the table are at least, and how wide their usual words."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -108,7 +110,7 @@ class TimelinePanel(QWidget):
         self.as_table = button(theme, say("Show as table"), "table", "ghost", "small")
         self.as_table.setCheckable(True)
         self._pages = QStackedWidget()
-        self._set_up_table()
+        self._set_up_table(theme)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.table)
         out, into = (
@@ -157,7 +159,7 @@ class TimelinePanel(QWidget):
         """Change between picture and table."""
         self.as_table.toggle()
 
-    def _set_up_table(self) -> None:
+    def _set_up_table(self, theme: Theme) -> None:
         self.table.setModel(self._model)
         self.table.setAccessibleName(say("Timeline as a table"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -167,13 +169,13 @@ class TimelinePanel(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.verticalHeader().setDefaultSectionSize(max(28, theme.px(22)))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         heads = self.table.horizontalHeader()
         heads.ensurePolished()
-        for place, width in enumerate((88, 130, 70, 220, 90)):
-            self.table.setColumnWidth(place, max(width, heads.sectionSizeHint(place)))
+        for place, (least, words) in enumerate(_COLUMNS):
+            self.table.setColumnWidth(place, max(least, theme.px(words), heads.sectionSizeHint(place)))
         self.table.selectionModel().currentRowChanged.connect(self._table_row)
 
     def _show_table(self, wanted: bool) -> None:  # noqa: FBT001 -- Qt's signal

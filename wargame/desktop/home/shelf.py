@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from wargame.desktop.buttons import button
 from wargame.desktop.chips import Notice
+from wargame.desktop.fold import Fold
 from wargame.desktop.growing import fix
 from wargame.desktop.home.cards import ExerciseCard, SessionCard
 from wargame.desktop.layout import bare, column, empty, framed, row, scrolled
@@ -50,7 +51,7 @@ class Shelf(QWidget):
         content = bare(
             column(
                 self.notice,
-                row(elided(say("Pick up where you left off"), "heading"), self.search, gap=16),
+                Fold(elided(say("Pick up where you left off"), "heading"), self.search, gap=16, below=8),
                 self._sessions,
                 8,
                 elided(say("Exercises on this computer"), "heading"),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _KNOWN = {"secret": phrase("no"), "when detected": phrase("if it is detected")}
 """Who sees a move → whether others learn of it."""
 _WHEN_RULED = phrase("when it is ruled")
+_USUAL, _WIDEST = 560, 760
+"""Pixels that the card is wide, and those it grows to."""
 
 
 class Confirmation(QWidget):
@@ -50,9 +52,9 @@ class Confirmation(QWidget):
         buttons = row(back, None, self.seal)
         content = column(head, promise, shown, buttons, gap=14, margins=(32, 28, 32, 28))
         card = framed(content, "dialog", say("Seal this move?"))
-        card.setFixedWidth(560)
+        card.setFixedWidth(min(max(_USUAL, theme.px(_USUAL)), _WIDEST))
         card.setMinimumHeight(380)
-        card.setMaximumHeight(480)
+        card.setMaximumHeight(max(480, theme.px(480)))
         self.setLayout(column(None, row(None, card, None), None, margins=(16, 16, 16, 16)))
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.activated.connect(self.refused)

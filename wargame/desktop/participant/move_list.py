@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from wargame.desktop.buttons import Button, button
 from wargame.desktop.flow import flow
+from wargame.desktop.fold import Fold
 from wargame.desktop.layout import bare, column, framed, row, scrolled
 from wargame.desktop.marks import Dots
 from wargame.desktop.participant import wording
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
-    from PySide6.QtWidgets import QHBoxLayout
 
     from wargame.desktop.style import Theme
     from wargame.referee.views import MoveOffer, SeatView
@@ -147,16 +147,17 @@ class MoveList(QWidget):
         self._nothing.setVisible(shown == 0)
 
 
-def _head(theme: Theme, view: SeatView) -> QHBoxLayout:
-    parts: list[QWidget | None] = [elided(say("Choose a move"), "heading"), None]
-    if view.purse is not None:
-        left = say("{amount} left", amount=wording.amount(view.purse))
-        dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
-        parts.append(elided(view.purse_name, "caption"))
-        if dots:
-            parts.append(Dots(theme, dots, dots, view.seat.slot, titled(view.purse_name, left)))
-        parts.append(label(left, "caption-strong"))
-    return row(*parts, gap=8)
+def _head(theme: Theme, view: SeatView) -> QWidget:
+    title = elided(say("Choose a move"), "heading")
+    if view.purse is None:
+        return title
+    left = say("{amount} left", amount=wording.amount(view.purse))
+    dots = int(view.purse) if view.purse == int(view.purse) and 0 < view.purse <= _MOST_DOTS else 0
+    parts: list[QWidget] = [elided(view.purse_name, "caption")]
+    if dots:
+        parts.append(Dots(theme, dots, dots, view.seat.slot, titled(view.purse_name, left)))
+    parts.append(label(left, "caption-strong"))
+    return Fold(title, bare(row(*parts, gap=8)))
 
 
 def sealed_moves(theme: Theme, view: SeatView, take_back: Callable[[str], None]) -> QFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSplitter, QTabWidget, QWidget
 
 from wargame.desktop import text
 from wargame.desktop.buttons import button, icon_button
@@ -26,6 +26,7 @@ from wargame.desktop.reviewer.course import Course
 from wargame.desktop.reviewer.scrubber import Scrubber
 from wargame.desktop.reviewer.situation import SituationView
 from wargame.desktop.reviewer.track_chart import TrackChart
+from wargame.desktop.tabs import Tabs
 from wargame.desktop.unseen import UnseenBreaches
 from wargame.desktop.why_moved import WhyMoved
 from wargame.referee import visibility
@@ -187,7 +188,10 @@ class ReviewPage(QWidget):
         over = Chip(self._theme, names.ending_name(self._exercise, ending) if ending else "", "accent", "flag")
         glyph = Glyph(self._theme, "history", "text2", 18)
         chips = row(over, intact, read_only, gap=10)
-        words = row(home, glyph, title, text.elided(told, "quiet"), None, chips, gap=10, margins=(8, 8, 16, 8))
+        besides = text.elided(told, "quiet")
+        besides.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        words = row(home, glyph, title, besides, chips, gap=10, margins=(8, 8, 16, 8))
+        words.setStretch(3, 1)
         bar = framed(words, "bar", say("Read only"))
         # Only now: without a parent it would be a window of its own for a moment.
         over.setVisible(bool(ending))
@@ -204,9 +208,15 @@ class ReviewPage(QWidget):
         self._where = text.label("", "title") if self._theme.scale <= _LARGE else text.elided("", "title")
         self._entry = text.elided("", "quiet")
         self._count = text.label("", "caption")
-        head = row(self.back, self.play, self.on, self.speed, 4, self._where, self._entry, self._count, gap=6)
-        head.setStretch(6, 1)
-        return framed(column(head, self.scrubber, gap=6, margins=(14, 10, 14, 8)), "card", say("Scrubber"))
+        self._entry.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        steps, place = (self.back, self.play, self.on, self.speed), row(self._where, self._entry, gap=6)
+        place.setStretch(1, 1)
+        if self._theme.scale <= _LARGE:
+            lines = [row(*steps, 4, place, self._count, gap=6)]
+            lines[0].setStretch(5, 1)
+        else:
+            lines = [row(*steps, None, self._count, gap=6), place]
+        return framed(column(*lines, self.scrubber, gap=6, margins=(14, 10, 14, 8)), "card", say("Scrubber"))
 
     def _introduce(self) -> None:
         self.sides.currentChanged.connect(self._show_injects)
@@ -340,6 +350,7 @@ class ReviewPage(QWidget):
 def _tabs() -> QTabWidget:
     """Return tabs that can be gone through by buttons where not all of them have room."""
     made = QTabWidget()
+    made.setTabBar(Tabs())
     made.setDocumentMode(True)
     made.setUsesScrollButtons(True)
     return made
