@@ -94,7 +94,7 @@ class NotesPanel(QWidget):
             layout.setStretch(1, 1)
         else:
             foot.setContentsMargins(12, 0, 12, 4)
-            layout = column(scrolled(bare(head), say("A new note")), foot, self.list, gap=4)
+            layout = column(scrolled(bare(column(head, None, gap=0)), say("A new note")), foot, self.list, gap=4)
             layout.setStretch(0, 3)
             layout.setStretch(2, 2)
         self.setLayout(layout)

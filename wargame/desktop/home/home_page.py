@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wargame.desktop.style import Theme
     from wargame.session.store.catalogue import Listing
 
-_SIDE, _WIDEST_SIDE = 320, 440
+_LEAST_SIDE, _SIDE, _WIDEST_SIDE = 288, 320, 440
 _CLOSE = -6
 """Pixels between buttons that have no edge: the space inside them is enough."""
 
@@ -57,7 +57,7 @@ class HomePage(QWidget):
         self._version = version
         self.dark: Button | None = None
         side = self._side()
-        fix(theme, side, width=_SIDE, most=_WIDEST_SIDE)
+        fix(theme, side, width=_SIDE, least=_LEAST_SIDE, most=_WIDEST_SIDE)
         self._halves = row(side, None, gap=0)
         self.setLayout(self._halves)
         # A method of the page, not a function: with the page the connection goes.

@@ -23,7 +23,7 @@ from wargame.desktop.participant.knowledge import knowledge
 from wargame.desktop.participant.moves import MovesDesk
 from wargame.desktop.participant.question import QuestionDesk
 from wargame.desktop.participant.secret_cards import CardsDesk
-from wargame.desktop.text import elided
+from wargame.desktop.text import label
 from wargame.translation import say
 
 if TYPE_CHECKING:
@@ -194,7 +194,9 @@ class SeatPage(QWidget):
         """Put what we know on the left, and beside it the desks below their tabs."""
         read = button(self._theme, say("Read our &briefing"), "book-open")
         read.clicked.connect(self._read_briefing)
-        known = column(elided(say("What we know"), "heading"), read, knowledge(self._theme, self._view), gap=8)
+        known = column(
+            label(say("What we know"), "heading", wrap=True), read, knowledge(self._theme, self._view), gap=8
+        )
         known.setStretch(2, 1)
         self._know = bare(known)
         self._desks = column(self._desk, gap=8)
