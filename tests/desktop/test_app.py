@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -183,6 +186,43 @@ def test_what_work_raises_is_raised_here(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: len(exceptions) == 1, timeout=5000)
     assert exceptions[0][0] is ZeroDivisionError
     background.stop()
+
+
+class _Loop:
+    """Something that only the collector can take away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_nothing_of_the_window_is_collected_in_another_thread(qtbot: QtBot) -> None:
+    """A widget that is unmade in another thread than its own ends the program."""
+    threads: list[str] = []
+
+    def work() -> bool:
+        for _ in range(20_000):
+            _Loop()  # enough to set the collector off many times over
+        return gc.isenabled()
+
+    weakref.finalize(_Loop(), lambda: threads.append(threading.current_thread().name))
+    background = Background()
+    found: list[bool] = []
+    background.run(work, found.append)
+    background.run(work, found.append)
+    qtbot.waitUntil(lambda: len(found) == 2, timeout=5000)
+    assert found == [False, False]
+    assert "wargame-background" not in threads
+    assert gc.isenabled()
+    background.stop()
+
+
+def test_the_collector_goes_on_when_the_window_closes_in_the_middle_of_work(qtbot: QtBot) -> None:
+    background = Background()
+    background.run(lambda: 1, lambda _result: None)
+    background.stop()
+    assert gc.isenabled()
+    background.run(lambda: 1, lambda _result: None)
+    assert gc.isenabled()
 
 
 def test_after_the_end_nothing_arrives_any_more(qtbot: QtBot) -> None:

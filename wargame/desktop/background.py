@@ -1,7 +1,12 @@
-"""Work that must not hold up the window: done in a thread, its result handed over in the window's own thread."""
+"""Work that must not hold up the window: done in a thread, its result handed over in the window's own thread.
+
+Python's collector works in whatever thread makes the next object, and a widget that it finds there is unmade in
+the wrong one, which ends the program. So nothing is collected until the work is done.
+"""
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -25,10 +30,14 @@ class Background(QObject):
         super().__init__(parent)
         self._threads: list[Thread] = []
         self._stopped = False
+        self._waiting = 0
+        """Pieces of work whose result has not been handed over."""
         self._back.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do `work` in a thread, then call `then` with its result here. What `work` raises is raised here."""
+        if self._stopped:
+            return
         before = self._threads[-1] if self._threads else None
 
         def in_thread() -> None:
@@ -43,6 +52,8 @@ class Background(QObject):
             else:
                 self._send(partial(then, result))
 
+        self._waiting += 1
+        gc.disable()
         thread = Thread(target=in_thread, daemon=True, name="wargame-background")
         self._threads = [*(old for old in self._threads if old.is_alive()), thread]
         thread.start()
@@ -52,14 +63,21 @@ class Background(QObject):
         self._stopped = True
         for thread in self._threads:
             thread.join(_PATIENCE)
+        if self._waiting and not any(thread.is_alive() for thread in self._threads):
+            gc.enable()
+        self._waiting = 0
 
     def _send(self, act: Callable[[], None]) -> None:
         if not self._stopped:
             self._back.emit(act)
 
     def _hand_over(self, act: Callable[[], None]) -> None:
-        if not self._stopped:
-            act()
+        if self._stopped:
+            return
+        self._waiting -= 1
+        if not self._waiting:
+            gc.enable()
+        act()
 
 
 def _raise(error: Exception) -> None:
