@@ -101,6 +101,25 @@ def test_after_a_power_cut_it_goes_on_where_it_stood(window: MainWindow) -> None
     assert shown(window) == "run"
 
 
+def test_it_goes_on_in_the_window_that_is_made_anew(qtbot: QtBot, theme: Theme, begun: MainWindow) -> None:
+    press(begun, Qt.Key.Key_Return, CTRL)
+    path, entries = begun.live.path, len(begun.live.history.entries)
+    begun.anew = True
+    begun.close()
+    settle()
+    other = MainWindow(theme, begun._kept, tuple)
+    qtbot.addWidget(other)
+    other.show()
+    other.open_path(path)
+    settle()
+    assert other.live is not None
+    assert other.live.path == path
+    assert len(other.live.history.entries) > entries
+    assert coach(other)
+    other.close()
+    assert not path.exists()
+
+
 def test_what_cannot_be_read_of_it_is_begun_anew(window: MainWindow) -> None:
     sample.begun().close()
     file = next(sample.folder().glob("*.wargame"))

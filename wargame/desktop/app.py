@@ -52,6 +52,7 @@ def _show(app: QApplication, theme: style.Theme, kept: Kept, path: Path | None) 
 
     def begin_anew() -> None:
         anew.append(window.live.path if window.live is not None else None)
+        window.anew = True
         window.close()
 
     kept.language_chosen.connect(begin_anew, Qt.ConnectionType.QueuedConnection)

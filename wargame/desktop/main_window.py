@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         self._room: ControlRoom | None = None
         self._over = Passing(self._pages, lambda: self._room, self.show_control_room)
         self._remedy: Callable[[], Session | Refusal] | None = None
+        self.anew = False
+        """Whether another window takes its place, with the same session."""
         self.setCentralWidget(self._pages)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -84,9 +86,9 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a session file; what cannot be opened is told on the home page."""
-        from wargame.desktop import session_files  # noqa: PLC0415 -- home is painted before it is loaded
+        from wargame.desktop import sample, session_files  # noqa: PLC0415 -- home is painted before it is loaded
 
-        self._enter(session_files.opened(path))
+        self._enter(sample.begun() if sample.is_sample(path) else session_files.opened(path))
 
     def start_session(self, request: Request) -> None:
         """Start a session with what is in the form."""
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         if self._coach is not None:
             self._coach.leave()
         self._coach = self.live = None
-        sample.close(live)
+        sample.close(live, keep=self.anew)
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say at home why a session was not opened, and offer what can be done about it."""

@@ -47,12 +47,12 @@ def remove() -> None:
     shutil.rmtree(folder(), ignore_errors=True)
 
 
-def close(live: LiveSession) -> None:
-    """Close a session; of the sample nothing is left."""
+def close(live: LiveSession, *, keep: bool = False) -> None:
+    """Close a session; of the sample nothing is left, unless it is to be gone on with at once."""
     path = live.path
     live.close()
     live.deleteLater()
-    if is_sample(path):
+    if is_sample(path) and not keep:
         remove()
 
 
