@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.desktop import sessions
 from tests.desktop.pictures import NEW
 from wargame import paths
-from wargame.desktop import style
+from wargame.desktop import style, style_sheet
 from wargame.desktop.main_window import MainWindow
 from wargame.desktop.preferences import Kept
 
@@ -28,14 +28,23 @@ def fonts(qapp: QApplication) -> None:
     style.load_fonts(paths.shipped("resources"))
 
 
-@pytest.fixture
-def theme(qapp: QApplication, fonts: None) -> Iterator[style.Theme]:
-    """The light theme, applied to the program."""
-    made = style.Theme(paths.shipped("resources"))
+@pytest.fixture(scope="session")
+def shared_theme(qapp: QApplication, fonts: None) -> style.Theme:
+    """The theme, made and applied once: it keeps the icons that it has drawn."""
+    made = style.Theme(paths.shipped("resources"), parent=qapp)
     qapp.setCursorFlashTime(0)  # a cursor that blinks is not in every picture
     style.apply(qapp, made)
-    yield made
-    made.deleteLater()
+    return made
+
+
+@pytest.fixture
+def theme(qapp: QApplication, shared_theme: style.Theme) -> style.Theme:
+    """The light theme, applied to the program, whatever the test before has made of it."""
+    shared_theme.set_dark(False)
+    shared_theme.set_scale(1.0)
+    if qapp.styleSheet() != style_sheet.sheet(shared_theme.tokens, style.display_family()):
+        shared_theme.changed.emit()  # a whole window has put on a theme of its own
+    return shared_theme
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -46,7 +55,7 @@ def shade(request: pytest.FixtureRequest, theme: style.Theme) -> str:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: style.Theme, wargame_home: Path, no_flashes: None) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, theme: style.Theme, wargame_home: Path) -> Iterator[MainWindow]:
     """The window of the program, light, with the small exercise in its library, its home page ready."""
     kept = Kept(wargame_home / "preferences.json")
     kept.choose("light")
