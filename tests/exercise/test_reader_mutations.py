@@ -19,7 +19,7 @@ from wargame.referee.rehearsal import rehearse
 
 CHUNK = 500
 """Each is a test of its own, so that all processors have something to do."""
-AT_EVERY_RUN = 6_000
+AT_EVERY_RUN = 4_000
 """So many of the twenty thousand are tried each time, the others in the campaign."""
 
 

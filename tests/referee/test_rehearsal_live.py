@@ -118,7 +118,7 @@ class Live:
     "exercise", [folder("water"), folder("valley"), folder("strait"), shipped("korea")], ids=lambda one: one.id
 )
 def test_a_run_is_what_live_play_makes_of_its_orders_and_dice(exercise, monkeypatch):
-    for number in range(15):
+    for number in range(8):
         report, notes = rehearsed(exercise, number, monkeypatch)
         live = Live(exercise, number, notes)
         while not isinstance(live.next, turn.Over):

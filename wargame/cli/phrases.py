@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from wargame import paths
@@ -34,6 +35,7 @@ class Phrase:
         return self.context, self.words
 
 
+@cache
 def gathered() -> dict[tuple[str, str], Phrase]:
     """Return every phrase of the program by context and English words, in the order of the files.
 
