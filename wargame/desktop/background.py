@@ -76,6 +76,8 @@ class Background(QObject):
             return
         self._waiting -= 1
         if not self._waiting:
+            for thread in self._threads:
+                thread.join()  # it has sent its result, and ends
             gc.enable()
         act()
 
