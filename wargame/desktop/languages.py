@@ -118,13 +118,19 @@ def read(code: str, file: Path) -> Spoken:
         return Spoken(ENGLISH, None, (why,))
 
 
+class _Installed:
+    """Qt's own words as they are spoken now. Kept here: home is painted before Qt could look for them."""
+
+    translator: QTranslator | None = None
+
+
 def take_up(app: QApplication, chosen: str) -> None:
     """Speak the chosen language from now on: our phrases, Qt's own, and the way its lines run."""
     spoken_now = spoken(chosen)
     speak(spoken_now.catalogue, spoken_now.code)
-    for before in app.findChildren(QTranslator):
-        app.removeTranslator(before)
-        before.deleteLater()
+    if _Installed.translator is not None:
+        app.removeTranslator(_Installed.translator)
+        _Installed.translator = None
     locale = QLocale(spoken_now.code)
     app.setLayoutDirection(locale.textDirection())
     if spoken_now.code == ENGLISH:
@@ -132,6 +138,7 @@ def take_up(app: QApplication, chosen: str) -> None:
     own = QTranslator(app)
     if own.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(own)
+        _Installed.translator = own
 
 
 def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
