@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QMenu
 
-from wargame.desktop import key_names
 from wargame.translation import phrase, say
 
 if TYPE_CHECKING:
@@ -258,6 +257,8 @@ def _commands() -> Iterator[Command]:
 
 def keys_table() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return all keys for the card of keys: menu or place → words and keys."""
+    from wargame.desktop import key_names  # noqa: PLC0415 -- home is painted before it is loaded
+
     groups = []
     for title, commands in MENUS:
         named = [(_plain(say(command.words)), key_names.shown(command.keys)) for command in commands if command.keys]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -28,8 +27,8 @@ TRIED = 200
 """Numbers for which a language's rule of several is tried before it is believed."""
 _OF_NO_COUNTRY = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
 """Qt names the country's way of speaking, where there are several."""
-_CODE = re.compile(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?")
-_FIELD = re.compile(r"\{(\w+)\}")
+_LONGEST = 12
+"""Letters that the code of a language has at most: "zh-Hant"."""
 
 
 class Spoken(NamedTuple):
@@ -143,13 +142,16 @@ def take_up(app: QApplication, chosen: str) -> None:
 
 def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
     """Take out of the file what would break a sentence, and tell what that is."""
+    import re  # noqa: PLC0415 -- home is painted before a pattern is made
+
+    field = re.compile(r"\{(\w+)\}")
     for entry in list(entries):
-        known = set(_FIELD.findall(f"{entry.msgid} {entry.msgid_plural}"))
+        known = set(field.findall(f"{entry.msgid} {entry.msgid_plural}"))
         known |= {"count"} if entry.msgid_plural else set()
         for words in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
-            strange = sorted({f"{{{name}}}" for name in _FIELD.findall(words)} - {f"{{{name}}}" for name in known})
+            strange = sorted({f"{{{name}}}" for name in field.findall(words)} - {f"{{{name}}}" for name in known})
             if known:
-                strange += [sign for sign in "{}" if sign in _FIELD.sub("", words)]
+                strange += [sign for sign in "{}" if sign in field.sub("", words)]
             if strange and entry in entries:
                 entries.remove(entry)
                 yield say(
@@ -160,7 +162,14 @@ def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
 
 def _files(home: Path) -> list[Path]:
     try:
-        named = [file for file in home.iterdir() if file.suffix == ".po" and _CODE.fullmatch(file.stem)]
+        named = [file for file in home.iterdir() if file.suffix == ".po" and _is_code(file.stem)]
     except OSError:
         return []
     return sorted(named)[:MOST]
+
+
+def _is_code(name: str) -> bool:
+    """Return whether a file is named after a language: `fr`, `pt_BR`, `zh-Hant`."""
+    language, *country = name.replace("_", "-").split("-")
+    plain = name.isascii() and len(name) <= _LONGEST and language.islower() and 1 < len(language) <= len("fra")
+    return plain and len(country) <= 1 and all(part.isalnum() for part in (language, *country))
