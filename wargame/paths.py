@@ -74,6 +74,11 @@ def user_data() -> Path:
     return (Path(data) if Path(data).is_absolute() else _home() / ".local" / "share") / "wargame"
 
 
+def own_and_shipped(name: str) -> tuple[Path, Path]:
+    """Return where files of a kind ("labels", "translations") are: the user's own folder first, then ours."""
+    return user_data() / name, shipped("resources") / name
+
+
 def user_exercises() -> Path:
     """Return the folder that holds the user's own exercises; it need not exist yet."""
     return user_data() / "exercises"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from wargame import paths
 
@@ -90,8 +89,3 @@ def _is_context(key: ast.keyword) -> bool:
 
 def _unescaped(words: str) -> str:
     return words.replace('\\"', '"').replace("\\\\", "\\")
-
-
-def home() -> Path:
-    """Return the folder for the user's own translations; it need not exist yet."""
-    return paths.user_data() / "translations"

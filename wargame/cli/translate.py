@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import polib
@@ -12,20 +11,21 @@ from wargame import paths
 from wargame.cli import phrases
 from wargame.cli.exits import USAGE, WRONG
 from wargame.cli.output import complain, say
+from wargame.exercise.languages import is_language
 
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _USUAL = "nplurals=2; plural=(n != 1);"
 """The rule of English and its kin; a translator puts that of the language in its place."""
 
 
 def run(code: str, out: str = "") -> int:
     """Write the file with every phrase, keeping what is translated; return 0, 1 (cannot be read or written) or 2."""
-    if _CODE.fullmatch(code) is None:
+    if not is_language(code):
         complain(f"`{code}` is not the code of a language: two or three small letters, such as `fr` or `pt-BR`.")
         return USAGE
-    file = Path(out).expanduser() if out else phrases.home() / f"{code}.po"
+    own, ours = (folder / f"{code}.po" for folder in paths.own_and_shipped("translations"))
+    file = Path(out).expanduser() if out else own
     try:
-        before = _before(file, code)
+        before = _before(file, ours)
         renewed = _renewed(before, code)
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(".new")
@@ -43,9 +43,8 @@ def run(code: str, out: str = "") -> int:
     return 0
 
 
-def _before(file: Path, code: str) -> polib.POFile | None:
+def _before(file: Path, ours: Path) -> polib.POFile | None:
     """Return what is translated already: in the file, else in the one that came with the program."""
-    ours = paths.shipped("resources") / "translations" / f"{code}.po"
     for known in (file, ours):
         if known.is_file():
             return polib.pofile(str(known), encoding="utf-8")

@@ -42,7 +42,7 @@ class Shelf(NamedTuple):
 
 def folders() -> tuple[Path, ...]:
     """Return where packs of words are: the user's own folder first, then ours."""
-    return paths.user_data() / "labels", paths.shipped("resources") / "labels"
+    return paths.own_and_shipped("labels")
 
 
 def shelf(*homes: Path) -> Shelf:

@@ -43,7 +43,7 @@ class Spoken(NamedTuple):
 
 def folders() -> tuple[Path, ...]:
     """Return where translations are: the user's own folder first, then ours."""
-    return paths.user_data() / "translations", paths.shipped("resources") / "translations"
+    return paths.own_and_shipped("translations")
 
 
 def offered(*homes: Path) -> dict[str, Path]:
@@ -129,6 +129,7 @@ def take_up(app: QApplication, chosen: str) -> None:
     speak(spoken_now.catalogue, spoken_now.code)
     if _Installed.translator is not None:
         app.removeTranslator(_Installed.translator)
+        _Installed.translator.deleteLater()
         _Installed.translator = None
     locale = QLocale(spoken_now.code)
     app.setLayoutDirection(locale.textDirection())

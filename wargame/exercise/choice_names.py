@@ -1,4 +1,4 @@
-"""What people call the target of a move, what was chosen with it besides, and what came of it."""
+"""What people call the target of a move, what was chosen with it besides, what came of it, and the parts of a phase."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from wargame.translation import phrase, say
 
 _OUTCOMES = frozenset((phrase("success"), phrase("failure"), phrase("yes"), phrase("no")))
 """Outcomes of what has no roll of its own."""
+_BUILT_IN = frozenset((
+    phrase("income"), phrase("delayed effects"), phrase("injects"), phrase("resume"), phrase("signing"),
+    phrase("orders"), phrase("adjudication"), phrase("agreements"), phrase("triggers"), phrase("expiry"),
+))  # fmt: skip
+"""What the program does in a phase by itself, where no rule of the author's is named."""
 _RANGE = re.compile(r"(-?\d+) (?:(or less|or more)|to (-?\d+))", re.ASCII)
 
 
@@ -70,3 +75,8 @@ def outcome_name(outcome: str) -> str:
 def _alone(name: str, value: str) -> str:
     """A number says nothing without its name."""
     return titled(name, value) if value.lstrip("-").isdigit() else value
+
+
+def item_name(item: str) -> str:
+    """Return the words for something that is done in a phase: `crisis_roll` is "crisis roll"."""
+    return say(item) if item in _BUILT_IN else item.replace("_", " ")

@@ -49,17 +49,22 @@ def decided_lines(context: Context, found: Decided, depth: int) -> Iterator[Line
         if not argument.struck and not beside_the_roll:
             yield Line(depth, "way", _argument(exercise, argument))
     if found.ballots:
-        middle = say_count(
-            found.ballots,
-            "{count} ballot, the middle is {chance}: {term}",
-            "{count} ballots, the middle is {chance}: {term}",
-            chance=names.percent(found.chance),
-            term=likelihood(found.chance, exercise.likelihood_words),
-        )
+        middle = votes_text(exercise, found)
         if found.ballots > 1:
             low, high = names.percent(found.lowest), names.percent(found.highest)
             middle = say("{votes} (from {lowest} to {highest})", votes=middle, lowest=low, highest=high)
         yield Line(depth, "way", names.opening(middle))
+
+
+def votes_text(exercise: Exercise, found: Decided) -> str:
+    """Return how many voted, and the middle of what they think: "3 ballots, the middle is 55%: roughly even"."""
+    return say_count(
+        found.ballots,
+        "{count} ballot, the middle is {chance}: {term}",
+        "{count} ballots, the middle is {chance}: {term}",
+        chance=names.percent(found.chance),
+        term=likelihood(found.chance, exercise.likelihood_words),
+    )
 
 
 def waiting_for_people(context: Context, asked: Asked) -> Iterator[Line]:

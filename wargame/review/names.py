@@ -9,7 +9,7 @@ from wargame.exercise import choice_names, likelihood
 from wargame.exercise.punctuation import in_per_cent
 from wargame.exercise.shown_names import owners_shown, track_shown
 from wargame.session.entries import WHITE_CELL
-from wargame.translation import phrase, say, say_count
+from wargame.translation import say, say_count
 
 if TYPE_CHECKING:
     from wargame.exercise.definition import Exercise, Track
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 MINUS = "\N{MINUS SIGN}"
 ARROW = "\N{RIGHTWARDS ARROW}"
-
-_BUILT_IN = frozenset((
-    phrase("income"), phrase("delayed effects"), phrase("injects"), phrase("resume"), phrase("signing"),
-    phrase("orders"), phrase("adjudication"), phrase("agreements"), phrase("triggers"), phrase("expiry"),
-))  # fmt: skip
-"""What the program does in a phase by itself, where no rule of the author's is named."""
 
 
 def number(value: float) -> str:
@@ -49,6 +43,7 @@ def counted(number: int, one: str, several: str = "") -> str:
     return say_count(number, "{count} {word}", "{count} {word}s", word=one)
 
 
+item_name = choice_names.item_name
 outcome_name = choice_names.outcome_name
 """An outcome as it is shown: "success", "10 or more"; an author's own word as it is."""
 percent = likelihood.percent
@@ -215,8 +210,3 @@ def phase_name(exercise: Exercise, phase: str) -> str:
         if found.id == phase:
             return found.name or found.id
     return phase
-
-
-def item_name(item: str) -> str:
-    """Return the words for something that is done in a phase: `crisis_roll` is "crisis roll"."""
-    return say(item) if item in _BUILT_IN else item.replace("_", " ")

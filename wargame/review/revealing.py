@@ -38,11 +38,11 @@ from wargame.referee.visibility import told
 from wargame.referee.wall_views import EffectLine, OddsLine, Reveal, RollLine, WhyLine
 from wargame.review import names
 from wargame.review.account import bound_of
-from wargame.review.deciding import way_text
-from wargame.review.odds import likelihood, odds_words
+from wargame.review.deciding import votes_text, way_text
+from wargame.review.odds import odds_words
 from wargame.review.pacts import agreement_name
 from wargame.review.parts import parts, success_of
-from wargame.translation import phrase, say, say_count
+from wargame.translation import phrase, say
 
 _OWN = {"move", "improvised", "signing"}
 """Kinds of rules that are what a ruling is about, and not what it brings besides."""
@@ -242,13 +242,7 @@ def _why(exercise: Exercise, ruling: Ruling, sight: Sight) -> Iterator[WhyLine]:
 def _way(exercise: Exercise, found: Decided) -> Iterator[WhyLine]:
     yield WhyLine(say("Decided {way}", way=way_text(exercise, found.way)))
     if found.ballots:
-        voted = say_count(
-            found.ballots,
-            "{count} ballot, the middle is {middle}: {term}",
-            "{count} ballots, the middle is {middle}: {term}",
-            middle=names.percent(found.chance),
-            term=likelihood(found.chance, exercise.likelihood_words),
-        )
+        voted = votes_text(exercise, found)
         if found.ballots > 1:
             lowest, highest = names.percent(found.lowest), names.percent(found.highest)
             voted = say("{vote}, from {lowest} to {highest}", vote=voted, lowest=lowest, highest=highest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wargame.exercise.choice_names import item_name
 from wargame.exercise.definition import Exercise
 from wargame.exercise.punctuation import titled
 from wargame.referee.pacts import BY_THE_WHITE_CELL, CardHeld, NoticeGiven, OfferCleared, OfferSigned
@@ -35,14 +36,6 @@ _ALWAYS_ALIKE: Mapping[type[object], str] = {
     OrdersReordered: phrase("putting the orders in another order"),
     SessionEnded: phrase("the end of the exercise"),
 }
-_ITEMS = {
-    "income": phrase("income"),
-    "delayed effects": phrase("delayed effects"),
-    "injects": phrase("injects"),
-    "resume": phrase("resume"),
-    "agreements": phrase("agreements"),
-}
-"""What every program of phases may do; the rest is called as the author called it."""
 
 
 def name_of(exercise: Exercise, history: History, entry: Entry) -> str:
@@ -121,5 +114,5 @@ def _ruling(exercise: Exercise, ruling: Ruling) -> str:
     phase = next((phase.name for phase in exercise.phases if phase.id == subject.phase), subject.phase)
     if subject.item == "adjudication":
         return say("the order of ruling")
-    item = say(_ITEMS[subject.item]) if subject.item in _ITEMS else subject.item.replace("_", " ")
+    item = item_name(subject.item)
     return titled(phase, item) if item else phase

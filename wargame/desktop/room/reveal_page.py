@@ -12,6 +12,7 @@ from wargame.desktop.charts import number_text, signed_text
 from wargame.desktop.room.frame import frame
 from wargame.desktop.room.public_timeline import MARKS
 from wargame.desktop.room.sheet import Badge, Die, Icon, Panel
+from wargame.exercise.choice_names import outcome_name
 from wargame.exercise.punctuation import quoted, titled
 from wargame.translation import phrase, say, say_count
 
@@ -31,13 +32,6 @@ _SPOKEN = {"failure": ("failure", "fail", "no"), "partial": ("partial", "mixed")
 COVERED = phrase("Rolled: the odds hang on what not everybody knows")
 BY_PEOPLE = phrase("Decided by people, without dice")
 NOTHING = phrase("Nothing changes that everybody could see")
-_OUTCOMES = {
-    "success": phrase("success"),
-    "failure": phrase("failure"),
-    "yes": phrase("yes"),
-    "no": phrase("no"),
-}
-"""What comes of a throw for which nobody wrote outcomes; others have the words of the exercise."""
 
 
 def reveal(sheet: Sheet, board: Board, cue: Cue, now: datetime) -> None:
@@ -241,7 +235,7 @@ def opening(text: str) -> str:
 
 def outcome_words(outcome: str) -> str:
     """Return an outcome as the room reads it."""
-    return opening(say(_OUTCOMES[outcome]) if outcome in _OUTCOMES else outcome)
+    return opening(outcome_name(outcome))
 
 
 def success(outcome: str, odds: tuple[OddsLine, ...]) -> str:
