@@ -48,7 +48,7 @@ class Aside:
         from wargame.desktop.label_packs import folders, shelf  # noqa: PLC0415 -- the same
         from wargame.desktop.preferences_page import PreferencesPage  # noqa: PLC0415 -- the same
 
-        spoken, untold = languages.known(), languages.spoken(self._kept.language).wrong
+        spoken, untold = languages.known(), languages.untold()
         page = PreferencesPage(self._theme, self._kept, paths.user_data(), *shelf(*folders()), spoken, untold)
         page.closed.connect(self._back)
         self._show(page)

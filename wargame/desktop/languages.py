@@ -117,20 +117,27 @@ def read(code: str, file: Path) -> Spoken:
         return Spoken(ENGLISH, None, (why,))
 
 
-class _Installed:
-    """Qt's own words as they are spoken now. Kept here: home is painted before Qt could look for them."""
+class _Now:
+    """What has been taken up. Kept here: home is painted before Qt could look for its translator."""
 
     translator: QTranslator | None = None
+    wrong: tuple[str, ...] = ()
+
+
+def untold() -> tuple[str, ...]:
+    """Return a sentence for everything of the language that was taken up which could not be used."""
+    return _Now.wrong
 
 
 def take_up(app: QApplication, chosen: str) -> None:
     """Speak the chosen language from now on: our phrases, Qt's own, and the way its lines run."""
     spoken_now = spoken(chosen)
     speak(spoken_now.catalogue, spoken_now.code)
-    if _Installed.translator is not None:
-        app.removeTranslator(_Installed.translator)
-        _Installed.translator.deleteLater()
-        _Installed.translator = None
+    _Now.wrong = spoken_now.wrong
+    if _Now.translator is not None:
+        app.removeTranslator(_Now.translator)
+        _Now.translator.deleteLater()
+        _Now.translator = None
     locale = QLocale(spoken_now.code)
     app.setLayoutDirection(locale.textDirection())
     if spoken_now.code == ENGLISH:
@@ -138,7 +145,7 @@ def take_up(app: QApplication, chosen: str) -> None:
     own = QTranslator(app)
     if own.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(own)
-        _Installed.translator = own
+        _Now.translator = own
 
 
 def _leave_out(file: Path, entries: polib.POFile) -> Iterator[str]:
