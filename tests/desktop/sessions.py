@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from wargame import paths
+from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
+from wargame.desktop.style import Theme
 from wargame.exercise.definition import Exercise
 from wargame.exercise.reader import read
-from wargame.referee.turn import NotStarted, TakeOrders
+from wargame.referee.turn import NotStarted, RuleOrder, TakeOrders
+from wargame.session.clock import moment
 from wargame.session.conduct import Session
 from wargame.session.history import History
 
@@ -64,6 +72,17 @@ def play_until(live: LiveSession, turn: int, kind: type = TakeOrders) -> None:
         step(live)
 
 
+def ruling_an_envoy(folder: Path) -> LiveSession:
+    """An envoy of the Harbour is being ruled: it rolls 2d6."""
+    made = live_session(folder)
+    play_until(made, 1)
+    assert made.give_order("harbour", "send_envoy", "hills", say="We should talk.")
+    assert made.close_orders()
+    play_until(made, 1, RuleOrder)
+    assert made.propose()
+    return made
+
+
 def play_to_the_end(live: LiveSession) -> None:
     while not live.ended:
         step(live)
@@ -76,3 +95,25 @@ def fix_times(live: LiveSession) -> None:
         for entry in live.history.entries
     ]
     live.session._history = History(live.exercise, entries)
+
+
+def open_room(
+    qtbot: QtBot,
+    theme: Theme,
+    live: LiveSession,
+    size: tuple[int, int] = (1440, 900),
+    now: Callable[[], datetime] | None = None,
+) -> ControlRoom:
+    """Show the control room alone, with the keyboard; `now` is its clock, if not the real one."""
+    page = ControlRoom(theme, live) if now is None else ControlRoom(theme, live, now)
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+    return page
+
+
+def as_recorded(live: LiveSession) -> Callable[[], datetime]:
+    """Return a clock that stands at the last entry of the log."""
+    return lambda: moment(live.history.entries[-1].recorded_at)

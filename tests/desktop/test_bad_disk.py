@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.sessions import ORDERS, live_session, play_until
+from tests.desktop.sessions import ORDERS, live_session, open_room, play_until
 from tests.desktop.test_control_room import click
 from tests.desktop.test_full_disk import Pulled, added, in_doubt, verb
 from tests.session.shaky import Way, told
@@ -93,12 +93,7 @@ class BadConnection:
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme) -> Room:
     def made(live: LiveSession) -> ControlRoom:
-        page = ControlRoom(theme, live)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        QApplication.processEvents()
-        return page
+        return open_room(qtbot, theme, live)
 
     return made
 

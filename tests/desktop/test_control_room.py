@@ -13,7 +13,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import fix_times, give_orders, live_session, play_to_the_end, play_until, step
+from tests.desktop.sessions import (
+    as_recorded,
+    fix_times,
+    give_orders,
+    live_session,
+    open_room,
+    play_to_the_end,
+    play_until,
+    step,
+)
 from wargame.desktop.facilitator.account import _effects_first
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
@@ -21,7 +30,6 @@ from wargame.desktop.style import Theme
 from wargame.referee.ruling import OrderSubject, Rolled
 from wargame.referee.turn import NotStarted, RuleOrder, RunItem, TakeOrders
 from wargame.review.lines import Line
-from wargame.session.clock import moment
 from wargame.session.entries import NoteTaken, OrdersClosed, RulingCommitted, SteppedBack
 
 Room = Callable[..., ControlRoom]
@@ -35,13 +43,7 @@ def live(tmp_path: Path) -> LiveSession:
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> Room:
     def made(width: int = 1440, height: int = 900) -> ControlRoom:
-        page = ControlRoom(theme, live, lambda: moment(live.history.entries[-1].recorded_at))
-        qtbot.addWidget(page)
-        page.resize(width, height)
-        page.show()
-        page.activateWindow()
-        QApplication.processEvents()
-        return page
+        return open_room(qtbot, theme, live, (width, height), now=as_recorded(live))
 
     return made
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop import sessions
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import fix_times, live_session, play_until
+from tests.desktop.sessions import as_recorded, fix_times, live_session, open_room, play_until
 from wargame.desktop.facilitator.adjusting import Way
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
@@ -20,7 +20,6 @@ from wargame.desktop.style import Theme
 from wargame.referee.adjustment import TakeDice
 from wargame.referee.ruling import Rolled
 from wargame.referee.turn import RuleOrder
-from wargame.session.clock import moment
 from wargame.session.conduct import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -39,13 +38,7 @@ def live(tmp_path: Path) -> LiveSession:
 
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
-    page = ControlRoom(theme, live, lambda: moment(live.history.entries[-1].recorded_at))
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    page.activateWindow()
-    QApplication.processEvents()
-    return page
+    return open_room(qtbot, theme, live, now=as_recorded(live))
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

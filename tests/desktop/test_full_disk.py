@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.sessions import live_session, play_until
+from tests.desktop.sessions import live_session, open_room, play_until
 from tests.desktop.test_control_room import click
 from tests.desktop.test_main_window import full_disk
 from wargame.desktop.facilitator.control_room import ControlRoom
@@ -35,12 +35,7 @@ def live(tmp_path: Path) -> LiveSession:
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> Callable[[], ControlRoom]:
     def made() -> ControlRoom:
-        page = ControlRoom(theme, live)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        QApplication.processEvents()
-        return page
+        return open_room(qtbot, theme, live)
 
     return made
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import fix_times, live_session, play_to_the_end, play_until
+from tests.desktop.sessions import fix_times, live_session, open_room, play_to_the_end, play_until
 from tests.pseudo import Pseudo
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.live_session import LiveSession
@@ -42,13 +42,7 @@ def live(tmp_path: Path) -> LiveSession:
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> Room:
     def made(width: int = 1440, height: int = 900) -> ControlRoom:
-        page = ControlRoom(theme, live)
-        qtbot.addWidget(page)
-        page.resize(width, height)
-        page.show()
-        page.activateWindow()
-        QApplication.processEvents()
-        return page
+        return open_room(qtbot, theme, live, (width, height))
 
     return made
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop import sessions
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import fix_times
+from tests.desktop.sessions import as_recorded, fix_times, open_room
 from tests.desktop.test_covering import CTRL, press, words_in
 from tests.desktop.test_rulings import click, last_adjustment, override
 from tests.referee.playing import SCENARIO
@@ -27,7 +27,6 @@ from wargame.referee.adjustment import ChooseOutcome, CloseArguments, CountModif
 from wargame.referee.ruling import Chanced, Rolled
 from wargame.referee.sight import detected
 from wargame.referee.turn import RuleOrder, TakeOrders
-from wargame.session.clock import moment
 from wargame.session.conduct import Session
 
 RULES = """
@@ -90,13 +89,7 @@ def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
 
 
 def shown(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
-    page = ControlRoom(theme, live, lambda: moment(live.history.entries[-1].recorded_at))
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    page.activateWindow()
-    QApplication.processEvents()
-    return page
+    return open_room(qtbot, theme, live, now=as_recorded(live))
 
 
 def step(room: ControlRoom) -> str:

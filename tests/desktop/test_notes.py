@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import live_session, play_until
+from tests.desktop.sessions import live_session, open_room, play_until
 from wargame.desktop.chips import Chip
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.facilitator.notes import NotesPanel
@@ -52,13 +52,7 @@ def live(tmp_path: Path) -> LiveSession:
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> Room:
     def made(width: int = 1440, height: int = 900) -> ControlRoom:
-        page = ControlRoom(theme, live)
-        qtbot.addWidget(page)
-        page.resize(width, height)
-        page.show()
-        page.activateWindow()
-        QApplication.processEvents()
-        return page
+        return open_room(qtbot, theme, live, (width, height))
 
     return made
 

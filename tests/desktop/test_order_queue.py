@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop import valley
+from tests.desktop.sessions import open_room
 from wargame.desktop.facilitator import phase_run
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.facilitator.order_queue import QueuedOrder
@@ -41,13 +42,7 @@ def live(tmp_path: Path) -> LiveSession:
 
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
-    page = ControlRoom(theme, live)
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    page.activateWindow()
-    QApplication.processEvents()
-    return page
+    return open_room(qtbot, theme, live)
 
 
 def press(room: ControlRoom, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

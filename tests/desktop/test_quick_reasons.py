@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture, painted
-from tests.desktop.sessions import live_session, play_until
+from tests.desktop.sessions import open_room, ruling_an_envoy
 from tests.desktop.test_preferences import clipped
 from tests.pseudo import Pseudo
 from wargame.desktop.facilitator.adjusting import Way
@@ -22,7 +22,6 @@ from wargame.desktop.fields import LONGEST_LINE
 from wargame.desktop.live_session import LiveSession
 from wargame.desktop.style import Theme
 from wargame.referee.adjustment import ChooseOutcome, ExtraModifier, Lapse
-from wargame.referee.turn import RuleOrder
 from wargame.session.entries import ExercisePaused, RulingAdjusted, RulingProposed
 from wargame.session.fixed_words import ROUTINE_FIRST
 from wargame.translation import speaking
@@ -38,14 +37,7 @@ DOWN, UP, RETURN = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return
 
 @pytest.fixture
 def live(tmp_path: Path) -> LiveSession:
-    """An envoy of the Harbour is being ruled: it rolls 2d6."""
-    made = live_session(tmp_path)
-    play_until(made, 1)
-    assert made.give_order("harbour", "send_envoy", "hills", say="We should talk.")
-    assert made.close_orders()
-    play_until(made, 1, RuleOrder)
-    assert made.propose()
-    return made
+    return ruling_an_envoy(tmp_path)
 
 
 @pytest.fixture
@@ -54,13 +46,7 @@ def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
 
 
 def shown(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
-    page = ControlRoom(theme, live)
-    qtbot.addWidget(page)
-    page.resize(1280, 720)
-    page.show()
-    page.activateWindow()
-    QApplication.processEvents()
-    return page
+    return open_room(qtbot, theme, live, (1280, 720))
 
 
 def press(page: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

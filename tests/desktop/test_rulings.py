@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.pictures import check_picture
-from tests.desktop.sessions import live_session, play_until
+from tests.desktop.sessions import live_session, open_room, play_until, ruling_an_envoy
 from wargame.desktop.facilitator.adjusting import Way, possible_ways
 from wargame.desktop.facilitator.control_room import ControlRoom
 from wargame.desktop.facilitator.next_step import Act, next_step
@@ -29,25 +29,12 @@ from wargame.session.entries import OrderGiven, RulingAdjusted
 
 @pytest.fixture
 def live(tmp_path: Path) -> LiveSession:
-    """An envoy of the Harbour is being ruled: it rolls 2d6."""
-    made = live_session(tmp_path)
-    play_until(made, 1)
-    assert made.give_order("harbour", "send_envoy", "hills", say="We should talk.")
-    assert made.close_orders()
-    play_until(made, 1, RuleOrder)
-    assert made.propose()
-    return made
+    return ruling_an_envoy(tmp_path)
 
 
 @pytest.fixture
 def room(qtbot: QtBot, theme: Theme, live: LiveSession) -> ControlRoom:
-    page = ControlRoom(theme, live)
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    page.activateWindow()
-    QApplication.processEvents()
-    return page
+    return open_room(qtbot, theme, live)
 
 
 def click(widget: QWidget) -> None:
